@@ -1,0 +1,1 @@
+"""First floor: who did what. The ledger, opening sealed words, the doors, the explorer."""

@@ -1,0 +1,1 @@
+"""The team: agencies, desks, people and what their roles allow."""
