@@ -17,9 +17,7 @@ def _arguments() -> argparse.Namespace:
         "database": "start PostgreSQL and leave it running",
     }.items():
         command = commands.add_parser(name, help=words)
-        command.add_argument(
-            "--disposable", action="store_true", help="a new database may lose data on a crash"
-        )
+        command.add_argument("--disposable", action="store_true", help="a new database may lose data on a crash")
     commands.add_parser("stop", help="stop PostgreSQL")
     return parser.parse_args()
 

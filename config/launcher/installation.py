@@ -72,9 +72,7 @@ def _keyring(installation: str) -> str:
     default = Path(config) / "mdt-referrals" / installation / "keyring.json"
     path = Path(os.environ.get("MDT_KEYRING") or default).absolute()
     if path.resolve().is_relative_to(PROJECT):
-        raise Problem(
-            Exit.FOLDER_UNUSABLE, f"{path} is inside the repository. Choose another place for MDT_KEYRING."
-        )
+        raise Problem(Exit.FOLDER_UNUSABLE, f"{path} is inside the repository. Choose another place for MDT_KEYRING.")
     return str(path)
 
 
@@ -90,9 +88,7 @@ def _fresh() -> dict[str, Any]:
             "host": "",
             "port": PORT,
             "name": NAME,
-            "roles": {
-                role: {"user": user, "password": secrets.token_urlsafe(32)} for role, user in ROLES.items()
-            },
+            "roles": {role: {"user": user, "password": secrets.token_urlsafe(32)} for role, user in ROLES.items()},
         },
     }
 

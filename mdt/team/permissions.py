@@ -1,0 +1,14 @@
+"""What this floor allows to whom."""
+
+from mdt.team.roles import Role, grant
+
+EVERYONE = tuple(Role)
+
+
+def declare() -> None:
+    grant("team.home", "See their own home page and settings", *EVERYONE)
+    grant("team.invite", "Invite and turn off people of their own agency", Role.AGENCY_LEAD)
+    grant("team.administer", "Set up agencies, desks and people", Role.ADMINISTRATOR)
+    # The explorer lives on the floor below, which knows no role: it names these keys only.
+    grant("audit.explore", "Read who opened what", Role.AUDITOR)
+    grant("audit.export", "Take part of the ledger away, with a reason", Role.AUDITOR)

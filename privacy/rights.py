@@ -1,0 +1,93 @@
+"""What each database role may do, installed whole after every migrate, and the wall's signing pads.
+
+One written table instead of grants scattered over migrations: what is not named here is not granted.
+"""
+
+from django.conf import settings
+from django.db import connections
+
+from privacy.wall import APP, LEDGER
+
+# Read before a context exists (sign-in, session, who is where), so row-level security cannot guard them.
+# Everything else in the schema `public` must be walled; tests/structure reads the catalog and holds it.
+OUTSIDE_THE_WALL = frozenset(
+    {
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "auditlog_logentry",
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "axes_accessattempt",
+        "axes_accessattemptexpiration",
+        "axes_accessfailurelog",
+        "axes_accesslog",
+        "django_content_type",
+        "django_migrations",
+        "django_session",
+        "guardian_groupobjectpermission",
+        "guardian_userobjectpermission",
+        "mfa_authenticator",
+        "team_agency",
+        "team_agencymembership",
+        "team_body",
+        "team_bodydesk",
+        "team_desk",
+        "team_invitation",
+        "team_membership",
+        "team_team",
+        "team_user",
+        "team_user_groups",
+        "team_user_user_permissions",
+    }
+)
+
+# Rights that differ from the ordinary four (SELECT, INSERT, UPDATE, DELETE).
+NARROWER = {
+    "django_migrations": "SELECT",
+    "auth_permission": "SELECT",
+    "django_content_type": "SELECT",
+    "auditlog_logentry": "SELECT, INSERT",
+    "guardian_groupobjectpermission": None,
+    "guardian_userobjectpermission": None,
+    "auth_group_permissions": "SELECT",
+    "team_user_user_permissions": "SELECT",
+}
+
+_GRANTS = f"""
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public, wall, ledger TO {APP};
+GRANT USAGE ON SCHEMA wall, ledger TO {LEDGER};
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}, {LEDGER};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO {APP}, {LEDGER};
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.append(bytea) TO {APP}, {LEDGER};
+GRANT SELECT ON ledger.event TO {LEDGER};
+"""
+
+
+def install_rights(using: str = "owner") -> None:
+    """Grant what the table above says and revoke the rest. Idempotent; run by the owner after every migrate."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTS)
+        database = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"REVOKE TEMPORARY, CREATE ON DATABASE {database} FROM PUBLIC, {APP}, {LEDGER}")
+        for table, rights in NARROWER.items():
+            cursor.execute(f"REVOKE ALL ON {table} FROM {APP}")
+            if rights:
+                cursor.execute(f"GRANT {rights} ON {table} TO {APP}")
+        install_pads(cursor)
+
+
+def install_pads(cursor: object) -> None:
+    """Write the two HMAC pads of WALL_KEY where only the owner reads them."""
+    block = bytes.fromhex(settings.WALL_KEY).ljust(64, b"\0")
+    pads = [bytes(byte ^ mask for byte in block) for mask in (0x36, 0x5C)]
+    cursor.execute(  # type: ignore[attr-defined]
+        "INSERT INTO wall.pads (inner_pad, outer_pad) VALUES (%s, %s) ON CONFLICT (only_row) "
+        "DO UPDATE SET inner_pad = EXCLUDED.inner_pad, outer_pad = EXCLUDED.outer_pad",
+        pads,
+    )

@@ -1,0 +1,94 @@
+"""The test database: made by the owner, used as the app's role, with a ledger that commits by itself.
+
+Ledger rows outlive a test, since they are committed on a connection of their own: count from a mark.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import TestCase, TransactionTestCase
+
+from audit.models import Event
+from privacy.wall import Claims, acting
+
+# These two aliases reach the same database by roles of their own and never join a test's transaction.
+INDEPENDENT = {"audit", "owner"}
+_database_names = TransactionTestCase._databases_names.__func__  # type: ignore[attr-defined]
+
+
+def _names(cls: type[TransactionTestCase], include_mirrors: bool = True) -> list[str]:
+    return [alias for alias in _database_names(cls, include_mirrors) if alias not in INDEPENDENT]
+
+
+def _flush_as_owner(self: TransactionTestCase) -> None:
+    call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
+
+
+TransactionTestCase._databases_names = classmethod(_names)  # type: ignore[assignment]
+TransactionTestCase.databases = {"default", "audit", "owner"}
+TestCase.databases = {"default", "audit", "owner"}
+TransactionTestCase._fixture_teardown = _flush_as_owner  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        owner = connections["owner"]
+        name = owner.settings_dict["NAME"]
+        owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb)
+        for alias in ("default", "audit"):
+            connections[alias].creation.set_as_test_mirror(owner.settings_dict)
+    yield
+    with django_db_blocker.unblock():
+        for alias in ("default", "audit"):
+            connections[alias].close()
+        if not django_db_keepdb:
+            owner.creation.destroy_test_db(name, verbosity=0)
+
+
+class Ledger:
+    """The events written since the test began, read as an auditor of any team would."""
+
+    def __init__(self) -> None:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT id FROM ledger.event")
+            self._before = {row[0] for row in cursor.fetchall()}
+
+    def events(self, kind: str | None = None) -> list[Event]:
+        rows = Event.objects.using("owner").exclude(pk__in=self._before).order_by("at", "id")
+        return [event for event in rows if kind is None or event.kind == kind]
+
+    def kinds(self) -> list[str]:
+        return [event.kind for event in self.events()]
+
+
+@pytest.fixture
+def ledger(db: None) -> Ledger:
+    return Ledger()
+
+
+@pytest.fixture
+def as_system(db: None) -> Iterator[None]:
+    """A transaction in which the wall shows every team: for arranging, never for asserting."""
+    with acting(Claims(kind="system")):
+        yield
+
+
+@pytest.fixture
+def owner_sql(db: None) -> Callable[..., list[tuple[Any, ...]]]:
+    """Run a statement as the owner, on a connection that commits at once."""
+
+    def run(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(sql, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    return run

@@ -1,0 +1,50 @@
+"""What the database's own catalog says of walls and roles, held against the written list."""
+
+from django.db import connections
+
+from privacy.rights import OUTSIDE_THE_WALL
+
+
+def _rows(sql: str) -> list[tuple[object, ...]]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def test_every_table_is_walled_and_forced_but_the_written_list(db: None) -> None:
+    tables = _rows(
+        "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity FROM pg_class c "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') "
+        "AND n.nspname IN ('public', 'ledger')"
+    )
+
+    assert {name for name, walled in tables if not walled} == OUTSIDE_THE_WALL
+
+
+def test_the_serving_roles_own_nothing_and_bypass_nothing(db: None) -> None:
+    roles = _rows(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles "
+        "WHERE rolname IN ('mdt_app', 'mdt_ledger', 'mdt_owner') ORDER BY 1"
+    )
+    assert roles == [
+        ("mdt_app", False, False, False, False),
+        ("mdt_ledger", False, False, False, False),
+        ("mdt_owner", False, False, True, False),
+    ]
+    assert (
+        _rows("SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname LIKE 'mdt_%'") == []
+    )
+    assert (
+        _rows("SELECT 1 FROM pg_class c JOIN pg_roles r ON r.oid = relowner WHERE rolname IN ('mdt_app', 'mdt_ledger')")
+        == []
+    )
+
+
+def test_every_definer_function_pins_its_search_path(db: None) -> None:
+    loose = _rows(
+        "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef "
+        "AND n.nspname IN ('public', 'wall', 'ledger') "
+        "AND NOT EXISTS (SELECT 1 FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%pg_temp')"
+    )
+
+    assert loose == []
