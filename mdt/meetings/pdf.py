@@ -1,0 +1,85 @@
+"""An agenda as an accessible PDF (PDF/UA-1), set by typst in a child process that ends with it."""
+
+import json
+import subprocess
+import sys
+import unicodedata
+from dataclasses import asdict
+from pathlib import Path
+
+from mdt.meetings.sheet import COLUMNS, EMPTY, TITLE, Sheet
+
+CONTENT_TYPE = "application/pdf"
+SECONDS = 10
+
+_TYPESETTER = Path(__file__).with_name("typesetter.py")
+# What Libertinus Serif, the face in the typst wheel, has in each weight that the template uses: Latin with
+# Vietnamese and the okina, Greek, Cyrillic, punctuation. tests/meetings/test_pdf.py sets every one of them.
+LETTERS = (
+    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x23F), (0x250, 0x2E4), (0x384, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1),
+    (0x3A3, 0x3CE), (0x3FD, 0x45F), (0x490, 0x4C4), (0x1E00, 0x1E9B), (0x1EA0, 0x1EF9), (0x2010, 0x2027),
+    (0x2030, 0x2037), (0x2039, 0x203E), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122),
+    (0x2190, 0x2193),
+)  # fmt: skip
+
+
+class PdfRefused(Exception):
+    """No PDF was made. The message is fit for the screen: of the agenda it holds single letters at most."""
+
+
+class LettersMissing(PdfRefused):
+    """The sheet has letters that the face cannot show; boxes or gaps in their place would go unnoticed."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in letters)
+        super().__init__(f"The PDF cannot show these letters: {shown}. Print this page from your browser instead.")
+
+
+def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
+    """The sheet as a PDF file. LettersMissing before setting it; PdfRefused when it ends badly or late."""
+    document = _document(sheet)
+    missing = "".join(sorted(set(_text(document)) - _LETTERS))
+    if missing:
+        raise LettersMissing(missing)
+    try:
+        # Isolated and with an empty environment: the child has no business with the database's passwords.
+        # What it says is not kept, since typst quotes the text that it trips over.
+        done = subprocess.run(
+            [sys.executable, "-I", _TYPESETTER],
+            input=json.dumps(document).encode(),
+            capture_output=True,
+            timeout=seconds,
+            env={},
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError):
+        raise PdfRefused("We could not make the PDF. Print this page from your browser instead.") from None
+    return done.stdout
+
+
+def _document(sheet: Sheet) -> dict[str, object]:
+    words = {"title": TITLE, "columns": COLUMNS, "empty": EMPTY, **asdict(sheet)}
+    return {key: _composed(value) for key, value in words.items()}
+
+
+def _composed(value: object) -> object:
+    """Letters composed (a face has é, seldom e and an accent), any white space as one blank."""
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFC", value).split())
+    if isinstance(value, dict):
+        return {key: _composed(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_composed(inner) for inner in value]
+    return value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return "".join(map(_text, value.values()))
+    if isinstance(value, list):
+        return "".join(map(_text, value))
+    return value if isinstance(value, str) else ""
+
+
+_LETTERS = {chr(point) for first, last in LETTERS for point in range(first, last + 1)}

@@ -1,0 +1,99 @@
+"""When a series of meetings falls: a rule ("first Thursday, 12:00, Los Angeles"), its skips and its moves."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import MONTHLY, rrule, weekday
+from dateutil.tz import resolve_imaginary
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth", -1: "Last"}
+LONGEST_GAP = 12  # months between two meetings of one series
+
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_TEXT = re.compile(r"FREQ=MONTHLY;INTERVAL=([1-9]\d?);BYDAY=([1-5]|-1)(MO|TU|WE|TH|FR|SA|SU)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An nth weekday of every so many months, counted from the month of `starts_on`.
+
+    `week` is a key of WEEKS (5: only in months that have five, -1: the last one), `day` is 0 for Monday,
+    `every` is in months, 1 to 12. ValueError when a field is outside these.
+    """
+
+    week: int
+    day: int
+    every: int
+    starts_on: date
+
+    def __post_init__(self) -> None:
+        if self.week not in WEEKS or self.day not in range(7) or self.every not in range(1, LONGEST_GAP + 1):
+            raise ValueError(f"No such rule: week {self.week}, day {self.day}, every {self.every} months")
+
+    @classmethod
+    def parse(cls, text: str, starts_on: date) -> "Rule":
+        """The rule in an RRULE that `str(rule)` wrote (RFC 5545, 3.3.10). ValueError for any other text."""
+        found = _TEXT.fullmatch(text)
+        if found is None:
+            raise ValueError("Not a rule of a series")
+        every, week, code = found.groups()
+        return cls(int(week), _CODES.index(code), int(every), starts_on)
+
+    def __str__(self) -> str:
+        return f"FREQ=MONTHLY;INTERVAL={self.every};BYDAY={self.week}{_CODES[self.day]}"
+
+    @property
+    def words(self) -> str:
+        """As a person says it: "First Thursday of each month"."""
+        months = "each month" if self.every == 1 else f"every {self.every} months"
+        return f"{WEEKS[self.week]} {WEEKDAYS[self.day]} of {months}"
+
+    def dates(self) -> Iterator[date]:
+        """Each date of the rule, from `starts_on` on, without end."""
+        # The interval counts from the first of that month; from a later day, short months would be lost.
+        first = datetime.combine(self.starts_on.replace(day=1), time())
+        for day in rrule(
+            MONTHLY, interval=self.every, byweekday=weekday(self.day, self.week), dtstart=first, cache=False
+        ):
+            if day.date() >= self.starts_on:
+                yield day.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One meeting date. `original` is the rule's own date, which stays its name when the meeting is moved."""
+
+    original: date
+    starts: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A rule at a local time and its exceptions: an original date maps to its new date or None (skipped)."""
+
+    rule: Rule
+    at: time
+    zone: ZoneInfo
+    changes: Mapping[date, date | None] = field(default_factory=dict)
+
+    def occurrences(self, after: datetime, count: int) -> list[Occurrence]:
+        """The next `count` occurrences that start after `after`, in order of their starts (UTC)."""
+        # A move may pass its neighbours, so look at as many more dates as there are exceptions.
+        kept = (o for o in self._all() if o.starts > after)
+        return sorted(islice(kept, count + len(self.changes)), key=lambda o: (o.starts, o.original))[:count]
+
+    def _all(self) -> Iterator[Occurrence]:
+        for original in self.rule.dates():
+            moved = self.changes.get(original, original)
+            if moved is not None:
+                yield Occurrence(original, self.start(moved))
+
+    def start(self, day: date) -> datetime:
+        """The local time on that day as UTC; an hour that the clocks skip becomes the next one (RFC 5545)."""
+        local = datetime.combine(day, self.at, self.zone)
+        return resolve_imaginary(local).astimezone(UTC)

@@ -1,0 +1,31 @@
+"""An agenda made for one reader: what the page, the print and the PDF all show, and nothing else."""
+
+from dataclasses import dataclass
+
+TITLE = "Agenda"
+COLUMNS = ("No.", "Item", "Presenter", "Minutes")
+EMPTY = "Nothing is on this agenda for you."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item. `number` counts what this reader sees; empty strings stand for what is not set."""
+
+    number: int
+    title: str
+    detail: str
+    reason: str
+    presenter: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A title block, the rows, and who had it made and when: all words are ready to be shown."""
+
+    body: str
+    when: str
+    place: str
+    status: str
+    rows: tuple[Row, ...]
+    printed: str

@@ -1,0 +1,28 @@
+"""The short-lived child that sets an agenda: the sheet as JSON on stdin, a PDF/UA-1 file on stdout.
+
+Started by path in Python's isolated mode with an empty environment; it imports nothing of the project.
+"""
+
+import sys
+from pathlib import Path
+
+import typst
+
+TEMPLATES = Path(__file__).resolve().parent / "typst"
+
+
+def main() -> None:
+    pdf = typst.compile(
+        TEMPLATES / "agenda.typ",
+        root=TEMPLATES,
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"sheet": sys.stdin.buffer.read().decode()},
+    )
+    assert isinstance(pdf, bytes)  # noqa: S101 - one output file is asked for, so it is never a list
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main()
