@@ -22,6 +22,7 @@ OUTSIDE_THE_WALL = frozenset(
         "axes_accessattemptexpiration",
         "axes_accessfailurelog",
         "axes_accesslog",
+        "config_heartbeat",
         "django_content_type",
         "django_migrations",
         "django_session",

@@ -83,7 +83,7 @@ def _fresh() -> dict[str, Any]:
         "secret_key": secrets.token_urlsafe(50),
         "wall_key": secrets.token_hex(32),
         "keyring": _keyring(installation),
-        "broker_url": "pgmq://",
+        "broker_url": "pgmq://database",
         "database": {
             "host": "",
             "port": PORT,

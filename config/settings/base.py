@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from psycopg.conninfo import make_conninfo
+
 from config import home
 
 SERVICES = home.services()
@@ -239,7 +241,34 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
+# One queue for ticks and one for jobs, so that a long job never holds up what is due. A message is taken off the
+# queue when its task has ended, so a killed worker loses none; a task must bear to be run twice.
 CELERY_BROKER_URL = SERVICES["broker_url"]
+CELERY_TASK_DEFAULT_QUEUE = "jobs"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if CELERY_BROKER_URL.startswith("pgmq:"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "conn_string": make_conninfo(
+            host=DATABASES["default"]["HOST"],
+            port=DATABASES["default"]["PORT"],
+            dbname=DATABASES["default"]["NAME"],
+            user=DATABASES["default"]["USER"],
+            password=DATABASES["default"]["PASSWORD"],
+        ),
+        "init_extension": False,
+        # Longer than any piece of a job; after a kill, its message is seen again this many seconds later.
+        "visibility_timeout": 120,
+        "poll_interval_ms": 200,
+        "pool_size": 2,
+    }
 
 SILENCED_SYSTEM_CHECKS = [
     # Locking by address would lock a whole agency behind one router; the account is what is locked.
