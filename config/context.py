@@ -4,8 +4,39 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from config import navigation
+
+
+def bare() -> dict[str, Any]:
+    """The shell's variables for a page without a person: an error page reads no session and no database."""
+    return {
+        "practice_mode": settings.PRACTICE_MODE,
+        "tool_name": settings.TOOL_NAME,
+        "operator_name": settings.OPERATOR_NAME,
+    }
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template variables of the shell. Reads no database row of its own."""
-    return {"practice_mode": settings.PRACTICE_MODE}
+    """Template variables of the shell. Reads no database row of its own, and the person only when drawn."""
+    return bare() | {
+        "nav": SimpleLazyObject(lambda: _menu(request)),
+        "signed_in_as": SimpleLazyObject(lambda: _who(request)),
+        "operator_name": SimpleLazyObject(lambda: _operator(request)),
+    }
+
+
+def _menu(request: HttpRequest) -> list[navigation.Item]:
+    if not request.user.is_authenticated:
+        return []
+    return navigation.items(request.user, request.path, getattr(request, "nav_counts", {}))
+
+
+def _who(request: HttpRequest) -> str:
+    user = request.user
+    return f"{user.name}, {user.place.agency.name}" if user.is_authenticated else ""
+
+
+def _operator(request: HttpRequest) -> str:
+    return request.user.place.team.name if request.user.is_authenticated else settings.OPERATOR_NAME

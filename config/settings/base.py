@@ -1,5 +1,6 @@
 """Settings that every installation shares. `local`, `production` and `testing` say what differs."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    # Its templates are found by the project's loaders, so that a form's fields are drawn by our components.
+    "django.forms",
     "django_htmx",
     "django_cotton",
     "guardian",
@@ -88,6 +91,10 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# A component sees its own attributes and the shell's variables, never the page's by accident.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 
 def database(role: str, **options: Any) -> dict[str, Any]:
@@ -220,6 +227,9 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 
 # Served instead of data when the ledger or the keys are away.
 UNAVAILABLE_VIEW = "config.errors.unavailable"
+# What the shell calls this system and who runs it (the signed-in team's own name stands before the latter).
+TOOL_NAME = os.environ.get("MDT_TOOL_NAME", "Team referrals")
+OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "your county team")
 # Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
 PRACTICE_MODE = True
 # The time a signed context of the wall stays good; longer than any request or task piece.

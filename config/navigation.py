@@ -1,0 +1,50 @@
+"""The main menu: which pages it names, and for whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the menu: its words, its url name, and the permission that it needs."""
+
+    label: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as one person sees it on one page. `count` is None where the page does not know it."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None
+
+
+class Allowed(Protocol):
+    """Whoever can say what they may do without asking the database."""
+
+    def has_perm(self, perm: str) -> bool: ...
+
+
+# In the order of the menu; a page that a role may not open is not named to it.
+ENTRIES: Final[Sequence[Entry]] = ()
+
+
+def items(
+    user: Allowed, path: str, counts: Mapping[str, int], entries: Sequence[Entry] = ENTRIES
+) -> list[Item]:
+    """The menu of `user` on the page at `path`; `counts` maps url names to numbers shown beside the words."""
+    seen = [(entry, reverse(entry.url_name)) for entry in entries if user.has_perm(entry.permission)]
+    here = max((url for _, url in seen if _within(path, url)), key=len, default=None)
+    return [Item(entry.label, url, url == here, counts.get(entry.url_name)) for entry, url in seen]
+
+
+def _within(path: str, url: str) -> bool:
+    """Whether `path` is the page at `url` or below it. Home is above all, so it counts for itself only."""
+    return path == url or (url != "/" and path.startswith(url))

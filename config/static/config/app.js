@@ -1,0 +1,75 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+(() => {
+  // A summary of errors takes focus, also after a swap or where the browser does not heed autofocus on it.
+  const focusErrors = (root) => root.querySelector?.(".error-summary")?.focus();
+
+  // Copy buttons stay hidden where they would do nothing.
+  const showCopy = (root) => {
+    if (navigator.clipboard) root.querySelectorAll?.("[data-copy]").forEach((button) => { button.hidden = false; });
+  };
+
+  const copy = async (button) => {
+    const said = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      said.textContent = "Copied";
+    } catch {
+      said.textContent = "Not copied. Select the code and copy it.";
+    }
+  };
+
+  // What is left of a text's length, spoken only when typing has paused.
+  const waiting = new WeakMap();
+  const count = (area) => {
+    const note = document.querySelector(`[data-count-for="${CSS.escape(area.id)}"]`);
+    if (!note) return;
+    clearTimeout(waiting.get(note));
+    note.setAttribute("role", "status");
+    waiting.set(note, setTimeout(() => {
+      note.textContent = `${area.maxLength - area.value.length} characters left.`;
+    }, 800));
+  };
+
+  // Leave now: cover the page at once, then let the server end the session.
+  const leave = document.querySelector("form[data-leave]");
+  leave?.addEventListener("submit", () => document.documentElement.classList.add("leaving"));
+  let presses = [];
+  const shiftThrice = (event) => {
+    if (!leave || event.repeat) return;
+    const now = Date.now();
+    presses = event.key === "Shift" ? [...presses.filter((at) => now - at < 5000), now] : [];
+    if (presses.length === 3) leave.requestSubmit();
+  };
+
+  // A double press must not send a form twice; a form that answers with a file may be sent again later.
+  const once = (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (Date.now() - (form.dataset.sent ?? 0) < 2000) event.preventDefault();
+    else form.dataset.sent = Date.now();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button) copy(button);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.maxLength > 0 && event.target.tagName === "TEXTAREA") count(event.target);
+  });
+  document.addEventListener("keydown", shiftThrice);
+  document.addEventListener("submit", once);
+  // Back may bring a page out of memory as it was. One that was left stays covered and is asked for again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && document.documentElement.classList.contains("leaving")) location.reload();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    showCopy(event.target);
+    focusErrors(event.target);
+  });
+  showCopy(document);
+  window.addEventListener("load", () => {
+    if (document.activeElement === document.body) focusErrors(document);
+  });
+})();

@@ -1,0 +1,18 @@
+"""A choice that explains itself."""
+
+from typing import Self
+
+
+class Hinted(str):
+    """The label of one choice, with the `hint` that c-field shows under it."""
+
+    hint: str
+
+    def __new__(cls, label: str, hint: str) -> Self:
+        words = super().__new__(cls, label)
+        words.hint = hint
+        return words
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Django copies a form's choices for each form it makes."""
+        return str(self), self.hint
