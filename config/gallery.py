@@ -36,8 +36,7 @@ MARKED: Final = {
         },
         {
             "tier": "ask",
-            "message": 'This may be a name. If it is, write "the person" instead. '
-            "If it is not, choose Keep it.",
+            "message": 'This may be a name. If it is, write "the person" instead. If it is not, choose Keep it.',
             "keep": "keep_0",
         },
     ],

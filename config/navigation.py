@@ -36,9 +36,7 @@ class Allowed(Protocol):
 ENTRIES: Final[Sequence[Entry]] = ()
 
 
-def items(
-    user: Allowed, path: str, counts: Mapping[str, int], entries: Sequence[Entry] = ENTRIES
-) -> list[Item]:
+def items(user: Allowed, path: str, counts: Mapping[str, int], entries: Sequence[Entry] = ENTRIES) -> list[Item]:
     """The menu of `user` on the page at `path`; `counts` maps url names to numbers shown beside the words."""
     seen = [(entry, reverse(entry.url_name)) for entry in entries if user.has_perm(entry.permission)]
     here = max((url for _, url in seen if _within(path, url)), key=len, default=None)

@@ -8,11 +8,8 @@ class Hinted(str):
 
     hint: str
 
-    def __new__(cls, label: str, hint: str) -> Self:
+    # The default is for copying: Django copies a form's choices for each form, and then restores the hint.
+    def __new__(cls, label: str, hint: str = "") -> Self:
         words = super().__new__(cls, label)
         words.hint = hint
         return words
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        """Django copies a form's choices for each form it makes."""
-        return str(self), self.hint
