@@ -15,6 +15,7 @@ def bare() -> dict[str, Any]:
         "practice_mode": settings.PRACTICE_MODE,
         "tool_name": settings.TOOL_NAME,
         "operator_name": settings.OPERATOR_NAME,
+        "help_line": settings.HELP_LINE,
     }
 
 
@@ -22,7 +23,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Template variables of the shell. Reads no database row of its own, and the person only when drawn."""
     return bare() | {
         "nav": SimpleLazyObject(lambda: _menu(request)),
-        "signed_in_as": SimpleLazyObject(lambda: _who(request)),
         "operator_name": SimpleLazyObject(lambda: _operator(request)),
     }
 
@@ -31,11 +31,6 @@ def _menu(request: HttpRequest) -> list[navigation.Item]:
     if not request.user.is_authenticated:
         return []
     return navigation.items(request.user, request.path, getattr(request, "nav_counts", {}))
-
-
-def _who(request: HttpRequest) -> str:
-    user = request.user
-    return f"{user.name}, {user.place.agency.name}" if user.is_authenticated else ""
 
 
 def _operator(request: HttpRequest) -> str:

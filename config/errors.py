@@ -1,14 +1,109 @@
-"""Error pages that need no database, no session and no user."""
+"""Error pages that need no database, no session and no user, and that keep what a person typed."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
+from django.http.request import RawPostDataException
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from audit.doors import View
+from config.context import bare
+
+# Typed secrets are not put back into a page.
+_SECRET = ("password", "credential", "csrfmiddlewaretoken")
+# Longer than this is writing, and shown so that it can be copied; shorter goes along unseen.
+_WRITING = 60
+
+
+class Kept(NamedTuple):
+    """One typed value on its way back: `words` names it to a reader, `shown` says whether it is visible."""
+
+    name: str
+    value: str
+    words: str
+    shown: bool
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "errors/400.html", 400)
+
+
+def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: word for word what `not_found` says."""
+    return _page(request, "errors/no_access.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: does not tell whether the page exists."""
+    return _page(request, "errors/no_access.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, "errors/500.html", 500, keep=True)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: what may not be recorded may not be shown."""
-    return render(request, "errors/503.html", status=503)
+    return _page(request, "errors/503.html", 503, keep=True)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came without its token."""
-    return render(request, "errors/503.html", status=403)
+    """403 for a form that came without its token: most often one left open past a sign-out."""
+    return _page(request, "errors/csrf.html", 403, keep=True)
+
+
+def method_pages(get_response: View) -> View:
+    """Middleware: Django answers a method that a view does not take with an empty page; give it words."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = _page(request, "errors/405.html", 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
+def _page(request: HttpRequest, template: str, status: int, *, keep: bool = False) -> HttpResponse:
+    context: dict[str, Any] = bare() | {"posted": request.method == "POST"}
+    kept = list(_typed(request)) if keep and _from_here(request) else []
+    if kept:
+        context |= {"kept": kept, "again": request.get_full_path(), "csrf_token": get_token(request)}
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether our own page posted this. Text from elsewhere is never given back with a fresh token to send it."""
+    if request.method != "POST":
+        return False
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    try:
+        hosts = {request.get_host()}
+    except SuspiciousOperation:
+        return False
+    return url_has_allowed_host_and_scheme(origin, hosts) and "//" in (origin or "")
+
+
+def _typed(request: HttpRequest) -> Iterator[Kept]:
+    try:
+        lists = list(request.POST.lists())
+    except (RawPostDataException, SuspiciousOperation, UnreadablePostError):
+        return
+    for name, values in lists:
+        if any(secret in name.lower() for secret in _SECRET):
+            continue
+        for value in values:
+            writing = len(value) > _WRITING or "\n" in value
+            words = name.rpartition("-")[2].replace("_", " ").capitalize()
+            yield Kept(name, str(value), words, writing)

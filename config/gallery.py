@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from audit.doors import public
 from mdt.choices import Hinted
 
 HELP: Final = [("advocate", "An advocate"), ("shelter", "A safe place tonight"), ("unknown", "Not known")]
@@ -118,6 +120,8 @@ class DecideForm(forms.Form):
     )
 
 
+@public("The components on invented content; in practice mode only")
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components on one page."""
     _practice_only()
@@ -134,6 +138,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public("Sample pages on invented content; in practice mode only")
+@require_safe
 def sample(request: HttpRequest, name: str) -> HttpResponse:
     """One whole page as the components make it."""
     _practice_only()

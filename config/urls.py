@@ -1,5 +1,17 @@
 """Every address of the system. allauth's own URL list is not included: only what is named here is served."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from config import gallery, views
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.no_access"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("help/", views.help_page, name="help"),
+    # /gallery/
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/<slug:name>/", gallery.sample, name="gallery-sample"),
+]

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.errors.method_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -179,7 +180,8 @@ CSRF_COOKIE_NAME = "mdt_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with every form, and Django refuses all of them.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -230,6 +232,7 @@ UNAVAILABLE_VIEW = "config.errors.unavailable"
 # What the shell calls this system and who runs it (the signed-in team's own name stands before the latter).
 TOOL_NAME = os.environ.get("MDT_TOOL_NAME", "Team referrals")
 OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "your county team")
+HELP_LINE = os.environ.get("MDT_HELP_LINE", "")
 # Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
 PRACTICE_MODE = True
 # The time a signed context of the wall stays good; longer than any request or task piece.

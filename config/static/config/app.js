@@ -69,7 +69,7 @@
     focusErrors(event.target);
   });
   showCopy(document);
-  window.addEventListener("load", () => {
+  window.addEventListener("load", () => setTimeout(() => {
     if (document.activeElement === document.body) focusErrors(document);
-  });
+  }, 250));
 })();
