@@ -4,7 +4,9 @@ Celery's own `inspect ping` does not work on the queue that we use: its reply qu
 """
 
 import logging
+import time
 from datetime import datetime
+from threading import Thread
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -29,9 +31,18 @@ def record(worker: str) -> None:
 
 
 def begin(sender: Any, **kwargs: Any) -> None:
-    """Answer to `worker_ready`: a first row at once, then one every ten seconds. `sender` is Celery's consumer."""
+    """Answer to `worker_ready`: a first row at once, then one every ten seconds. `sender` is Celery's consumer.
+
+    Not on Celery's own timer: its thread sleeps to the next entry, and the worker waits for that when it is to stop.
+    """
     record(sender.hostname)
-    sender.timer.call_repeatedly(EVERY_SECONDS, record, (sender.hostname,))
+    Thread(target=_go_on, args=[sender.hostname], daemon=True).start()
+
+
+def _go_on(worker: str) -> None:
+    while True:
+        time.sleep(EVERY_SECONDS)
+        record(worker)
 
 
 def last_seen(queue: str) -> datetime | None:

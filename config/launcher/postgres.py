@@ -24,7 +24,7 @@ PORT = 5432
 NOBODY = 65534
 _AS_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
 _START_SECONDS = 60
-_STOP_SECONDS = 8
+_STOP_SECONDS = 3
 
 # No SQL and no row values in the log; no TCP; small enough for a laptop that runs everything.
 _SETTINGS = {
@@ -262,7 +262,7 @@ class Cluster:
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """Stop the server and end its sessions; after 8 s the hard way, which loses nothing committed."""
+        """Stop the server and end its sessions; after 3 s the hard way, which loses nothing committed."""
         pid = self.running()
         for kind in (signal.SIGINT, signal.SIGQUIT):
             if pid is None:

@@ -5,10 +5,8 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes of `script/server` and `script/test`; the shell part uses the first three itself."""
+    """Exit codes of `script/server` and `script/test`; 10 and 11 belong to `script/environment.py`."""
 
-    PYTHON_TOO_OLD = 10
-    NO_VENV_MODULE = 11
     PACKAGES_NOT_INSTALLED = 12
     ALREADY_RUNNING = 13
     PORT_TAKEN = 14
@@ -21,6 +19,10 @@ class Exit(IntEnum):
     DATABASE_DOWN = 21
     SETTINGS_DAMAGED = 22
     FOLDER_UNUSABLE = 23
+    CHILD_FAILING = 24
+    NOT_READY = 25
+    PORT_UNUSABLE = 26
+    SERVER_UNUSABLE = 27
     UNEXPECTED = 70
 
 
