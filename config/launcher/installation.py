@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import secrets
 import tempfile
 import uuid
@@ -12,11 +13,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from config.home import PROJECT, home
+from config.launcher import server
 from config.launcher.postgres import PORT, Cluster, programs
 from config.launcher.problems import Exit, Problem
 
 NAME = "mdt"
 ROLES = {"owner": "mdt_owner", "app": "mdt_app", "ledger": "mdt_ledger"}
+_NO_MORE = "NOSUPERUSER NOCREATEROLE NOINHERIT NOBYPASSRLS NOREPLICATION"
+RIGHTS = {"owner": f"CREATEDB {_NO_MORE}", "app": f"NOCREATEDB {_NO_MORE}", "ledger": f"NOCREATEDB {_NO_MORE}"}
 # A Unix socket's path holds 107 bytes; PostgreSQL adds "/.s.PGSQL.5432".
 _LONGEST_FOLDER = 90
 
@@ -95,10 +99,8 @@ def _fresh() -> dict[str, Any]:
 
 def _statements(roles: dict[str, dict[str, str]]) -> list[str]:
     """SQL that makes the roles and the database; passwords are URL-safe, so quoting them is plain."""
-    rights = {"owner": "CREATEDB", "app": "NOCREATEDB", "ledger": "NOCREATEDB"}
     made = [
-        f"CREATE ROLE {login['user']} LOGIN NOSUPERUSER {rights[role]} NOCREATEROLE NOINHERIT NOBYPASSRLS "
-        f"NOREPLICATION PASSWORD '{login['password']}';"
+        f"CREATE ROLE {login['user']} LOGIN {RIGHTS[role]} PASSWORD '{login['password']}';"
         for role, login in roles.items()
     ]
     owner, app, ledger = (roles[role]["user"] for role in ("owner", "app", "ledger"))
@@ -116,7 +118,8 @@ def _statements(roles: dict[str, dict[str, str]]) -> list[str]:
 def _socket_folder(place: Path, remembered: str) -> Path:
     """A private folder for the socket with a short path: in the data folder if that fits."""
     usual = place / "run"
-    if len(os.fsencode(usual)) <= _LONGEST_FOLDER:
+    # The queue's client writes the path into a connection string without quotes.
+    if len(os.fsencode(usual)) <= _LONGEST_FOLDER and re.fullmatch(r"[\w/.+@~-]+", str(usual)):
         return usual
     if remembered and Path(remembered).is_dir() and Path(remembered).stat().st_mode & 0o077 == 0:
         return Path(remembered)
@@ -155,29 +158,85 @@ def _finish_or_make(place: Path, cluster: Cluster, *, disposable: bool) -> None:
         waiting.rename(written)
 
 
-def start_database(*, disposable: bool = False) -> Cluster:
+def start_database(*, disposable: bool = False) -> Cluster | None:
     """Set the installation up when it is new, start PostgreSQL or adopt a running one, and tell where it is.
+
+    Returns None when `DATABASE_URL` has named a server of one's own.
 
     Raises:
         Problem: with the sentence to print.
     """
     place = make_home()
+    url = os.environ.get("DATABASE_URL", "")
     with one_at_a_time(place):
-        cluster = Cluster(place, programs(place))
-        _finish_or_make(place, cluster, disposable=disposable)
-        content = read(place / "services.json")
-        told = content["database"]["host"]
-        if cluster.running() is None:
-            cluster.start(_socket_folder(place, told))
-        now = str(cluster.socket_folder())
-        if now != told:
-            content["database"]["host"] = now
-            _write(place / "services.json", content)
+        cluster = None
+        if _is_own_server(place, url):
+            _theirs(place, url)
+        else:
+            cluster = _ours(place, disposable=disposable)
+        _remember_broker(place / "services.json")
     return cluster
 
 
+def _is_own_server(place: Path, url: str) -> bool:
+    written = place / "services.json"
+    if not written.exists():
+        return bool(url)
+    own = bool(read(written)["database"].get("own_server"))
+    if url and not own:
+        raise Problem(
+            Exit.SERVER_UNUSABLE,
+            f"{place} has a database of its own. To use the one in DATABASE_URL, set MDT_HOME to another folder.",
+        )
+    return own
+
+
+def _ours(place: Path, *, disposable: bool) -> Cluster:
+    cluster = Cluster(place, programs(place))
+    _finish_or_make(place, cluster, disposable=disposable)
+    content = read(place / "services.json")
+    told = content["database"]["host"]
+    if cluster.running() is None:
+        cluster.start(_socket_folder(place, told))
+    now = str(cluster.socket_folder())
+    if now != told:
+        content["database"]["host"] = now
+        _write(place / "services.json", content)
+    return cluster
+
+
+def _theirs(place: Path, url: str) -> None:
+    """Make roles and database on a server of one's own the first time; afterwards, see that it lets us in."""
+    written, waiting = place / "services.json", place / "services.json.new"
+    if not written.exists():
+        content = read(waiting) if waiting.exists() else _fresh()
+        content["database"] |= server.place(url) | {"own_server": True}
+        with server.connect_as_admin(url) as admin:
+            server.check(admin, content["database"], ours=waiting.exists())
+            # From here on a next try knows that roles of these names are its own.
+            _write(waiting, content)
+            server.make(admin, content["database"], RIGHTS)
+        waiting.rename(written)
+    content = read(written)
+    if url:
+        content["database"] |= server.place(url)
+        _write(written, content)
+    with server.connect(content["database"], content["database"]["roles"]["owner"]) as connection:
+        server.check_version(connection)
+
+
+def _remember_broker(written: Path) -> None:
+    """Keep `CELERY_BROKER_URL`, so that `manage.py` in a second shell sends its jobs to the same place."""
+    content, url = read(written), os.environ.get("CELERY_BROKER_URL")
+    if url and url != content["broker_url"]:
+        content["broker_url"] = url
+        _write(written, content)
+
+
 def stop_database() -> None:
-    """Stop this installation's PostgreSQL, if it runs."""
+    """Stop this installation's own PostgreSQL, if it runs."""
     place = make_home()
     with one_at_a_time(place):
-        Cluster(place, programs(place)).stop()
+        cluster = Cluster(place, programs(place))
+        if cluster.data.exists():
+            cluster.stop()

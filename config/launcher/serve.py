@@ -219,12 +219,12 @@ def _run(home: Path, port: int, listener: socket.socket, signals: _Signals) -> N
         _watch(crew, cluster)
 
 
-def _watch(crew: Crew, cluster: Cluster) -> NoReturn:
+def _watch(crew: Crew, cluster: Cluster | None) -> NoReturn:
     """Start again what ends by itself, until a signal comes."""
     while True:
         time.sleep(_LOOK_SECONDS)
         crew.check()
-        if cluster.running() is None:
+        if cluster is not None and cluster.running() is None:
             installation.start_database()
 
 

@@ -12,6 +12,10 @@ SERVICES = home.services()
 HOME = home.home()
 BASE_DIR = home.PROJECT
 
+# A server of one's own may ask for TLS; libpq then reads the same for Django and for the queue.
+for _name, _value in SERVICES["database"].get("tls", {}).items():
+    os.environ.setdefault(f"PG{_name.upper()}", _value)
+
 SECRET_KEY = SERVICES["secret_key"]
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
