@@ -1,6 +1,38 @@
 from django.apps import AppConfig
 
+from audit.kinds import register_kinds
+
 
 class MeetingsConfig(AppConfig):
     name = "mdt.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from mdt.meetings import permissions
+        from mdt.meetings.agenda import register_source
+        from mdt.meetings.sources import OpenActions
+
+        permissions.declare()
+        register_source(OpenActions())
+        register_kinds(
+            {
+                "series.set": "set when a group meets",
+                "series.moved": "moved or skipped a meeting date",
+                "meetings.listed": "looked at the list of meetings",
+                "agenda.drafted": "drafted an agenda",
+                "agenda.prepared": "prepared an agenda with {codes}",
+                "agenda.read": "read an agenda with {codes}",
+                "agenda.pdf": "took an agenda as PDF with {codes}",
+                "agenda.ics": "took a calendar file of {codes}",
+                "agenda.added": "put {codes} on an agenda",
+                "agenda.taken_off": "took {codes} off an agenda",
+                "agenda.moved": "moved {codes} on an agenda",
+                "agenda.timed": "changed minutes or presenter of {codes}",
+                "agenda.deferred": "deferred {codes} to a later meeting",
+                "agenda.published": "published the agenda {codes}",
+                "actions.listed": "looked at the open actions {codes}",
+                "action.given": "gave an agency the action {codes}",
+                "action.done": "marked the action {codes} as done",
+                "action.reopened": "opened the action {codes} again",
+            }
+        )

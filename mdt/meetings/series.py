@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, rrule, weekday
@@ -87,13 +87,21 @@ class Timetable:
         kept = (o for o in self._all() if o.starts > after)
         return sorted(islice(kept, count + len(self.changes)), key=lambda o: (o.starts, o.original))[:count]
 
+    def start_of(self, original: date) -> datetime | None:
+        """When the rule's own date is held (UTC); None when it is skipped or is no date of the rule."""
+        upto = takewhile(lambda day: day <= original, self.rule.dates())
+        if original not in upto:
+            return None
+        moved = self.changes.get(original, original)
+        return self._start(moved) if moved else None
+
     def _all(self) -> Iterator[Occurrence]:
         for original in self.rule.dates():
             moved = self.changes.get(original, original)
             if moved is not None:
-                yield Occurrence(original, self.start(moved))
+                yield Occurrence(original, self._start(moved))
 
-    def start(self, day: date) -> datetime:
+    def _start(self, day: date) -> datetime:
         """The local time on that day as UTC; an hour that the clocks skip becomes the next one (RFC 5545)."""
         local = datetime.combine(day, self.at, self.zone)
         return resolve_imaginary(local).astimezone(UTC)

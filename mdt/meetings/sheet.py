@@ -9,7 +9,10 @@ EMPTY = "Nothing is on this agenda for you."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item. `number` counts what this reader sees; empty strings stand for what is not set."""
+    """One item. `number` counts what this reader sees; empty strings stand for what is not set.
+
+    `url` leads to the record from the page; it is not printed.
+    """
 
     number: int
     title: str
@@ -17,6 +20,7 @@ class Row:
     reason: str
     presenter: str
     minutes: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

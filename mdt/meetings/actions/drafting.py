@@ -1,0 +1,86 @@
+"""Drafting an agenda: what its sources offer and what was deferred to it, each record once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from audit.ledger import System, enter
+from mdt.meetings.agenda import sources
+from mdt.meetings.models import USUAL_MINUTES, AgendaItem, ItemState, Meeting, State
+from mdt.meetings.policies import may_change, require
+from mdt.team.models import User
+from privacy.wall import acting_as_system
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    source: str
+    before: AgendaItem | None = None
+
+
+@transaction.atomic
+def draft_agenda(meeting: Meeting, *, by: User | System) -> int:
+    """Bring the suggestions of a coming meeting up to date; returns how many are new.
+
+    Idempotent: what the chair has decided stays, a suggestion whose reason is gone goes, and two drafts at once
+    take turns on the meeting's row. It looks with the system's eyes, since each reader's own decide later.
+    """
+    if isinstance(by, User):
+        require(may_change(by, meeting, timezone.now()))
+    with acting_as_system(meeting.team_id):
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if meeting.state == State.CANCELLED or meeting.starts_at <= timezone.now():
+            return 0
+        wanted = _wanted(meeting)
+        dropped = _drop(meeting, wanted)
+        new = _suggest(meeting, wanted)
+        begun = Meeting.objects.filter(pk=meeting.pk, state=State.PLANNED).update(state=State.DRAFT)
+        if new or dropped or begun:
+            enter("agenda.drafted", by=by, records=[meeting], detail={"new": new, "dropped": dropped})
+        return new
+
+
+def _wanted(meeting: Meeting) -> dict[UUID, _Wanted]:
+    """Records that belong here, deferred ones first, then by source; not those put off to a later date."""
+    deferred = AgendaItem.objects.filter(state=ItemState.DEFERRED, meeting__body=meeting.body_id)
+    wanted = {
+        item.record: _Wanted(item.source, item)
+        for item in deferred.filter(deferred_to=meeting).order_by("meeting__starts_at", "position")
+    }
+    later = set(deferred.filter(deferred_to__starts_at__gt=meeting.starts_at).values_list("record", flat=True))
+    for source in sources():
+        for record in source.candidates(meeting):
+            if record not in later:
+                wanted.setdefault(record, _Wanted(source.key))
+    return wanted
+
+
+def _drop(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
+    undecided = AgendaItem.objects.filter(meeting=meeting, state=ItemState.SUGGESTED)
+    return undecided.exclude(record__in=wanted).delete()[0]
+
+
+def _suggest(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
+    here = AgendaItem.objects.filter(meeting=meeting)
+    known = set(here.values_list("record", flat=True))
+    last = here.aggregate(last=Max("position"))["last"] or 0
+    new = {record: want for record, want in wanted.items() if record not in known}
+    AgendaItem.objects.bulk_create(
+        [
+            AgendaItem(
+                team_id=meeting.team_id,
+                meeting=meeting,
+                source=want.source,
+                record=record,
+                position=position,
+                minutes=want.before.minutes if want.before else USUAL_MINUTES,
+                presenter_id=want.before.presenter_id if want.before else None,
+                carried_from_id=want.before.meeting_id if want.before else None,
+            )
+            for position, (record, want) in enumerate(new.items(), start=last + 1)
+        ]
+    )
+    return len(new)

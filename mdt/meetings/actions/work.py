@@ -1,0 +1,47 @@
+"""Giving an agency an action, and marking it as done."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger import enter
+from mdt.meetings.models import ActionItem, ActionKind
+from mdt.meetings.policies import Refused, may_finish, may_prepare, require
+from mdt.team.models import Agency, Body, Membership, User
+
+
+@transaction.atomic
+def give_action(
+    body: Body, *, kind: ActionKind, agency: Agency, person: Membership | None, due_on: date, by: User
+) -> ActionItem:
+    """Give an agency that sits in the body an action, and one of its people if named."""
+    require(may_prepare(by, body))
+    if not body.desks.filter(agency=agency).exists():
+        raise Refused("Choose an agency that sits in this group.")
+    if person and person.agency_id != agency.pk:
+        raise Refused("Choose a person of that agency.")
+    action = ActionItem.objects.create(
+        team_id=body.team_id, body=body, kind=kind, agency=agency, person=person, due_on=due_on, given_by=by.place
+    )
+    enter("action.given", by=by, records=[action])
+    return action
+
+
+@transaction.atomic
+def finish(action: ActionItem, *, by: User) -> None:
+    """Mark as done; it leaves the agendas to come. Refused when somebody already has."""
+    require(may_finish(by, action))
+    done = ActionItem.objects.undone().filter(pk=action.pk).update(done_at=timezone.now(), done_by=by.place)
+    if not done:
+        raise Refused("That action is done already.")
+    enter("action.done", by=by, records=[action])
+
+
+@transaction.atomic
+def reopen(action: ActionItem, *, by: User) -> None:
+    """Undo `finish`; it returns to the next agenda."""
+    require(may_finish(by, action))
+    if not ActionItem.objects.filter(pk=action.pk, done_at__isnull=False).update(done_at=None, done_by=None):
+        raise Refused("That action is open already.")
+    enter("action.reopened", by=by, records=[action])

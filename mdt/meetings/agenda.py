@@ -1,0 +1,151 @@
+"""What an agenda shows one reader: the sources of its items, and their words made at that moment.
+
+The floors above register sources; this floor knows only the protocol. What a source does not present to a reader
+is not there for that reader: no row, no number, no gap, no minutes in a sum.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
+from mdt.meetings.sheet import Row, Sheet
+from mdt.team.models import Membership, User
+
+DRAFT = "Draft. Not published yet."
+NOT_HELD = "This meeting is not held."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one reader is shown of one record: coded words only, with its reason ("Unanswered for 6 days")."""
+
+    record: UUID
+    code: str
+    title: str
+    detail: str = ""
+    reason: str = ""
+    url: str = ""
+
+    @property
+    def pk(self) -> UUID:
+        return self.record
+
+
+class AgendaSource(Protocol):
+    """Where items come from. `key` is stored and never changes; `title` heads its suggestions, in `order`."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def order(self) -> int: ...
+
+    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+        """The records that belong on this agenda, most pressing first. Called in the system's context."""
+        ...
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        """The lines of those items' records that `user` may see at this moment, by record; one or two queries."""
+        ...
+
+
+_SOURCES: dict[str, AgendaSource] = {}
+
+
+def register_source(source: AgendaSource) -> None:
+    """Add a source; called in `AppConfig.ready()`.
+
+    Raises:
+        ValueError: its key is taken.
+    """
+    if _SOURCES.setdefault(source.key, source) is not source:
+        raise ValueError(f"The agenda source {source.key} is registered twice.")
+
+
+def sources() -> list[AgendaSource]:
+    """All sources in their order."""
+    return sorted(_SOURCES.values(), key=lambda source: (source.order, source.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as one reader sees it, with the number it has for that reader."""
+
+    number: int
+    item: AgendaItem
+    line: Line
+
+    @property
+    def reason(self) -> str:
+        """Why it is here, beginning with where it was deferred from."""
+        origin = self.item.carried_from
+        carried = f"Deferred from {formatted(origin.local(origin.starts_at), 'F j')}" if origin else ""
+        return ". ".join(filter(None, [carried, self.line.reason]))
+
+
+def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -> list[Entry]:
+    """The items of one state that `user` may see, in order, numbered from 1 without a gap."""
+    items = list(
+        AgendaItem.objects.filter(meeting=meeting, state=state)
+        .select_related("presenter__user", "presenter__agency", "carried_from", "deferred_to")
+        .order_by("position")
+    )
+    lines = _lines(items, user)
+    shown = [(item, lines[item.record]) for item in items if item.record in lines]
+    return [Entry(number, item, line) for number, (item, line) in enumerate(shown, start=1)]
+
+
+def _lines(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:
+    lines: dict[UUID, Line] = {}
+    for source in sources():
+        own = [item for item in items if item.source == source.key]
+        if own:
+            lines |= source.present(own, user)
+    return lines
+
+
+def sheet(meeting: Meeting, shown: Sequence[Entry], user: User) -> Sheet:
+    """The words of an agenda for `user`, as the page, the print and the PDF show them."""
+    notes = {State.PUBLISHED: "", State.CANCELLED: NOT_HELD}
+    return Sheet(
+        body=meeting.body.name,
+        when=when(meeting),
+        place=meeting.place,
+        status=notes.get(State(meeting.state), DRAFT),
+        rows=tuple(_row(entry) for entry in shown),
+        printed=f"Printed by {user.name}, {user.place.agency.name}, {_minute(meeting, timezone.now())}",
+    )
+
+
+def _row(entry: Entry) -> Row:
+    return Row(
+        number=entry.number,
+        title=entry.line.title,
+        detail=entry.line.detail,
+        reason=entry.reason,
+        presenter=named(entry.item.presenter),
+        minutes=entry.item.minutes,
+        url=entry.line.url,
+    )
+
+
+def named(person: Membership | None) -> str:
+    """A person of the team with their agency: "Dana R., Eastside"."""
+    return f"{person.user.name}, {person.agency.name}" if person else ""
+
+
+def when(meeting: Meeting) -> str:
+    """The time of a meeting in the room's zone: "Thursday, November 5, 2026, noon to 2 p.m. PST"."""
+    start, end = meeting.local(meeting.starts_at), meeting.local(meeting.ends_at)
+    return f"{formatted(start, 'l, F j, Y, P')} to {formatted(end, 'P T')}"
+
+
+def _minute(meeting: Meeting, moment: datetime) -> str:
+    return formatted(meeting.local(moment), "F j, Y, P T")

@@ -1,0 +1,42 @@
+"""Why somebody may not do something at a meeting: a sentence, or None when they may."""
+
+from datetime import datetime
+
+from mdt.meetings.models import ActionItem, Meeting, State
+from mdt.team.models import Body, User
+from mdt.team.roles import Role
+
+
+class Refused(Exception):
+    """An action was not done. The message says why, fit for the screen."""
+
+
+def require(reason: str | None) -> None:
+    """Go on when there is no reason against it. Raises Refused with the reason otherwise."""
+    if reason is not None:
+        raise Refused(reason)
+
+
+def may_prepare(user: User, body: Body) -> str | None:
+    """Prepare the body's agendas: its own chair, and for bodies that are no subcommittee the team's two."""
+    if body.chair_id == user.pk:
+        return None
+    if not body.subcommittee and (user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)):
+        return None
+    return "Only the chair of this group prepares its meetings."
+
+
+def may_change(user: User, meeting: Meeting, now: datetime) -> str | None:
+    """Change the agenda: until the meeting begins, also after publishing, since urgent things come late."""
+    if meeting.state == State.CANCELLED:
+        return "This meeting is not held."
+    if meeting.starts_at <= now:
+        return "This meeting has begun. Its agenda stays as it is."
+    return may_prepare(user, meeting.body)
+
+
+def may_finish(user: User, action: ActionItem) -> str | None:
+    """Mark an action as done: the agency that owns it, or whoever prepares the body's meetings."""
+    if action.agency_id == user.place.agency_id:
+        return None
+    return may_prepare(user, action.body)

@@ -1,0 +1,51 @@
+"""Which meetings and actions somebody may know of: those of the bodies that they sit in."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from mdt.team.models import Body, BodyDesk, User
+from mdt.team.roles import Role
+
+Record = TypeVar("Record", bound=Model)
+
+
+def bodies_of(user: User) -> QuerySet[Body]:
+    """The bodies of the current team where one of their desks sits, or that they chair."""
+    seats = BodyDesk.objects.filter(body=OuterRef("pk"), desk__group__in=user.desk_groups, desk__closed_at=None)
+    return Body.objects.filter(Q(chair=user) | Q(Exists(seats)), team=user.place.team_id)
+
+
+def bodies_built_by(user: User) -> QuerySet[Body]:
+    """The bodies whose agendas they prepare: their own, and for the team's chair and coordinator all but rooms."""
+    theirs = Q(chair=user)
+    if user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR):
+        theirs |= Q(subcommittee=False)
+    return bodies_of(user).filter(theirs)
+
+
+class MeetingQuerySet(QuerySet[Record]):
+    def visible_to(self, user: User) -> "MeetingQuerySet[Record]":
+        """That and when a body meets is known to whoever sits in it. Agenda items have doors of their own."""
+        return self.filter(team=user.place.team_id, body__in=bodies_of(user))
+
+    def standing(self) -> "MeetingQuerySet[Record]":
+        """Not cancelled."""
+        return self.exclude(state="cancelled")
+
+    def after(self, moment: datetime) -> "MeetingQuerySet[Record]":
+        return self.filter(starts_at__gt=moment)
+
+    def before(self, moment: datetime) -> "MeetingQuerySet[Record]":
+        return self.filter(starts_at__lt=moment)
+
+
+class ActionItemQuerySet(QuerySet[Record]):
+    def visible_to(self, user: User) -> "ActionItemQuerySet[Record]":
+        """For the owner agency's people and whoever prepares the agenda; to other members it is not there."""
+        owned = Q(agency=user.place.agency_id, body__in=bodies_of(user))
+        return self.filter(owned | Q(body__in=bodies_built_by(user)), team=user.place.team_id)
+
+    def undone(self) -> "ActionItemQuerySet[Record]":
+        return self.filter(done_at=None)

@@ -1,0 +1,47 @@
+"""The source of this floor's own: open actions, which return to each agenda until they are done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+
+from mdt.meetings.agenda import Line, named
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting
+from mdt.team.models import User
+
+
+class OpenActions:
+    key = "meetings.actions"
+    title = "Open actions"
+    order = 20
+
+    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+        actions = ActionItem.objects.undone().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
+        return actions.order_by("due_on", "id").values_list("pk", flat=True)
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        actions = ActionItem.objects.visible_to(user).filter(pk__in=[item.record for item in items])
+        return {
+            action.pk: _line(action) for action in actions.select_related("agency", "person__user", "person__agency")
+        }
+
+
+def _line(action: ActionItem) -> Line:
+    return Line(
+        record=action.pk,
+        code=action.code,
+        title=action.get_kind_display(),
+        detail=named(action.person) or action.agency.name,
+        reason=_reason(action, timezone.localdate()),
+    )
+
+
+def _reason(action: ActionItem, today: date) -> str:
+    late = (today - action.due_on).days
+    if action.done_at:
+        return "Done"
+    if late > 0:
+        return f"Overdue for {late} day{'' if late == 1 else 's'}"
+    return f"Open, due {formatted(action.due_on, 'F j')}"

@@ -1,0 +1,168 @@
+"""An invented team: its chair, two agencies whose desks sit in the body, one that does not, and another team."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import connections
+from pytest_django import Settings
+
+from mdt.meetings import agenda
+from mdt.meetings.actions.planning import set_series
+from mdt.meetings.agenda import Line
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Series
+from mdt.meetings.series import Rule
+from mdt.team.models import Agency, Body, BodyDesk, Desk, Membership, Team, User
+from mdt.team.roles import Role
+from privacy.wall import acting_as, acting_as_system
+
+Result = TypeVar("Result")
+
+# A Monday in October 2026, 9:00 in Los Angeles; the first Thursdays to come are 5 November, 3 December, 7 January.
+NOW = datetime(2026, 10, 26, 16, 0, tzinfo=UTC)
+FIRST_THURSDAY = Rule(week=1, day=3, every=1, starts_on=date(2026, 10, 1))
+SETTINGS = {
+    "rule": str(FIRST_THURSDAY),
+    "starts_on": date(2026, 10, 1),
+    "at": time(12),
+    "zone": "America/Los_Angeles",
+    "minutes": 120,
+    "place": "Courthouse Annex, room 210",
+    "draft_days": 14,
+}
+
+
+def agency(name: str) -> Desk:
+    """An agency with one desk."""
+    made = Agency.objects.create(name=name, sector="other_service")
+    return Desk.objects.create(agency=made, name="Intake", group=Group.objects.create(name=f"{name}: Intake"))
+
+
+def person(name: str, team: Team, desk: Desk, *roles: Role) -> User:
+    """Somebody who sits at `desk`, as each of their requests would find them."""
+    user = User.objects.create(name=name, email=f"{name.lower()}@example.org")
+    user.groups.add(desk.group)
+    user.current = Membership.objects.create(user=user, team=team, agency=desk.agency, roles=list(roles))
+    user.save()
+    return User.objects.with_place().get(pk=user.pk)
+
+
+@dataclass
+class Cast:
+    team: Team
+    body: Body
+    chair: User
+    coordinator: User
+    dana: User
+    lee: User
+    outsider: User
+    stranger: User
+
+    def series(self) -> Series:
+        """The body's series, set by its chair; three meetings are planned."""
+        with acting_as(self.chair):
+            return set_series(self.body, settings=SETTINGS, by=self.chair)
+
+    def next_meeting(self) -> Meeting:
+        with acting_as_system():
+            return Meeting.objects.select_related("body").order_by("starts_at").first()
+
+    def action(self, owner: User, due_on: date, kind: ActionKind = ActionKind.REPORT_BACK) -> ActionItem:
+        """An action that the body gave to the agency of `owner` a week ago."""
+        with acting_as_system():
+            return ActionItem.objects.create(
+                team=self.team,
+                body=self.body,
+                kind=kind,
+                agency=owner.place.agency,
+                due_on=due_on,
+                given_at=datetime(2026, 10, 19, tzinfo=UTC),
+                given_by=self.chair.place,
+            )
+
+
+@pytest.fixture
+def clock(settings: Settings) -> Iterator[time_machine.Traveller]:
+    """Stands still at NOW until a test moves it. The database's clock does not, so contexts last for years."""
+    settings.WALL_CONTEXT_SECONDS = 10 * 366 * 86_400
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def make_cast() -> Cast:
+    team = Team.objects.create(name="Practice County")
+    attorney, eastside, juvenile, elsewhere = (
+        agency(name) for name in ("Practice Attorney", "Eastside Practice", "Juvenile Practice", "Elsewhere Practice")
+    )
+    chair = person("Chris", team, attorney, Role.CHAIR)
+    body = Body.objects.create(team=team, name="Case review", chair=chair)
+    BodyDesk.objects.bulk_create([BodyDesk(body=body, desk=desk) for desk in (attorney, eastside, juvenile)])
+    return Cast(
+        team=team,
+        body=body,
+        chair=chair,
+        coordinator=person("Cory", team, attorney, Role.COORDINATOR),
+        dana=person("Dana", team, eastside, Role.PARTNER),
+        lee=person("Lee", team, juvenile, Role.PARTNER),
+        outsider=person("Olga", team, elsewhere, Role.PARTNER),
+        stranger=person("Sam", Team.objects.create(name="Other Practice County"), eastside, Role.CHAIR),
+    )
+
+
+class Binder:
+    """A source as a floor above would register it: papers with letters, some of them hidden from some people."""
+
+    key, title, order = "tests.binder", "Papers", 90
+
+    def __init__(self) -> None:
+        self.papers: dict[UUID, str] = {}
+        self.hidden: dict[str, str] = {}
+
+    def put(self, letters: str) -> None:
+        self.papers |= {uuid4(): letter for letter in letters}
+
+    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+        return self.papers
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        return {
+            item.record: Line(item.record, f"PA-{self.papers[item.record]}", f"Paper {self.papers[item.record]}")
+            for item in items
+            if self.papers[item.record] not in self.hidden.get(user.name, "")
+        }
+
+
+@pytest.fixture
+def binder(monkeypatch: pytest.MonkeyPatch) -> Binder:
+    """Registered for one test; its papers are what `put` puts in."""
+    source = Binder()
+    monkeypatch.setitem(agenda._SOURCES, source.key, source)
+    return source
+
+
+@pytest.fixture
+def cast(db: None, clock: time_machine.Traveller) -> Cast:
+    return make_cast()
+
+
+def at_once(*works: Callable[[], Result]) -> list[Result]:
+    """Run each on a thread and connections of its own, all let go at the same moment; their results in order."""
+    barrier = threading.Barrier(len(works))
+
+    def run(work: Callable[[], Result]) -> Result:
+        try:
+            connections["default"].ensure_connection()
+            barrier.wait(10)
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
