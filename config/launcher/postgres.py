@@ -98,10 +98,14 @@ def _open_copy(home: Path) -> Path:
     if not copy.exists():
         half = home / "programs.new"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(_wheel(), half, symlinks=True)
+        wheel = _wheel()
+        # The wheel's shared libraries lie beside its package and are found by a relative path.
+        libraries = wheel.parent.with_suffix(".libs")
+        for folder in filter(Path.exists, (wheel, libraries)):
+            shutil.copytree(folder, half / folder.relative_to(wheel.parent.parent), symlinks=True)
         half.chmod(0o755)
         half.rename(copy)
-    return copy
+    return copy / _wheel().relative_to(_wheel().parent.parent)
 
 
 def _let_pass(home: Path) -> None:
