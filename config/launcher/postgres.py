@@ -8,6 +8,7 @@ import contextlib
 import functools
 import importlib.util
 import os
+import pwd
 import re
 import secrets
 import shutil
@@ -22,7 +23,8 @@ from config.launcher.problems import Exit, Problem, disk_full, says_full
 
 PORT = 5432
 NOBODY = 65534
-_AS_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
+# A user namespace in which our files seem to be this account's. It must be a known one: initdb looks its name up.
+_AS_NOBODY = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
 _START_SECONDS = 60
 _STOP_SECONDS = 3
 
@@ -85,11 +87,19 @@ def _wheel() -> Path:
     return Path(found.submodule_search_locations[0]) / "pginstall18"
 
 
+def _has_a_name() -> bool:
+    """False for a bare user number, as containers may have."""
+    try:
+        return bool(pwd.getpwuid(os.geteuid()))
+    except KeyError:
+        return False
+
+
 @functools.cache
-def _root_may_unshare() -> bool:
+def _may_unshare() -> bool:
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run([*_AS_USER, "true"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([*_AS_NOBODY, "true"], capture_output=True, check=False).returncode == 0
 
 
 def _open_copy(home: Path) -> Path:
@@ -122,12 +132,14 @@ def _let_pass(home: Path) -> None:
 
 def programs(home: Path) -> Programs:
     """The way to call PostgreSQL for this home: directly, or as root through a user namespace or `nobody`."""
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and _has_a_name():
         return Programs(_wheel() / "bin")
     data = home / "postgres"
-    made_by_nobody = data.exists() and data.stat().st_uid == NOBODY
-    if _root_may_unshare() and not made_by_nobody:
-        return Programs(_wheel() / "bin", prefix=_AS_USER)
+    made_by_nobody = data.exists() and data.stat().st_uid == NOBODY != os.geteuid()
+    if _may_unshare() and not made_by_nobody:
+        return Programs(_wheel() / "bin", prefix=_AS_NOBODY)
+    if os.geteuid() != 0:
+        raise Problem(Exit.FOLDER_UNUSABLE, "This account has no name on this machine; PostgreSQL needs one.")
     _let_pass(home)
     return Programs(_open_copy(home) / "bin", uid=NOBODY)
 
