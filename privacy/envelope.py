@@ -9,7 +9,8 @@ can repeat an IV. AES-GCM alone does not commit: one ciphertext can be made to o
 
 import hmac
 import os
-from typing import ClassVar, NoReturn
+from typing import ClassVar, NamedTuple, NoReturn
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,8 +26,31 @@ _TAG_BYTES = 16
 _HEAD_BYTES = 1 + _COMMITMENT_BYTES + _NONCE_BYTES
 
 
+class Place(NamedTuple):
+    """Where a value belongs: table, column, the row's id, and the record whose data key seals it."""
+
+    table: str
+    column: str
+    row: str
+    record: UUID
+
+    @property
+    def context(self) -> bytes:
+        """The place as associated data."""
+        return frame(*(str(part).encode() for part in self))
+
+
 class SealBroken(Exception):
-    """The bytes were not sealed with this key for this place, or were changed since. There is no value."""
+    """The bytes were not sealed with this key for this place, or were changed since. There is no value.
+
+    `place` is known to whoever reads a record; the event names it.
+    """
+
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place
+        super().__init__(
+            f"{place.table}.{place.column} of {place.row} does not open." if place else "It does not open."
+        )
 
 
 class Secret:

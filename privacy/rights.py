@@ -29,6 +29,7 @@ OUTSIDE_THE_WALL = frozenset(
         "guardian_groupobjectpermission",
         "guardian_userobjectpermission",
         "mfa_authenticator",
+        "privacy_keyringuse",
         "team_agency",
         "team_agencymembership",
         "team_body",
@@ -52,6 +53,7 @@ NARROWER = {
     "guardian_groupobjectpermission": None,
     "guardian_userobjectpermission": None,
     "auth_group_permissions": "SELECT",
+    "privacy_keyringuse": "SELECT",
     "team_user_user_permissions": "SELECT",
 }
 

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import TestCase, TransactionTestCase
 
 from audit.models import Event
+from privacy.datakeys import open_keyring
 from privacy.wall import Claims, acting
 
 # These two aliases reach the same database by roles of their own and never join a test's transaction.
@@ -46,6 +47,7 @@ def django_db_setup(
         owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb)
         for alias in ("default", "audit"):
             connections[alias].creation.set_as_test_mirror(owner.settings_dict)
+        open_keyring()
     yield
     with django_db_blocker.unblock():
         for alias in ("default", "audit"):

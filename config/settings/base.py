@@ -245,6 +245,8 @@ LEDGER_SECONDS = 5
 GUARD_SECONDS = 2
 
 KEYRING_PATH: Path = Path(SERVICES["keyring"])
+# Who wraps data keys; a KMS gives the same two calls (privacy.keyring.KeyProvider).
+KEY_PROVIDER = "privacy.datakeys.file_keyring"
 INSTALLATION_ID: str = SERVICES["installation"]
 # The wall's signing key; the database keeps its two HMAC pads where no role but the owner reads them.
 WALL_KEY: str = SERVICES["wall_key"]

@@ -12,3 +12,5 @@ WHITENOISE_AUTOREFRESH = True
 # A test never fills the queue of the installation; tests/launcher runs the real one.
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
+# Not the installation's own: a test run must not make the key that the first start would tell of.
+KEYRING_PATH = HOME / "testing" / "keyring.json"  # noqa: F405

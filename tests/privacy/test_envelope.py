@@ -1,40 +1,20 @@
 """The sealed bytes, held against the primitives themselves and against every change of a byte."""
 
 import copy
-import hashlib
-import hmac
 import json
 import pickle
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.envelope import SealBroken, Secret, frame, lock, unlock
+from privacy.envelope import Place, SealBroken, Secret, frame, lock, unlock
+from tests.privacy.by_hand import KEY, by_hand, stretch
 
-KEY = bytes(range(32))
 OTHER_KEY = bytes(range(1, 33))
 CONTEXT = frame(b"referrals_referral", b"note", b"row", b"record")
-
-
-def stretch(key: bytes, nonce: bytes) -> bytes:
-    """HKDF-SHA-256 (RFC 5869) to 76 bytes with nothing but HMAC."""
-    info = b"mdt sealed value 1"
-    secret = hmac.new(nonce, key, hashlib.sha256).digest()
-    first = hmac.new(secret, info + b"\x01", hashlib.sha256).digest()
-    second = hmac.new(secret, first + info + b"\x02", hashlib.sha256).digest()
-    third = hmac.new(secret, second + info + b"\x03", hashlib.sha256).digest()
-    return (first + second + third)[:76]
-
-
-def by_hand(plain: bytes, *, context: bytes, key: bytes = KEY, version: int = 1, bound: int = 1) -> bytes:
-    """A blob of `version` whose associated data says `bound`, made without the module."""
-    nonce = bytes(range(100, 132))
-    stretched = stretch(key, nonce)
-    associated = context + b"\x00\x00\x00\x01" + bytes([bound])
-    sealed = AESGCM(stretched[:32]).encrypt(stretched[64:], plain, associated)
-    return bytes([version]) + stretched[32:64] + nonce + sealed
 
 
 def test_opens_a_blob_made_by_hand() -> None:
@@ -69,6 +49,14 @@ def test_opens_by_hand_what_the_module_sealed() -> None:
 def test_frame_is_length_then_part() -> None:
     assert frame(b"ab", b"c") == b"\x00\x00\x00\x02ab\x00\x00\x00\x01c"
     assert frame(b"", b"abc") == b"\x00\x00\x00\x00\x00\x00\x00\x03abc"
+
+
+def test_a_place_is_framed_in_order() -> None:
+    place = Place("t", "c", "row-1", UUID("018f0000-0000-7000-8000-00000000000a"))
+
+    assert place.context == (
+        b"\x00\x00\x00\x01t\x00\x00\x00\x01c\x00\x00\x00\x05row-1\x00\x00\x00\x24018f0000-0000-7000-8000-00000000000a"
+    )
 
 
 @given(st.binary(max_size=2000), st.lists(st.binary(max_size=40), max_size=5))
@@ -181,7 +169,8 @@ def test_nothing_of_the_failure_is_told() -> None:
 
     with pytest.raises(SealBroken) as caught:
         unlock(KEY, CONTEXT, bytes(blob))
-    assert caught.value.args == ()
+    assert str(caught.value) == "It does not open."
+    assert caught.value.place is None
     assert caught.value.__suppress_context__
 
 

@@ -357,9 +357,7 @@ def test_django_is_not_needed(path: Path) -> None:
     """The launcher opens the keyring before anything of Django is there."""
     code = "import sys, privacy.keyring; print([name for name in sys.modules if name.startswith('django')])"
 
-    printed = subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, check=True, capture_output=True, text=True
-    )
+    printed = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, capture_output=True, text=True)
 
     assert printed.stdout == "[]\n"
 
