@@ -1,4 +1,4 @@
-"""One event of the ledger as the explorer reads it. Nothing writes it through the ORM."""
+"""Events and checkpoints of the ledger as they are read. Nothing writes them through the ORM."""
 
 import json
 from functools import cached_property
@@ -34,3 +34,21 @@ class Event(models.Model):
         """The event as it was written: see `audit.ledger.compose` for its keys."""
         said: dict[str, Any] = json.loads(bytes(self.body))
         return said
+
+
+class Checkpoint(models.Model):
+    """A row of `ledger.checkpoint`: the tree of the first `size` events, signed. Written by the sealer alone."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    edge = models.BinaryField()
+    note = models.TextField()
+    key = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'ledger"."checkpoint'
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.size}"

@@ -67,7 +67,9 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO {APP}, {LEDGER};
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.append(bytea) TO {APP}, {LEDGER};
-GRANT SELECT ON ledger.event TO {LEDGER};
+GRANT EXECUTE ON FUNCTION ledger.seal_batch(integer), ledger.add_checkpoint(bigint, bytea, bytea, text, text),
+    ledger.unsealed_since(), ledger.inner_counts(timestamptz, timestamptz, text) TO {LEDGER};
+GRANT SELECT ON ledger.event, ledger.checkpoint TO {LEDGER};
 """
 
 

@@ -54,6 +54,17 @@ def migrate() -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
 
 
+def make_signing_key() -> None:
+    """Make the key of the ledger's checkpoints for a new database. Without it everything but the seal works."""
+    from audit.sealer import set_up
+    from audit.signing import SigningKeyUnavailable
+
+    try:
+        set_up()
+    except SigningKeyUnavailable as error:
+        _say(f"tell The ledger is not sealed now. {error}")
+
+
 def collect_static() -> None:
     """Copy and compress the static files when one of them has changed."""
     root = Path(settings.STATIC_ROOT)
@@ -78,6 +89,7 @@ def prepare() -> None:
     """Everything that must stand before the web server starts."""
     refuse_newer_database()
     migrate()
+    make_signing_key()
     collect_static()
 
 

@@ -248,6 +248,8 @@ KEYRING_PATH: Path = Path(SERVICES["keyring"])
 # Who wraps data keys; a KMS gives the same two calls (privacy.keyring.KeyProvider).
 KEY_PROVIDER = "privacy.datakeys.file_keyring"
 INSTALLATION_ID: str = SERVICES["installation"]
+# The sealer's: signs the ledger's checkpoints. A larger installation keeps it on the sealer's machine alone.
+CHECKPOINT_KEY_PATH = KEYRING_PATH.with_name("checkpoint.key")
 # The wall's signing key; the database keeps its two HMAC pads where no role but the owner reads them.
 WALL_KEY: str = SERVICES["wall_key"]
 
