@@ -53,13 +53,13 @@ class Document:
         return {"kind": self.kind, "v": self.version, **held}
 
     @classmethod
-    def load(cls, document: dict[str, Any]) -> Self:
+    def load(cls, document: Any) -> Self:
         """Read what `as_json` gave, of this class (or, on `Document`, of any kind), upgrading older versions.
 
         Raises:
             DocumentRefused: another kind, a newer version, an unknown or missing field, a value of another type.
         """
-        held = dict(document)
+        held = dict(document) if isinstance(document, dict) else {}
         kind, version = held.pop("kind", None), held.pop("v", None)
         found = _KINDS.get(kind) if isinstance(kind, str) else None
         if found is None or not issubclass(found, cls):

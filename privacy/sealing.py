@@ -34,7 +34,7 @@ __all__ = [
     "unseal",
 ]
 
-Words = str | dict[str, Any]
+Words = str | Document
 
 # Sizes tell words apart ("no" from a paragraph), so every value fills whole buckets.
 _BUCKET = 256
@@ -106,7 +106,7 @@ class SealedField(_Bytes):
         """What `encode` was given.
 
         Raises:
-            ValueError: bytes that it cannot have made.
+            SealBroken: bytes that it cannot have made; Python's own errors would carry them.
         """
         raise NotImplementedError
 
@@ -158,7 +158,10 @@ class SealedText(SealedField):
             raise ValueError("SealedText seals text that UTF-8 can write.") from None
 
     def decode(self, plain: bytes) -> Words:
-        return plain.decode()
+        try:
+            return plain.decode()
+        except UnicodeDecodeError:
+            raise SealBroken from None
 
 
 class SealedDocument(SealedField):
@@ -170,10 +173,11 @@ class SealedDocument(SealedField):
         return rfc8785.dumps(value.as_json())
 
     def decode(self, plain: bytes) -> Words:
-        document = json.loads(plain)
-        if not isinstance(document, dict):
-            raise ValueError
-        return document
+        try:
+            held = json.loads(plain)
+        except ValueError:
+            raise SealBroken from None
+        return Document.load(held)
 
 
 def seal(instance: models.Model, data_key: RecordKey, /, **values: str | Document | None) -> None:
@@ -200,10 +204,11 @@ def _sealed(field: SealedField, instance: models.Model, data_key: RecordKey, val
 
 
 def unseal(sealed: Sealed, data_key: RecordKey) -> Words:
-    """The words (str) or document (dict with `kind` and `v`). Only `audit.opening` may call this.
+    """The words (str) or the typed document, in its newest version. Only `audit.opening` may call this.
 
     Raises:
         SealBroken: another key or place, or changed bytes; `place` says where.
+        DocumentRefused: whole, but of a kind or version that this release does not know.
         TypeError: a value without its row.
     """
     place = sealed.place
@@ -211,7 +216,7 @@ def unseal(sealed: Sealed, data_key: RecordKey) -> Words:
         raise TypeError("This value came without its row. Read it from its record.")
     try:
         return sealed._decode(_unpad(unlock(data_key._key, place.context, sealed._blob)))
-    except (SealBroken, ValueError):
+    except SealBroken:
         raise SealBroken(place) from None
 
 

@@ -119,6 +119,12 @@ def test_whatever_does_not_fit_is_refused_unquoted(change: dict[str, Any]) -> No
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
 
+@pytest.mark.parametrize("given", [None, [], ["kind"], "Canary", 3, {}])
+def test_what_is_no_object_is_refused(given: Any) -> None:
+    with pytest.raises(DocumentRefused):
+        Document.load(given)
+
+
 def test_a_missing_field_is_refused() -> None:
     with pytest.raises(DocumentRefused):
         First.load({"kind": "test-first", "v": 1})

@@ -49,7 +49,7 @@ def test_what_is_saved_opens_after_reading_it_again() -> None:
 
     assert isinstance(again.note, Sealed)
     assert opened(again) == WORDS
-    assert opened(again, "profile") == PROFILE.as_json()
+    assert opened(again, "profile") == PROFILE
     assert again.remark is None
 
 
