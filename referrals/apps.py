@@ -1,5 +1,26 @@
 from django.apps import AppConfig
 
+from audit.kinds import register_kinds
+
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
+
+    def ready(self) -> None:
+        from mdt.meetings.agenda import register_source
+        from referrals import permissions
+        from referrals.agenda import PutForwardReferrals
+        from referrals.workflow import MOVES
+
+        permissions.declare()
+        register_source(PutForwardReferrals())
+        register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})
+        register_kinds(
+            {
+                "draft.written": "wrote draft {codes}",
+                "draft.discarded": "deleted draft {codes}",
+                "referral.put_forward": "put {codes} forward to a meeting",
+                "referral.imported": "brought in rows of the old log",
+                "referral.confirmed": "confirmed {codes} from the old log",
+            }
+        )

@@ -6,12 +6,15 @@ Rows for single people are named exceptions and stay few. Only `view` is granted
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from mdt.team.models import Desk, User
@@ -60,51 +63,71 @@ class PersonGrant(UserObjectPermissionBase):
 
 Record = TypeVar("Record", bound=models.Model)
 
+# Somebody may pass by several doors; the ledger names the nearest.
+_NEAREST = [Door.SENDER, Door.RECEIVER, Door.ASSIGNED, Door.RELEASE, Door.PUT_FORWARD, Door.EMERGENCY]
+
 
 class DoorQuerySet(QuerySet[Record]):
     """Records behind their one door."""
 
-    desk_grants: ClassVar[type[DeskGrant]]
-    person_grants: ClassVar[type[PersonGrant]]
+    def visible_to(self, user: User) -> Self:
+        """What the desks of `user`, or `user` by name, were granted in their current team; each row with its `door`."""
+        desks = self._grants("desk_grants").filter(group__in=user.desk_groups)
+        person = self._grants("person_grants").filter(user=user)
+        return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(
+            door=Coalesce(_nearest(desks), _nearest(person), output_field=models.CharField())
+        )
 
-    def visible_to(self, user: User) -> "DoorQuerySet[Record]":
-        """What the desks of `user`, or `user` by name, were granted in their current team. Default: nothing."""
-        desks = self.desk_grants.objects.filter(content_object=OuterRef("pk"), group__in=user.desk_groups)
-        person = self.person_grants.objects.filter(content_object=OuterRef("pk"), user=user)
-        return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id)
+    def _grants(self, relation: str) -> QuerySet[Any]:
+        grants: Any = self.model._meta.get_field(relation).related_model
+        rows: QuerySet[Any] = grants.objects.filter(content_object=OuterRef("pk"))
+        return rows
 
 
-def view_permission(model: type[models.Model]) -> Permission:
-    """The one permission that grants carry: `view` on the model."""
-    return Permission.objects.get(
-        content_type__app_label=model._meta.app_label,
-        content_type__model=model._meta.model_name,
-        codename=f"view_{model._meta.model_name}",
+def _nearest(grants: QuerySet[Any]) -> Subquery:
+    order = models.Case(*[models.When(via=door, then=place) for place, door in enumerate(_NEAREST)])
+    return Subquery(grants.order_by(order).values("via")[:1])
+
+
+def view_permission(model: type[models.Model]) -> Subquery:
+    """The one permission that grants carry, `view` on the model, found inside the statement that inserts them."""
+    return Subquery(
+        Permission.objects.filter(
+            content_type__app_label=model._meta.app_label,
+            content_type__model=model._meta.model_name,
+            codename=f"view_{model._meta.model_name}",
+        ).values("pk")[:1]
     )
 
 
-def grant_to_desks(
-    grants: type[DeskGrant], record: Any, desks: Iterable[Desk], *, via: Door, holder: Any, sort_at: datetime
-) -> None:
-    """Let each desk see `record`. Granting the same desk twice by the same door is one grant."""
+@dataclass(frozen=True)
+class To:
+    """A desk that a record is granted to, and by which door."""
+
+    desk: Desk
+    via: Door
+
+
+def grant_to_desks(grants: type[DeskGrant], record: Any, to: Iterable[To], *, holder: UUID, sort_at: datetime) -> None:
+    """Let each desk see `record`, in one statement. Granting the same desk twice by the same door is one grant."""
     permission = view_permission(type(record))
     grants.objects.bulk_create(
         [
             grants(
-                permission=permission,
-                group_id=desk.group_id,
+                permission_id=permission,
+                group_id=one.desk.group_id,
                 content_object=record,
                 team_id=record.team_id,
                 holder=holder,
                 sort_at=sort_at,
-                via=via,
+                via=one.via,
             )
-            for desk in desks
+            for one in to
         ],
         ignore_conflicts=True,
     )
 
 
 def revoke_from_desks(grants: type[DeskGrant], record: Any, *, via: Door) -> int:
-    """Take back what was granted by one door. Returns the number of desks; takes effect at the next statement."""
+    """Take back what was granted by one door. Returns the number of desks; bites at the next statement."""
     return int(grants.objects.filter(content_object=record, via=via).delete()[0])

@@ -1,0 +1,70 @@
+"""Opening sealed words: the only way in, one event for all the records, committed before anything is opened."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+from uuid import UUID
+
+from audit.ledger import Acts, Recorded, witness
+from privacy.sealing import Sealed, SealBroken, data_keys, unseal
+
+
+class Holds(Recorded, Protocol):
+    """A record with sealed fields, and whose data key seals them."""
+
+    @property
+    def sealed_under(self) -> UUID: ...
+
+
+class WordsBroken(Exception):
+    """What is stored does not fit its record. Nothing is shown in its place."""
+
+
+class Words:
+    """Opened words, while the `with` block lasts."""
+
+    def __init__(self, keys: dict[UUID, Any], by: Acts) -> None:
+        self._keys = keys
+        self._by = by
+
+    def read(self, record: Any, field: str) -> Any:
+        """The text or document of one sealed field, or None where nothing was sealed.
+
+        Raises:
+            WordsBroken: wrong key, another row's words, a flipped bit. One event tells of it.
+        """
+        sealed: Sealed | None = getattr(record, field)
+        if sealed is None:
+            return None
+        try:
+            return unseal(sealed, self._keys[record.sealed_under])
+        except (SealBroken, KeyError) as error:
+            named = [record] if hasattr(record, "code") else []
+            witness("words.broken", by=self._by, records=named, fields=[field])
+            raise WordsBroken from error
+
+    def close(self) -> None:
+        self._keys = {}
+
+
+@contextmanager
+def opening(records: Iterable[Holds], *, by: Acts, purpose: str, door: str = "") -> Iterator[Words]:
+    """`with opening(referrals, by=user, purpose="inbox") as words: words.read(referral, "note")`.
+
+    Args:
+        records: what is opened, each named in the one event.
+        purpose: a short key of why, e.g. "inbox", "answer".
+        door: by which door they are seen; by default what `visible_to` found for each.
+
+    Raises:
+        LedgerUnavailable: the event could not be written, so nothing is opened.
+    """
+    records = list(records)
+    doors = sorted({door or getattr(record, "door", "") for record in records})
+    if records:
+        witness("words.opened", by=by, records=records, door=", ".join(filter(None, doors)), purpose=purpose)
+    words = Words(data_keys([record.sealed_under for record in records]) if records else {}, by)
+    try:
+        yield words
+    finally:
+        words.close()

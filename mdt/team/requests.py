@@ -1,0 +1,11 @@
+"""A request inside a door: its user is a person of the team."""
+
+from django.http import HttpRequest
+
+from mdt.team.models import User
+
+
+class PersonRequest(HttpRequest):
+    """What `@rule` hands to a view: nobody anonymous gets that far."""
+
+    user: User

@@ -1,0 +1,70 @@
+"""Referrals as a source of meeting agendas: what agencies have put forward, and why each is there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from mdt.meetings.agenda import Line
+from mdt.meetings.models import AgendaItem, Meeting
+from mdt.team.models import User
+from referrals import reading
+from referrals.choices import State
+from referrals.forwarding import put_forward_by_rules, still_live
+from referrals.models import PutForward, Referral
+
+
+class PutForwardReferrals:
+    """Referrals put forward to the body by hand or by a standing rule, since the last meeting and still live."""
+
+    key = "referrals.put_forward"
+    title = "Put forward"
+    order = 50
+
+    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+        """Urgent first, then the longest waiting. What was on an earlier agenda comes back only when deferred."""
+        put_forward_by_rules(meeting.body)
+        seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
+        seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed")
+        rows = PutForward.objects.filter(still_live(), body=meeting.body_id, at__lt=meeting.starts_at)
+        rows = rows.exclude(referral__in=seen.values("record"))
+        return rows.order_by("referral__answer_by", "referral__sent_at", "pk").values_list("referral", flat=True)
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        forwarded = Prefetch("put_forward", PutForward.objects.filter(body__meetings=items[0].meeting_id))
+        seen = Referral.objects.visible_to(user).filter(pk__in=[item.record for item in items])
+        records = seen.select_related("from_agency", "to_agency").prefetch_related(forwarded)
+        now = timezone.now()
+        return {record.pk: _line(record, now) for record in records}
+
+
+def _line(referral: Referral, now: datetime) -> Line:
+    return Line(
+        record=referral.pk,
+        code=referral.code,
+        title=referral.get_service_display(),
+        detail=f"{referral.from_agency.name} to {referral.to_agency.name}. {reading.status(referral).label}",
+        reason=_reason(referral, now),
+        url=reverse("referral", args=[referral.pk]),
+    )
+
+
+def _reason(referral: Referral, now: datetime) -> str:
+    """Why it is here, with its number."""
+    if reading.is_overdue(referral, now) and referral.sent_at:
+        return f"Unanswered for {_days((now - referral.sent_at).days)}"
+    if reading.status(referral).state == State.WAITLISTED and referral.review_on:
+        late = (timezone.localdate() - referral.review_on).days
+        if late > 0:
+            return f"On a waitlist, {_days(late)} past its review day"
+    forwarded = [row for row in referral.put_forward.all()]
+    since = min((row.at for row in forwarded), default=None)
+    return f"Put forward on {date_format(timezone.localtime(since), 'F j')}" if since else ""
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"

@@ -1,0 +1,81 @@
+"""Putting referrals forward to a meeting body: by hand, or by an agency's own standing rules."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from audit.ledger import Acts, System, enter
+from mdt.team.access import Door, To, grant_to_desks
+from mdt.team.models import Body, User
+from mdt.team.sectors import RELEASE_BOUND
+from referrals import policies
+from referrals.actions import require
+from referrals.choices import State
+from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
+from referrals.workflow import LIVE_STATES
+
+
+@transaction.atomic
+def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None:
+    """Let a meeting body see a referral, on the agency's own basis. Putting forward twice is once.
+
+    Raises:
+        Refused: the agency does not hold it, may not use the basis, or the body is another team's.
+    """
+    require(policies.why_not_put_forward(by, referral, basis))
+    if body.team_id != referral.team_id:
+        require("That group belongs to another team.")
+    _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=getattr(referral, "door", ""))
+
+
+@transaction.atomic
+def put_forward_by_rules(body: Body) -> int:
+    """Do what the agencies' standing rules for this body ask. Returns how many referrals are newly put forward.
+
+    Idempotent: a referral is put forward to a body once. Called by the job that drafts agendas, in the wall's
+    context of the system.
+    """
+    now, new = timezone.now(), 0
+    for rule in StandingRule.objects.filter(body=body).select_related("agency").order_by("pk"):
+        if rule.agency.release_bound or rule.basis not in rule.agency.bases:
+            continue
+        by = System(f"standing rule of {rule.agency}", body.team_id)
+        for referral in _meant_by(rule, now).exclude(put_forward__body=body).order_by("sent_at", "pk"):
+            new += _open_to(body, referral, holder=rule.agency_id, basis=rule.basis, by=by, rule=rule.kind)
+    return new
+
+
+def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
+    """The agency's referrals that a rule speaks of. A release-bound receiver's silence is nobody's to tell."""
+    sent: QuerySet[Referral] = Referral.objects.filter(
+        team=rule.team_id, from_agency=rule.agency, state__in=LIVE_STATES
+    )
+    sent = sent.filter(waits_for_sender=False)
+    told = sent.exclude(to_agency__bindings__overlap=list(RELEASE_BOUND))
+    if rule.kind == StandingRule.Kind.NEW:
+        return sent.filter(sent_at__gte=rule.created_at)
+    if rule.kind == StandingRule.Kind.UNANSWERED:
+        return told.filter(state=State.SENT, answer_by__lt=now - timedelta(days=rule.days))
+    return told.filter(state=State.WAITLISTED, review_on__lt=timezone.localdate() - timedelta(days=rule.days))
+
+
+def _open_to(
+    body: Body, referral: Referral, *, holder: UUID, basis: str, by: Acts, rule: str = "", door: str = ""
+) -> bool:
+    """Write the row and the member desks' grants; False when it was put forward before."""
+    values: dict[str, Any] = {"team_id": referral.team_id, "holder": holder, "basis": basis, "rule": rule}
+    _, new = PutForward.objects.get_or_create(referral=referral, body=body, defaults=values)
+    if new:
+        to = [To(desk, Door.PUT_FORWARD) for desk in body.desks.filter(closed_at=None)]
+        grant_to_desks(ReferralDeskGrant, referral, to, holder=holder, sort_at=timezone.now())
+        enter("referral.put_forward", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
+    return new
+
+
+def still_live() -> Q:
+    """Put forward and not ended: what an agenda lists."""
+    return Q(referral__state__in=LIVE_STATES, referral__waits_for_sender=False)

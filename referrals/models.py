@@ -1,0 +1,257 @@
+"""A referral, its steps, and who may see it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Case
+from cases.profile import Track
+from mdt.team.access import DeskGrant, PersonGrant
+from mdt.team.models import Agency, Body, Desk, Team
+from mdt.team.sectors import Basis
+from privacy.keys import new_key
+from privacy.sealing import SealedDocument, SealedText
+from referrals import choices
+from referrals.querysets import Referrals
+from referrals.workflow import MOVES
+
+
+class Referral(models.Model):
+    """One agency asks another for help for one person.
+
+    A draft is seen by its writer alone and may have gaps; once sent, what was asked is frozen by the database and
+    only the columns of the workflow move. `profile` holds a `ReferralProfile`, `note` the sender's words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True)
+    code = models.CharField(max_length=14, editable=False)
+    state = models.CharField(max_length=12, choices=choices.State.choices, default=choices.State.DRAFT)
+    source = models.CharField(max_length=10, choices=choices.Source.choices, default=choices.Source.FORM)
+
+    from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    from_desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", null=True)
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True)
+    to_desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", null=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    service = models.CharField(max_length=24, choices=choices.Service.choices, blank=True)
+    urgency = models.CharField(max_length=10, choices=choices.Urgency.choices, blank=True)
+    track = models.CharField(max_length=10, choices=Track.choices, default=Track.NOT_KNOWN)
+    basis = models.CharField(max_length=30, choices=Basis.choices, blank=True)
+    report = models.CharField(max_length=12, choices=choices.Report.choices, blank=True)
+    profile = SealedDocument(null=True)
+    note = SealedText(null=True)
+
+    sent_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
+    identified_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+    decline_reason = models.CharField(max_length=16, choices=choices.DeclineReason.choices, blank=True)
+    outcome = models.CharField(max_length=16, choices=choices.Outcome.choices, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.CharField(max_length=80, blank=True)
+
+    # A row of the old log: its keyed hash makes the import idempotent; one from a release-bound agency waits.
+    log_hash = models.CharField(max_length=64, blank=True)
+    waits_for_sender = models.BooleanField(default=False)
+
+    objects = Referrals.as_manager()
+
+    class Privacy:
+        workflow = (
+            "team", "case", "code", "state", "source", "from_agency", "from_desk", "to_agency", "to_desk",
+            "written_by", "written_at", "service", "urgency", "track", "basis", "report", "sent_at", "answer_by",
+            "answered_at", "called_at", "identified_at", "review_on", "decline_reason", "outcome",
+            "changed_at", "changed_by", "waits_for_sender",
+        )  # fmt: skip
+        sealed = ("profile", "note")
+        system = ("log_hash",)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["team", "from_agency", "-sent_at", "-id"], name="referral_by_sender"),
+            models.Index(fields=["team", "to_agency", "state", "answer_by"], name="referral_by_receiver"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["team", "code"], name="referral_code_once_in_a_team"),
+            models.UniqueConstraint(
+                fields=["team", "log_hash"], condition=~Q(log_hash=""), name="log_row_once_in_a_team"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=choices.State.DRAFT)
+                | Q(
+                    case__isnull=False,
+                    to_desk__isnull=False,
+                    to_agency__isnull=False,
+                    sent_at__isnull=False,
+                    profile__isnull=False,
+                )
+                & ~Q(service="")
+                & ~Q(urgency="")
+                & ~Q(basis=""),
+                name="a_sent_referral_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=choices.State.DECLINED) ^ Q(decline_reason=""), name="declined_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=choices.State.CLOSED) ^ Q(outcome=""), name="closed_with_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=choices.State.WAITLISTED) ^ Q(review_on=None), name="waitlisted_until_a_review"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def sealed_under(self) -> UUID:
+        """Whose data key seals its words: its own."""
+        return self.pk
+
+    @property
+    def in_words(self) -> str:
+        return choices.State(self.state).label
+
+
+class Step(models.Model):
+    """One move or note in a referral's life, kept in coded words; `words` is a question or an answer to one."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="steps")
+    team_id = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=[(move.key, move.done) for move in MOVES.values()])
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=80)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=12, choices=choices.State.choices)
+    after = models.CharField(max_length=12, choices=choices.State.choices)
+    reason = models.CharField(max_length=24, blank=True)
+    words = SealedText(null=True)
+
+    class Privacy:
+        workflow = ("referral", "team_id", "kind", "at", "by", "by_name", "agency", "before", "after", "reason")
+        sealed = ("words",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def sealed_under(self) -> UUID:
+        """A step's words go with the referral's key: destroying that key shreds them too."""
+        return self.referral_id
+
+
+class ReferralDeskGrant(DeskGrant):
+    """A desk may see a referral."""
+
+    content_object = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="desk_grants")
+
+    class Privacy:
+        workflow = ("team_id", "holder", "sort_at", "via", "group", "permission", "content_object")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["group", "-sort_at", "-content_object"], name="referral_grant_sorted")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "content_object", "via"], name="referral_granted_once_by_a_door")
+        ]
+
+
+class ReferralPersonGrant(PersonGrant):
+    """One named person may see a referral: a written exception."""
+
+    content_object = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="person_grants")
+
+    class Privacy:
+        workflow = ("team_id", "holder", "sort_at", "via", "user", "permission", "content_object")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "content_object", "via"], name="referral_granted_once_to_a_person")
+        ]
+
+
+class KeptFrom(models.Model):
+    """The sender keeps a referral from a named person at the receiver, who sees nothing, not even this."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="kept_from")
+    team_id = models.UUIDField()
+    holder = models.UUIDField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Privacy:
+        workflow = ("referral", "team_id", "holder", "user")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["referral", "user"], name="kept_from_a_person_once")]
+
+    def __str__(self) -> str:
+        return f"kept {self.pk}"
+
+
+class PutForward(models.Model):
+    """An agency that holds a referral lets a meeting body see it, on a basis it may use."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="put_forward")
+    team_id = models.UUIDField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    holder = models.UUIDField()
+    basis = models.CharField(max_length=30, choices=Basis.choices)
+    # By hand, or which of the agency's standing rules did it.
+    rule = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        workflow = ("referral", "team_id", "body", "holder", "basis", "rule", "at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["referral", "body"], name="put_forward_once_to_a_body")
+        ]
+
+    def __str__(self) -> str:
+        return f"put forward {self.pk}"
+
+
+class StandingRule(models.Model):
+    """An agency's own rule that puts its referrals forward by themselves, e.g. unanswered past their day."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", "New referrals since the last meeting"
+        UNANSWERED = "unanswered", "Referrals unanswered past their day"
+        WAITLISTED = "waitlisted", "Waitlisted past their review day"
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team_id = models.UUIDField()
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    days = models.PositiveSmallIntegerField(default=0)
+    basis = models.CharField(max_length=30, choices=Basis.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        reference = ("team_id", "agency", "body", "kind", "days", "basis", "created_at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["team_id", "agency", "body", "kind"], name="one_standing_rule_of_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

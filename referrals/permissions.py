@@ -1,0 +1,15 @@
+"""What this floor allows to whom."""
+
+from mdt.team.roles import Role, grant
+
+SENDERS = (Role.PARTNER, Role.AGENCY_LEAD)
+READERS = (*SENDERS, Role.CHAIR, Role.COORDINATOR, Role.SUBCOMMITTEE_CHAIR)
+
+
+def declare() -> None:
+    grant("referrals.send", "Write and send referrals for their desk", *SENDERS)
+    grant("referrals.answer", "Answer referrals at their desk", *SENDERS)
+    grant("referrals.read", "Open referrals that they were sent, sent themselves, or that were put forward", *READERS)
+    grant("referrals.put_forward", "Put their agency's referrals forward to a meeting", *SENDERS)
+    grant("referrals.rules", "Set their agency's standing rules", Role.AGENCY_LEAD)
+    grant("referrals.import", "Bring in the old log", Role.COORDINATOR)

@@ -1,0 +1,87 @@
+"""Whether a move may be made now, by whom: each policy returns the reason why not, or None."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from mdt.team.access import Door
+from mdt.team.models import Agency, User
+from referrals.choices import DeclineReason, Outcome, State
+from referrals.models import Referral
+from referrals.workflow import MOVES, Move, Side
+
+UNDO_SECONDS = 30
+
+
+def side_of(referral: Referral) -> Side | None:
+    """On which side whoever fetched `referral` through `visible_to` stands; None for a meeting's member."""
+    sides = {Door.SENDER: Side.SENDER, Door.RECEIVER: Side.RECEIVER}
+    return sides.get(getattr(referral, "door", None))
+
+
+def why_not_send(agency: Agency) -> str | None:
+    """A release-bound agency sends only under a release, and this system cannot hold one yet."""
+    if agency.release_bound:
+        return (
+            "Your agency is bound by rules that need a signed release before anything about a person is shared, "
+            "even without a name. You can receive and answer referrals here. Sending opens with releases."
+        )
+    return None
+
+
+def why_not_move(move: Move, referral: Referral) -> str | None:
+    """Whether this side may make this move at all, whatever the state."""
+    side = side_of(referral)
+    if side is None or (move.side is not None and side != move.side):
+        return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
+    if side == Side.RECEIVER and referral.to_agency.release_bound and not move.plain:
+        return "Without a release back, your agency answers only that it can take this or cannot take it now."
+    return None
+
+
+def why_not_undo(answered_at: datetime | None, now: datetime) -> str | None:
+    if answered_at is None or now - answered_at > timedelta(seconds=UNDO_SECONDS):
+        return "The time to undo is over. The sender has been told."
+    return None
+
+
+def may_undo_now(referral: Referral) -> bool:
+    """Whether the page offers to take a yes back."""
+    return (
+        referral.state == State.ACCEPTED
+        and side_of(referral) == Side.RECEIVER
+        and why_not_undo(referral.answered_at, timezone.now()) is None
+    )
+
+
+def decline_reasons(agency: Agency) -> list[DeclineReason]:
+    """The reasons an agency may give: a release-bound one gives none."""
+    if agency.release_bound:
+        return [DeclineReason.CANNOT_NOW]
+    return [reason for reason in DeclineReason if reason != DeclineReason.CANNOT_NOW]
+
+
+def outcomes(agency: Agency) -> list[Outcome]:
+    """The outcomes an agency may report: a release-bound one reports none."""
+    if agency.release_bound:
+        return [Outcome.NO_REPORT]
+    return [outcome for outcome in Outcome if outcome != Outcome.NO_REPORT]
+
+
+def moves_for(referral: Referral) -> list[Move]:
+    """What whoever fetched `referral` may do with it now, in the order of the table."""
+    return [
+        move
+        for move in MOVES.values()
+        if referral.state in move.sources and why_not_move(move, referral) is None and move.key != "undo_accept"
+    ]
+
+
+def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | None:
+    """An agency that holds a referral puts it forward, on a basis it may use; no chair does it for itself."""
+    if side_of(referral) is None:
+        return "Only an agency that holds a referral can put it forward."
+    agency = user.place.agency
+    if agency.release_bound:
+        return "Your agency may put a referral forward only under a release."
+    return None if basis in agency.bases else "Choose a basis that your agency may use."

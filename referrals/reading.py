@@ -1,0 +1,169 @@
+"""How a referral reads to one side: its status in words, its flags, its lines. No queries, no opening.
+
+A release-bound receiver's silence says something about a person too, so its sender sees neither waiting nor reasons.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from audit.opening import Words
+from cases.profile import CHILDREN, Profile, Tick, YesNo
+from referrals.choices import Answer, DeclineReason, Outcome, Question, State, Urgency
+from referrals.models import Referral, Step
+from referrals.policies import side_of
+from referrals.workflow import MOVES, OPEN_STATES, Side
+
+
+@dataclass(frozen=True)
+class Status:
+    """`state` keys the colour, `label` is what is read."""
+
+    state: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of an inbox or outbox."""
+
+    referral: Referral
+    status: Status
+    flags: Sequence[Flag]
+    age_group: str
+    waiting: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One entry of the timeline, as this side may read it."""
+
+    title: str
+    at: datetime
+    by: str
+    words: str
+
+
+def _silent(referral: Referral) -> bool:
+    """Whether this reader may not see how the receiver goes about it."""
+    return side_of(referral) != Side.RECEIVER and referral.to_agency is not None and referral.to_agency.release_bound
+
+
+def status(referral: Referral) -> Status:
+    if _silent(referral) and referral.state in OPEN_STATES:
+        return Status(State.SENT, State.SENT.label)
+    if referral.state == State.DECLINED:
+        if referral.decline_reason == DeclineReason.CANNOT_NOW:
+            return Status(State.DECLINED, DeclineReason.CANNOT_NOW.label)
+        return Status(State.DECLINED, f"Declined: {DeclineReason(referral.decline_reason).label.lower()}")
+    if referral.state == State.CLOSED:
+        return Status(State.CLOSED, f"Closed: {Outcome(referral.outcome).label.removeprefix('Closed, ').lower()}")
+    return Status(referral.state, State(referral.state).label)
+
+
+def flags(referral: Referral, now: datetime | None = None) -> list[Flag]:
+    found = []
+    if referral.urgency == Urgency.TODAY and referral.state in OPEN_STATES:
+        found.append(Flag("urgent", "Today"))
+    if is_overdue(referral, now or timezone.now()):
+        found.append(Flag("overdue", "Overdue"))
+    return found
+
+
+def is_overdue(referral: Referral, now: datetime) -> bool:
+    waits = referral.state == State.SENT and referral.answer_by is not None and referral.answer_by < now
+    return waits and not _silent(referral)
+
+
+def waiting(referral: Referral, now: datetime | None = None) -> str:
+    """How long it has waited, in words; nothing for whoever may not know that it waits."""
+    if referral.state not in OPEN_STATES or referral.sent_at is None or _silent(referral):
+        return ""
+    days = ((now or timezone.now()) - referral.sent_at).days
+    return "waiting since today" if days == 0 else f"waiting {days} day{'s' if days != 1 else ''}"
+
+
+def profile_of(referral: Referral, words: Words) -> Profile:
+    """The coded person of an opened referral."""
+    return Profile.load(words.read(referral, "profile"))
+
+
+def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
+    return [_row(referral, profile_of(referral, words)) for referral in referrals]
+
+
+def _row(referral: Referral, profile: Profile) -> Row:
+    age_group = profile.age_group.label if profile.age_group else ""
+    return Row(referral, status(referral), flags(referral), age_group, waiting(referral))
+
+
+def profile_lines(profile: Profile) -> list[Line]:
+    """The coded person as a summary, in the order of the form."""
+    pairs = [
+        ("Age group", profile.age_group),
+        ("Which service fits", profile.gender),
+        ("Language", profile.language),
+        ("Type of concern", profile.concern),
+        ("Area", profile.area),
+        ("In danger now", profile.in_danger),
+        ("First contact", profile.first_contact),
+        ("When noticed", profile.noticed),
+    ]
+    lines = [
+        Line(key, value.label if value else "Not answered") for key, value in pairs if value or key != "When noticed"
+    ]
+    if profile.ticks:
+        lines.append(Line("Good to know", ", ".join(Tick(tick).label for tick in profile.ticks)))
+    return lines
+
+
+def is_child(profile: Profile) -> bool:
+    return profile.age_group in CHILDREN
+
+
+def call_first(referral: Referral, profile: Profile) -> bool:
+    """Whether the sender is asked to call before anything else."""
+    return referral.urgency == Urgency.TODAY or profile.in_danger == YesNo.YES
+
+
+def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Happened]:
+    """What happened, newest first. A silent receiver's steps show to the sender only where the status does."""
+    told = [_told(referral, step, words) for step in steps]
+    if referral.sent_at:
+        told.append(Happened("Sent", referral.sent_at, referral.from_agency.name, ""))
+    return [one for one in told if one is not None]
+
+
+def _told(referral: Referral, step: Step, words: Words) -> Happened | None:
+    theirs = step.agency_id == referral.to_agency_id
+    if theirs and _silent(referral) and not MOVES[step.kind].plain:
+        return None
+    return Happened(_title(step), step.at, step.agency.name, words.read(step, "words") or "")
+
+
+def _title(step: Step) -> str:
+    if step.kind == "ask":
+        return f"Question: {Question(step.reason).label}"
+    if step.kind == "answer":
+        return f"Answer: {Answer(step.reason).label}"
+    if step.kind == "decline" and step.reason != DeclineReason.CANNOT_NOW:
+        return f"Declined: {DeclineReason(step.reason).label.lower()}"
+    if step.kind in ("decline", "close"):
+        return (DeclineReason if step.kind == "decline" else Outcome)(step.reason).label
+    return MOVES[step.kind].done
