@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from audit.ledger import Acts, Recorded, witness
-from privacy.sealing import Sealed, SealBroken, data_keys, unseal
+from privacy.sealing import SealBroken, Sealed, data_keys, unseal
 
 
 class Holds(Recorded, Protocol):

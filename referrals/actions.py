@@ -177,7 +177,7 @@ def undo_accept(*, by: User, referral: Referral) -> None:
 @transaction.atomic
 def decline(*, by: User, referral: Referral, reason: str) -> None:
     """Say no for a coded reason; the desk then sees it no more."""
-    if reason not in policies.decline_reasons(referral.to_agency):
+    if reason not in policies.decline_reasons(referral.receiver):
         raise Refused("Pick the main reason you can't take this referral.")
     _move(
         "decline",
@@ -211,7 +211,7 @@ def waitlist(*, by: User, referral: Referral, review_on: date) -> None:
 
 @transaction.atomic
 def close(*, by: User, referral: Referral, outcome: str) -> None:
-    if outcome not in policies.outcomes(referral.to_agency):
+    if outcome not in policies.outcomes(referral.receiver):
         raise Refused("Choose how this ended.")
     _move("close", by=by, referral=referral, reason=outcome, outcome=outcome)
 
@@ -249,7 +249,7 @@ def _move(
 
 
 def _change(referral: Referral, key: str, *, by: User, now: datetime, **values: Any) -> None:
-    """Write the row only if it still is where the page showed it, in one statement that the loser of a race waits for."""
+    """Write the row only if it still is where the page showed it, in one statement that a race's loser waits for."""
     move = MOVES[key]
     if move.target:
         values["state"] = move.target
@@ -264,7 +264,8 @@ def _change(referral: Referral, key: str, *, by: User, now: datetime, **values: 
 def _as_it_is(referral: Referral) -> Referral:
     """Where it stands now, for telling the loser of a race who won: a colleague's decline has hidden it already."""
     with acting_as_system(referral.team_id):
-        return Referral.objects.only("state", "changed_by", "changed_at", "code").get(pk=referral.pk)
+        found: Referral = Referral.objects.only("state", "changed_by", "changed_at", "code").get(pk=referral.pk)
+        return found
 
 
 def _step(referral: Referral, key: str, *, by: User, before: str, reason: str, words: str) -> None:

@@ -47,7 +47,7 @@ def _line(referral: Referral, now: datetime) -> Line:
         record=referral.pk,
         code=referral.code,
         title=referral.get_service_display(),
-        detail=f"{referral.from_agency.name} to {referral.to_agency.name}. {reading.status(referral).label}",
+        detail=f"{referral.from_agency.name} to {referral.receiver.name}. {reading.status(referral).label}",
         reason=_reason(referral, now),
         url=reverse("referral", args=[referral.pk]),
     )
@@ -61,8 +61,7 @@ def _reason(referral: Referral, now: datetime) -> str:
         late = (timezone.localdate() - referral.review_on).days
         if late > 0:
             return f"On a waitlist, {_days(late)} past its review day"
-    forwarded = [row for row in referral.put_forward.all()]
-    since = min((row.at for row in forwarded), default=None)
+    since = min((row.at for row in referral.put_forward.all()), default=None)
     return f"Put forward on {date_format(timezone.localtime(since), 'F j')}" if since else ""
 
 

@@ -120,6 +120,13 @@ class Referral(models.Model):
         return self.pk
 
     @property
+    def receiver(self) -> Agency:
+        """The agency that it was sent to. Only a draft may have none yet."""
+        if self.to_agency is None:
+            raise ValueError(f"{self.code} goes to nobody yet")
+        return self.to_agency
+
+    @property
     def in_words(self) -> str:
         return choices.State(self.state).label
 

@@ -15,8 +15,8 @@ UNDO_SECONDS = 30
 
 def side_of(referral: Referral) -> Side | None:
     """On which side whoever fetched `referral` through `visible_to` stands; None for a meeting's member."""
-    sides = {Door.SENDER: Side.SENDER, Door.RECEIVER: Side.RECEIVER}
-    return sides.get(getattr(referral, "door", None))
+    sides: dict[str, Side] = {Door.SENDER: Side.SENDER, Door.RECEIVER: Side.RECEIVER}
+    return sides.get(getattr(referral, "door", ""))
 
 
 def why_not_send(agency: Agency) -> str | None:
@@ -34,7 +34,7 @@ def why_not_move(move: Move, referral: Referral) -> str | None:
     side = side_of(referral)
     if side is None or (move.side is not None and side != move.side):
         return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
-    if side == Side.RECEIVER and referral.to_agency.release_bound and not move.plain:
+    if side == Side.RECEIVER and referral.receiver.release_bound and not move.plain:
         return "Without a release back, your agency answers only that it can take this or cannot take it now."
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
 from django.utils import timezone
 
 from audit.opening import Words
@@ -101,7 +102,8 @@ def waiting(referral: Referral, now: datetime | None = None) -> str:
 
 def profile_of(referral: Referral, words: Words) -> Profile:
     """The coded person of an opened referral."""
-    return Profile.load(words.read(referral, "profile"))
+    profile: Profile = words.read(referral, "profile")
+    return profile
 
 
 def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
@@ -115,7 +117,7 @@ def _row(referral: Referral, profile: Profile) -> Row:
 
 def profile_lines(profile: Profile) -> list[Line]:
     """The coded person as a summary, in the order of the form."""
-    pairs = [
+    pairs: list[tuple[str, models.TextChoices | None]] = [
         ("Age group", profile.age_group),
         ("Which service fits", profile.gender),
         ("Language", profile.language),
@@ -123,11 +125,10 @@ def profile_lines(profile: Profile) -> list[Line]:
         ("Area", profile.area),
         ("In danger now", profile.in_danger),
         ("First contact", profile.first_contact),
-        ("When noticed", profile.noticed),
     ]
-    lines = [
-        Line(key, value.label if value else "Not answered") for key, value in pairs if value or key != "When noticed"
-    ]
+    if profile.noticed:
+        pairs.append(("When noticed", profile.noticed))
+    lines = [Line(key, str(value.label) if value else "Not answered") for key, value in pairs]
     if profile.ticks:
         lines.append(Line("Good to know", ", ".join(Tick(tick).label for tick in profile.ticks)))
     return lines
@@ -165,5 +166,5 @@ def _title(step: Step) -> str:
     if step.kind == "decline" and step.reason != DeclineReason.CANNOT_NOW:
         return f"Declined: {DeclineReason(step.reason).label.lower()}"
     if step.kind in ("decline", "close"):
-        return (DeclineReason if step.kind == "decline" else Outcome)(step.reason).label
+        return str((DeclineReason if step.kind == "decline" else Outcome)(step.reason).label)
     return MOVES[step.kind].done

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import privacy.keys
 from django.db import migrations, models
+
+import privacy.keys
 
 
 class Migration(migrations.Migration):

@@ -110,20 +110,15 @@ class To:
 
 def grant_to_desks(grants: type[DeskGrant], record: Any, to: Iterable[To], *, holder: UUID, sort_at: datetime) -> None:
     """Let each desk see `record`, in one statement. Granting the same desk twice by the same door is one grant."""
-    permission = view_permission(type(record))
+    common: dict[str, Any] = {
+        "permission_id": view_permission(type(record)),
+        "content_object": record,
+        "team_id": record.team_id,
+        "holder": holder,
+        "sort_at": sort_at,
+    }
     grants.objects.bulk_create(
-        [
-            grants(
-                permission_id=permission,
-                group_id=one.desk.group_id,
-                content_object=record,
-                team_id=record.team_id,
-                holder=holder,
-                sort_at=sort_at,
-                via=one.via,
-            )
-            for one in to
-        ],
+        [grants(**common, group_id=one.desk.group_id, via=one.via) for one in to],
         ignore_conflicts=True,
     )
 

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import privacy.keys
-import privacy.sealing
 from django.conf import settings
 from django.db import migrations, models
+
+import privacy.keys
+import privacy.sealing
 
 
 class Migration(migrations.Migration):

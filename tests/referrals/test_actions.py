@@ -153,9 +153,8 @@ def test_undo_goes_back_to_where_the_yes_came_from(cast: Cast) -> None:
 def test_undo_ends_after_half_a_minute(cast: Cast) -> None:
     referral = in_state(cast, "accepted")
 
-    with time_machine.travel(timezone.now() + timedelta(seconds=31)), acting_as(cast.bob):
-        with pytest.raises(Refused):
-            actions.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+    with time_machine.travel(timezone.now() + timedelta(seconds=31)), acting_as(cast.bob), pytest.raises(Refused):
+        actions.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
     assert state_of(referral) == "accepted"
 
 

@@ -13,8 +13,8 @@ from privacy.wall import acting_as, acting_as_system
 from referrals import actions
 from referrals.forwarding import put_forward
 from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, Step
-from tests.referrals.cast import Cast
 from tests.referrals.build import make_draft, make_sent, seen_by
+from tests.referrals.cast import Cast
 
 
 def counts(user: User) -> dict[str, int]:
@@ -84,8 +84,10 @@ def test_putting_forward_opens_it_to_the_bodys_desks_and_to_nobody_else(cast: Ca
 
 WRITES = {
     "take a grant": (
-        "INSERT INTO referrals_referraldeskgrant (id, permission_id, group_id, content_object_id, team_id, holder, sort_at, via) "
-        "SELECT gen_random_uuid(), (SELECT min(id) FROM auth_permission), %(group)s, %(referral)s, %(team)s, %(agency)s, now(), 'receiver'"
+        "INSERT INTO referrals_referraldeskgrant (id, permission_id, group_id, content_object_id, team_id, "
+        "holder, sort_at, via) "
+        "SELECT gen_random_uuid(), (SELECT min(id) FROM auth_permission), %(group)s, %(referral)s, %(team)s, "
+        "%(agency)s, now(), 'receiver'"
     ),
     "put forward": (
         "INSERT INTO referrals_putforward (id, referral_id, team_id, body_id, holder, basis, rule, at) "
@@ -93,7 +95,8 @@ WRITES = {
     ),
     "send in another's name": (
         "INSERT INTO referrals_referral (id, team_id, code, state, source, from_agency_id, written_by_id, written_at, "
-        "service, urgency, track, basis, report, decline_reason, outcome, changed_at, changed_by, log_hash, waits_for_sender) "
+        "service, urgency, track, basis, report, decline_reason, outcome, changed_at, changed_by, log_hash, "
+        "waits_for_sender) "
         "VALUES (gen_random_uuid(), %(team)s, 'RF-X', 'draft', 'form', %(victim)s, %(person)s, now(), "
         "'', '', 'adult', '', '', '', '', now(), '', '', false)"
     ),
