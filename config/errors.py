@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 from audit.doors import View
 from config.context import bare
@@ -74,7 +74,11 @@ def _page(request: HttpRequest, template: str, status: int, *, keep: bool = Fals
     context: dict[str, Any] = bare() | {"posted": request.method == "POST"}
     kept = list(_typed(request)) if keep and _from_here(request) else []
     if kept:
-        context |= {"kept": kept, "again": request.get_full_path(), "csrf_token": get_token(request)}
+        context |= {
+            "kept": kept,
+            "again": escape_leading_slashes(request.get_full_path()),
+            "csrf_token": get_token(request),
+        }
     response = HttpResponse(render_to_string(template, context), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,66 @@
+"""A real browser for tests: Chromium of the system, axe's rules, and the widths and themes that pages must bear."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_ARGUMENTS: Final = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+WIDE: Final[dict[str, Any]] = {"viewport": {"width": 1366, "height": 768}}
+PHONE: Final[dict[str, Any]] = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
+MODES: Final[dict[str, dict[str, Any]]] = {
+    "wide": WIDE,
+    "phone": PHONE,
+    "dark": WIDE | {"color_scheme": "dark"},
+    "forced": WIDE | {"forced_colors": "active"},
+    "no-script": WIDE | {"java_script_enabled": False},
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped with a reason where there is none, an error under CI."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        missing = "Chromium is not installed: browser tests did not run."
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    # Playwright keeps an event loop in this thread; Django would refuse its database calls there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe has against the page as it stands, one line each."""
+    found = Axe().run(page, options={"runOnly": _AXE_TAGS}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def listen(page: Page) -> list[str]:
+    """A list that fills with errors of the console: broken scripts, missing files, refused styles."""
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors

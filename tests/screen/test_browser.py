@@ -1,0 +1,179 @@
+"""The gallery and its sample pages in a real browser: axe, widths, themes, keyboard, no script, paper."""
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from config.gallery import SAMPLES
+from tests.browser import MODES, PHONE, WIDE, axe_findings, listen, overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATHS = ["/gallery/", "/help/", "/nowhere/", *(f"/gallery/{name}/" for name in SAMPLES)]
+
+
+def open_page(browser: Browser, mode: dict[str, Any]) -> Page:
+    return browser.new_context(**mode).new_page()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_page_in_every_mode(browser: Browser, live_server: LiveServer, mode: str) -> None:
+    """No finding of axe, nothing wider than the window, one h1, no error in the console, a title of its own."""
+    page = open_page(browser, MODES[mode])
+    errors = listen(page)
+    titles = set()
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        titles.add(page.title())
+        assert overflow(page) <= 0, path
+        assert page.locator("h1").count() == 1, path
+        if mode != "no-script":
+            assert axe_findings(page) == [], path
+    page.context.close()
+
+    assert [error for error in errors if "404 (Not Found)" not in error] == []
+    assert len(titles) == len(PATHS)
+    assert all(title.endswith(" – Team referrals") for title in titles)
+
+
+def test_a_page_with_errors_says_so_and_takes_focus(browser: Browser, live_server: LiveServer) -> None:
+    for mode in (WIDE, WIDE | {"java_script_enabled": False}):
+        page = open_page(browser, mode)
+        page.goto(live_server.url + "/gallery/decide/")
+        assert page.title() == "Error: Decline a referral – Team referrals"
+        assert page.locator(".error-summary:focus").count() == 1
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.locator("#id_reason_0:focus").count() == 1
+        page.context.close()
+
+
+def test_the_keyboard_meets_skip_link_leave_and_then_every_control(browser: Browser, live_server: LiveServer) -> None:
+    """Order of the eye, no trap, and each stop is seen: a ring of 3 px or more, not under another thing."""
+    page = open_page(browser, WIDE)
+    page.goto(live_server.url + "/gallery/referral/")
+    stops: list[dict[str, Any]] = []
+    while not stops or stops[-1]["text"] != "What is kept here":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(_STOP))
+        assert len(stops) < 60
+    page.context.close()
+
+    assert [stop["text"] for stop in stops[:2]] == ["Skip to main content", "Leave now and sign out"]
+    assert [stop for stop in stops if stop["ring"] < 3 or not stop["seen"]] == []
+    assert "Accept RF-2M8Q-4TWN-6" in [stop["text"] for stop in stops]
+
+
+_STOP = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return {
+    text: at.textContent.trim().replace(/\\s+/g, " "),
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: at === top || at.contains(top),
+  };
+}"""
+
+
+def test_targets_are_large_enough(browser: Browser, live_server: LiveServer) -> None:
+    """Controls 24 px at least; primary buttons and the rows of choices 44 px."""
+    page = open_page(browser, PHONE)
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        small = page.evaluate(_SMALL)
+        assert small == [], path
+    page.context.close()
+
+
+_SMALL = """() => {
+  const least = (element) =>
+    element.matches(".button.primary, .choice > label, .leave-button") ? 44 : 24;
+  const inline = (element) => getComputedStyle(element).display === "inline";
+  const controls = "a, button, input:not([type=hidden]), select, textarea, summary, .choice > label";
+  const small = (element, box) => box.height < least(element) || box.width < 24;
+  return [...document.querySelectorAll(controls)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !inline(element))
+    .filter((element) => small(element, element.getBoundingClientRect()))
+    .map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+
+def test_words_may_be_spaced_out(browser: Browser, live_server: LiveServer) -> None:
+    """WCAG 1.4.12 on a phone: more space between letters, words and lines pushes nothing out of the window."""
+    page = open_page(browser, PHONE)
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        page.evaluate(
+            "document.querySelectorAll('body, body *').forEach(e => { e.style.lineHeight = '1.5';"
+            "e.style.letterSpacing = '0.12em'; e.style.wordSpacing = '0.16em'; })"
+        )
+        assert overflow(page) <= 0, path
+    page.context.close()
+
+
+def test_help_is_in_the_same_place_everywhere(browser: Browser, live_server: LiveServer) -> None:
+    page = open_page(browser, WIDE)
+    places = set()
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        places.add(page.evaluate("[...document.querySelectorAll('header a')].map(a => a.textContent.trim()).join()"))
+    page.context.close()
+
+    assert len(places) == 1
+    assert places.pop().endswith("Help")
+
+
+def test_leave_now_covers_the_page_and_posts(browser: Browser, live_server: LiveServer) -> None:
+    """Shift three times sends the form that ends the session; the words are hidden before the answer comes."""
+    page = open_page(browser, WIDE)
+    page.goto(live_server.url + "/gallery/referral/")
+    page.route("**/leave/", lambda route: route.fulfill(status=204))
+    page.evaluate("document.querySelector('form[data-leave]').action = '/leave/'")
+    with page.expect_request("**/leave/") as request:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    covered = page.evaluate("getComputedStyle(document.querySelector('main')).visibility")
+    page.context.close()
+
+    assert request.value.method == "POST"
+    assert "csrfmiddlewaretoken=" in (request.value.post_data or "")
+    assert covered == "hidden"
+
+
+def test_other_keys_between_do_not_leave(browser: Browser, live_server: LiveServer) -> None:
+    """A capital letter now and then is typing, not leaving."""
+    page = open_page(browser, WIDE)
+    page.goto(live_server.url + "/gallery/referral/")
+    for _ in range(4):
+        page.keyboard.press("Shift+a")
+    covered = page.evaluate("document.documentElement.classList.contains('leaving')")
+    page.context.close()
+
+    assert covered is False
+
+
+def test_on_paper_there_is_no_menu_and_ink_is_black(browser: Browser, live_server: LiveServer) -> None:
+    page = open_page(browser, WIDE | {"color_scheme": "dark"})
+    page.goto(live_server.url + "/gallery/inbox/")
+    page.emulate_media(media="print")
+    shown = page.evaluate(
+        "['.leave-button', '.tabs', '.actions', '.top-links'].filter(s => document.querySelector(s).checkVisibility())"
+    )
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    page.context.close()
+
+    assert shown == []
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_the_first_load_is_light() -> None:
+    """At most 150 KB compressed in all, 30 KB of it script (ux budget)."""
+    names = ("config/app.css", "config/app.js", "django_htmx/htmx-2.min.js")
+    css, script, htmx = (len(gzip.compress(Path(str(finders.find(name))).read_bytes())) for name in names)
+
+    assert script + htmx <= 30_000
+    assert css + script + htmx <= 150_000
