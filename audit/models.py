@@ -22,6 +22,14 @@ class Event(models.Model):
     codes = ArrayField(models.TextField())
     body = models.BinaryField()
 
+    class Privacy:
+        system = ("at", "kind", "team", "actor", "agency", "inner_of", "records", "codes", "body")
+        plain = {
+            "kind": "a key of audit.kinds",
+            "codes": "random codes of records",
+            "body": "who acted; ids, codes and field names, never a value",
+        }
+
     class Meta:
         managed = False
         db_table = 'ledger"."event'
@@ -45,6 +53,15 @@ class Checkpoint(models.Model):
     note = models.TextField()
     key = models.TextField()
     at = models.DateTimeField()
+
+    class Privacy:
+        system = ("size", "root", "edge", "note", "key", "at")
+        plain = {
+            "root": "a hash",
+            "edge": "hashes",
+            "note": "size and hash of the tree, signed, for everybody to keep",
+            "key": "the public key that checks the note",
+        }
 
     class Meta:
         managed = False

@@ -19,6 +19,7 @@ class Case(models.Model):
 
     class Privacy:
         workflow = ("team", "code", "track", "opened_at")
+        plain = {"code": "random, never derived"}
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["team", "code"], name="case_code_once_in_a_team")]

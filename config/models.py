@@ -9,5 +9,9 @@ class Heartbeat(models.Model):
     worker = models.CharField(max_length=100, primary_key=True)
     seen = models.DateTimeField()
 
+    class Privacy:
+        system = ("worker", "seen")
+        plain = {"worker": "the name of one of our processes"}
+
     def __str__(self) -> str:
         return self.worker

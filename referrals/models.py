@@ -75,6 +75,11 @@ class Referral(models.Model):
         )  # fmt: skip
         sealed = ("profile", "note")
         system = ("log_hash",)
+        plain = {
+            "code": "random, never derived",
+            "changed_by": "a colleague's name, for who comes second",
+            "log_hash": "a keyed hash of a row of the old log",
+        }
 
     class Meta:
         indexes: ClassVar = [
@@ -150,6 +155,7 @@ class Step(models.Model):
     class Privacy:
         workflow = ("referral", "team_id", "kind", "at", "by", "by_name", "agency", "before", "after", "reason")
         sealed = ("words",)
+        plain = {"by_name": "a colleague's name, as at that moment", "reason": "a key of the move's choices"}
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -225,6 +231,7 @@ class PutForward(models.Model):
 
     class Privacy:
         workflow = ("referral", "team_id", "body", "holder", "basis", "rule", "at")
+        plain = {"rule": "the key of a standing rule's kind"}
 
     class Meta:
         constraints: ClassVar = [

@@ -121,6 +121,7 @@ class Meeting(models.Model):
             "revision",
             "revised_at",
         )
+        plain = {"place": "where the body meets", "zone": "the name of a time zone"}
 
     class Meta:
         constraints: ClassVar = [
@@ -189,6 +190,7 @@ class AgendaItem(models.Model):
             "deferred_to",
             "carried_from",
         )
+        plain = {"source": "the key of a registered source"}
 
     class Meta:
         constraints: ClassVar = [

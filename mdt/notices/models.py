@@ -18,6 +18,7 @@ class Notice(models.Model):
 
     class Privacy:
         workflow = ("team_id", "desk", "kind", "record_id", "at", "mailed_at")
+        plain = {"kind": "the key of a registered kind of notice"}
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="notices_to_mail", condition=models.Q(mailed_at=None))]

@@ -157,6 +157,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Privacy:
         reference = ("email", "name", "is_active", "joined_at", "current", "last_login", "groups")
         system = ("password", "is_superuser", "user_permissions")
+        plain = {"password": "an argon2 hash"}
 
     class Meta:
         constraints: ClassVar = [
@@ -296,6 +297,7 @@ class Invitation(models.Model):
     class Privacy:
         reference = ("team", "agency", "email", "name", "roles", "invited_by", "expires_at", "accepted_at")
         system = ("secret_hash",)
+        plain = {"secret_hash": "a hash of the secret in the link"}
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
