@@ -235,7 +235,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 UNAVAILABLE_VIEW = "config.errors.unavailable"
 # What the shell calls this system and who runs it (the signed-in team's own name stands before the latter).
 TOOL_NAME = os.environ.get("MDT_TOOL_NAME", "Team referrals")
-OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "your county team")
+OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "the county team")
 HELP_LINE = os.environ.get("MDT_HELP_LINE", "")
 # Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
 PRACTICE_MODE = True
