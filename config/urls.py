@@ -12,6 +12,7 @@ handler500 = "config.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mdt.meetings.urls")),
     path("help/", views.help_page, name="help"),
+    path("", include("referrals.urls")),
     # /gallery/
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/<slug:name>/", gallery.sample, name="gallery-sample"),

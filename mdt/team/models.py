@@ -207,6 +207,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             inner_of=place.agency_id if place.agency.release_bound else None,
         )
 
+    @property
+    def time_zone(self) -> str:
+        """Where they are: their current team's zone, in which times are shown."""
+        return self.place.team.time_zone
+
 
 class Membership(models.Model):
     """A person's place in one team: for which agency, in which roles."""
