@@ -53,10 +53,10 @@ class System:
 
 
 class Recorded(Protocol):
-    """A record that events can name."""
+    """A record that events can name; without a key, a code that was only looked for."""
 
     @property
-    def pk(self) -> uuid.UUID: ...
+    def pk(self) -> uuid.UUID | None: ...
     @property
     def code(self) -> str: ...
 
@@ -124,7 +124,7 @@ def compose(
             "inner_of": _text(actor.inner_of),
             "door": door,
             "purpose": purpose,
-            "records": [{"id": str(record.pk), "code": record.code} for record in records],
+            "records": [{"id": _text(record.pk), "code": record.code} for record in records],
             "fields": list(fields),
             "detail": dict(detail),
         }
@@ -144,7 +144,8 @@ def _witness(body: bytes) -> None:
         raise RuntimeError("A witnessed event must not stand in a transaction that may still be rolled back.")
     for kept in (connection.connection is not None, False):
         try:
-            return _append("audit", body)
+            _append("audit", body)
+            return
         except LedgerUnavailable as error:
             again = kept and _dropped(connection.connection, error)
             connection.close()

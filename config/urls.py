@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mdt.meetings.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("referrals.urls")),
+    path("", include("audit.urls")),
     # /gallery/
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/<slug:name>/", gallery.sample, name="gallery-sample"),

@@ -250,6 +250,8 @@ KEY_PROVIDER = "privacy.datakeys.file_keyring"
 INSTALLATION_ID: str = SERVICES["installation"]
 # The sealer's: signs the ledger's checkpoints. A larger installation keeps it on the sealer's machine alone.
 CHECKPOINT_KEY_PATH = KEYRING_PATH.with_name("checkpoint.key")
+# How the ledger's explorer reads a code that somebody types; the floor of codes is above it.
+CODE_READER = "cases.codes.read_code"
 # The wall's signing key; the database keeps its two HMAC pads where no role but the owner reads them.
 WALL_KEY: str = SERVICES["wall_key"]
 

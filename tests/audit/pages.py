@@ -10,8 +10,7 @@ from audit.doors import rule
 from audit.ledger import enter, witness
 from mdt.team.models import Body
 
-
-CODE, LABEL = "HT-7F3K-9QXM-4", "Asked for a safe bed"
+CODE, LABEL = "HT-7F3K-9QXM-2", "Asked for a safe bed"
 FOLDER = SimpleNamespace(pk=uuid.UUID("018f0000-0000-7000-8000-00000000000a"), code=CODE)
 
 handler403 = "config.errors.no_access"
