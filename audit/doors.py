@@ -11,7 +11,6 @@ from typing import Any, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 
 from audit.ledger import Acts, witness
 from privacy.wall import Walled, acting_as
@@ -32,11 +31,6 @@ class Person(Acts, Walled, Protocol):
 
     is_authenticated: bool
 
-    @property
-    def time_zone(self) -> str:
-        """The zone of the clock on their wall, e.g. "America/Los_Angeles"."""
-        ...
-
     def has_perm(self, perm: str) -> bool: ...
 
 
@@ -53,7 +47,7 @@ def rule(permission: str) -> Callable[[View], View]:
                 _refused("door.refused", user, request, kwargs)
                 raise PermissionDenied
             try:
-                with acting_as(user), timezone.override(user.time_zone):
+                with acting_as(user):
                     return view(request, *args, **kwargs)
             except Http404:
                 _refused("door.missed", user, request, kwargs)

@@ -7,14 +7,13 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import rfc8785
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
 from audit.kinds import require_kind
-from audit.postgres.base import NoAnswer
 
 
 class LedgerUnavailable(Exception):
@@ -53,10 +52,10 @@ class System:
 
 
 class Recorded(Protocol):
-    """A record that events can name; without a key, a code that was only looked for."""
+    """A record that events can name."""
 
     @property
-    def pk(self) -> uuid.UUID | None: ...
+    def pk(self) -> uuid.UUID: ...
     @property
     def code(self) -> str: ...
 
@@ -76,7 +75,7 @@ def witness(
     Raises:
         LedgerUnavailable: no event, so no data.
     """
-    _witness(compose(kind, by.as_actor(), records, door, purpose, fields, detail or {}))
+    _append("audit", compose(kind, by.as_actor(), records, door, purpose, fields, detail or {}))
 
 
 def enter(
@@ -124,7 +123,7 @@ def compose(
             "inner_of": _text(actor.inner_of),
             "door": door,
             "purpose": purpose,
-            "records": [{"id": _text(record.pk), "code": record.code} for record in records],
+            "records": [{"id": str(record.pk), "code": record.code} for record in records],
             "fields": list(fields),
             "detail": dict(detail),
         }
@@ -135,33 +134,12 @@ def _text(key: uuid.UUID | None) -> str | None:
     return str(key) if key else None
 
 
-def _witness(body: bytes) -> None:
-    """Append and commit. A connection kept from an earlier request may have been closed by the server since: then
-    once more on a new one, which makes one event even if the first did arrive, since the id is the same.
-    """
-    connection = connections["audit"]
-    if connection.in_atomic_block:
-        raise RuntimeError("A witnessed event must not stand in a transaction that may still be rolled back.")
-    for kept in (connection.connection is not None, False):
-        try:
-            _append("audit", body)
-            return
-        except LedgerUnavailable as error:
-            again = kept and _dropped(connection.connection, error)
-            connection.close()
-            if not again:
-                raise
-
-
 def _append(using: str, body: bytes) -> None:
+    connection = connections[using]
     try:
-        with connections[using].cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute("SELECT ledger.append(%s)", [body])
     except (DatabaseError, InterfaceError) as error:
+        if using == "audit":
+            connection.close()
         raise LedgerUnavailable from error
-
-
-def _dropped(link: Any, error: LedgerUnavailable) -> bool:
-    """Whether the server hung up. Not whether it kept silent: then the person has waited long enough."""
-    reason = error.__cause__ and error.__cause__.__cause__
-    return bool(link.closed) and not isinstance(reason, NoAnswer)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 
-from mdt.meetings.sheet import Sheet
+from mdt.meetings.sheet import COLUMNS, EMPTY, TITLE, Sheet
 
 CONTENT_TYPE = "application/pdf"
 SECONDS = 10
@@ -59,7 +59,8 @@ def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
 
 
 def _document(sheet: Sheet) -> dict[str, object]:
-    return {key: _composed(value) for key, value in asdict(sheet).items()}
+    words = {"title": TITLE, "columns": COLUMNS, "empty": EMPTY, **asdict(sheet)}
+    return {key: _composed(value) for key, value in words.items()}
 
 
 def _composed(value: object) -> object:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+TITLE = "Agenda"
+COLUMNS = ("No.", "Item", "Presenter", "Minutes")
+EMPTY = "Nothing is on this agenda for you."
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -29,6 +33,3 @@ class Sheet:
     status: str
     rows: tuple[Row, ...]
     printed: str
-    title: str = "Agenda"
-    columns: tuple[str, ...] = ("No.", "Item", "Presenter", "Minutes")
-    empty: str = "Nothing is on this agenda for you."

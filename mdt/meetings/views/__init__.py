@@ -1,1 +1,0 @@
-"""The pages of meetings: reading, building, when a group meets, and its actions."""

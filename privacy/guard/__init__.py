@@ -1,0 +1,7 @@
+"""The identifier guard: finds in free text what may point to one person, before the text is accepted."""
+
+from privacy.guard.examination import add_detector, allow, examine
+from privacy.guard.findings import KINDS, Report, Span, Tier
+from privacy.guard.lexicon import WordListMissing
+
+__all__ = ["KINDS", "Report", "Span", "Tier", "WordListMissing", "add_detector", "allow", "examine"]

@@ -1,0 +1,182 @@
+"""Street addresses, crossings, unit numbers and post boxes."""
+
+import re
+from collections.abc import Iterator
+
+from privacy.guard import cues
+from privacy.guard.findings import Span
+from privacy.guard.lexicon import lexicon
+from privacy.guard.notes import Note
+from privacy.guard.rules import Match, find, rule
+
+_COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b\.?+"
+_WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
+_ROAD = (
+    r"(?>streets?|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter|trail"
+    r"|trl|crescent|calle|avenida)"
+)
+# These are also everyday words, so they count only after a name or a long house number.
+_LOOSE_ROAD = (
+    r"(?:court|ct|place|pl|way|drive|dr|circle|cir|loop|square|sq|point|pt|park|row|run|alley|path|heights|hts|ridge"
+    r"|crest"
+    r"|view|vista|broadway|plaza|plz|apartments|apts|commons|estates)"
+)
+_NOT_STREETS = cues.words("""
+a an the this that her his their our my of in on to at for from with by and or is was are were be been has had have it
+years year months month weeks week days day hours hour minutes minute nights night times people kids children youth
+girls boys women men beds dollars percent miles more less other open new clean off out into over under going living
+main every each per no not who when court drug family municipal traffic juvenile safe foster step point busy same side
+high dirt gravel back city residential quiet long rough hard
+""")
+# Words of the trade that streets are named after.
+_STREETS = cues.words("washington oregon california virginia montana florida alaska idaho church court state park")
+_SIDE = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w']{1,20}+)"
+
+
+def _number(ordinal: str) -> int:
+    found = re.match(r"\d+", ordinal)
+    return int(found[0]) if found else 0
+
+
+def _names_a_street(match: Match) -> bool:
+    words = (match["street"] or "").split()
+    return not any(word.lower().strip(".,") in _NOT_STREETS for word in words)
+
+
+def _names_a_place(match: Match) -> bool:
+    """A loose suffix ('drive', 'court') needs a capital before it or a house number of three digits."""
+    last = match["street"].split()[-1]
+    return _names_a_street(match) and (last[0].isupper() or last[0].isdigit() or len(match["number"]) >= 3)
+
+
+def _is_crossing(match: Match) -> bool:
+    """'82nd and Foster'; two ordinals up to 31 may be two days."""
+    sides = [match["a"], match["b"]]
+    numbered = [_number(side) for side in sides if side[0].isdigit()]
+    if not numbered or any(side.lower() in lexicon().vocabulary - _STREETS for side in sides):
+        return False
+    return len(numbered) == 1 or max(numbered) > 31
+
+
+_STREETLY = re.compile(r"\d(?:st|nd|rd|th)\b|\b(?:st|ave|street|avenue|blvd|rd|road)\b", re.IGNORECASE)
+
+
+def _is_corner(match: Match) -> bool:
+    plain = {match["a"].lower(), match["b"].lower()} & _NOT_STREETS
+    return not plain and (match["head"].lower() != "between" or bool(_STREETLY.search(match[0])))
+
+
+def _is_quarter(match: Match) -> bool:
+    """'SE Powell' is a street; 'NW Oregon' is a region."""
+    name = match["name"].lower()
+    return name not in lexicon().vocabulary and name not in _NOT_STREETS
+
+
+def _is_numbered_street(match: Match) -> bool:
+    return int(match["n"]) > 31 or bool(_STREETLY.search(match["id"][len(match["n"]) + 2 :]))
+
+
+_NUMBER = r"(?<![\d$.,/:#-])(?P<number>\d{1,6}+)(?:-?[a-d]\b)?+(?:\s1/2)?+"
+_STREET = r"(?P<street>(?:[\w'.]{1,20}+\s{1,2}+){1,3}?)"
+_STREET_OR_NONE = _STREET.replace("{1,3}?", "{0,3}?")
+
+RULES = (
+    rule(
+        "po-box",
+        "digits",
+        r"\s?box\s?(?:#|no\.?|number)?\s?\d{1,6}\b",
+        heads="po|p.o.|p. o.|p o|p.o|post office|postal|mail|mailing|private mail",
+    ),
+    rule("po-box", "digits", r"\s?(?:#|no\.?\s)?\s?\d{1,6}\b", heads="pob|pmb"),
+    rule("po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b", heads="box"),
+    rule("po-box", "digits", r"\s?#?\d{1,4}\b", heads="rr|rural route|hc|general delivery"),
+    rule(
+        "address",
+        "digits",
+        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+){_STREET_OR_NONE}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
+        _names_a_street,
+    ),
+    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{_WAY}\b)?+", _names_a_street),
+    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+)?{_STREET}{_LOOSE_ROAD}\b", _names_a_place),
+    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_COMPASS}(?:\s{{1,2}}+[\w']{{1,20}}+)?+"),
+    rule(
+        "address",
+        "digits",
+        rf"{_NUMBER}\s{{1,3}}+(?:[NSEW]|North|South|East|West)\b\.?\s{{1,2}}+[A-Z\d][\w']{{1,20}}+",
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\.?\s?(?:#\s?|no\.?\s|number\s)?(?:[a-z]-?)?\d{1,5}+(?:-?[a-z])?+\b"
+        r"(?!\s?(?:(?:hours?|days?|weeks?|months?|years?|people|kids|nights|available|open|free|left|am|pm|or)\b"
+        r"|-\s?\d|%))",
+        heads="apt|apartment|suite|ste|room|rm|unit|bldg|building|trailer|space|spc|lot|cabin",
+    ),
+    rule("address", "digits", r"\.?\s#?[a-z]\b(?!\s[a-z]|')", heads="apt|apartment"),
+    rule(
+        "address",
+        "digits",
+        r"(?:\sis)?[\s:#]{1,3}\d{2,6}\b(?!\s?(?:hours?|hrs?|am|pm|days?|weeks?|o'clock)\b|:)",
+        heads="address|addr|lives at|lived at|living at|stays at|stayed at|staying at|resides at|residing at|house at"
+        "|house number|home at|located at|house|lives #",
+    ),
+    rule(
+        "address",
+        "digits",
+        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?\s?(?:and|&|/|at|x|near|off|by|@)\s?"
+        rf"(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
+        _is_crossing,
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\s(?:(?:ne|nw|se|sw)\s)?(?P<a>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b\.?)?\s(?:and|&)\s"
+        r"(?:(?:ne|nw|se|sw)\s)?(?P<b>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b)?",
+        _is_corner,
+        heads="corner of|intersection of|crossroads of|between",
+    ),
+    rule(
+        "address",
+        "digits",
+        r"(?:\.?)\s\d{1,3}(?:st|nd|rd|th)\b(?:\s(?:ave(?:nue)?|st(?:reet)?|pl(?:ace)?|ct|dr(?:ive)?)\b)?",
+        heads="ne|nw|se|sw|n|s|e|w|northeast|northwest|southeast|southwest",
+    ),
+    rule(
+        "address",
+        "digits",
+        r"(?<![\w.])(?:NE|NW|SE|SW|Northeast|Northwest|Southeast|Southwest)\.?\s(?P<name>[A-Z][a-z']{2,20}+)"
+        r"(?:\s(?:Ave(?:nue)?|St(?:reet)?|Blvd|Boulevard|Rd|Road|Dr(?:ive)?|Ln|Lane|Ct|Court|Pl|Place|Way|Loop)\b)?",
+        _is_quarter,
+        cased=True,
+    ),
+    rule(
+        "address",
+        "plain",
+        r"(?<![\w.])(?P<street>(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s)?[A-Z][a-z']{2,20}+(?:\s[A-Z][a-z']{2,20}+)?)\s"
+        r"(?:St|Ave|Avenue|Street|Blvd|Boulevard|Rd|Road|Ln|Lane|Dr|Drive|Ct|Pl|Loop|Pkwy|Hwy|Highway)\b(?!\.\s?[A-Z])",
+        _names_a_street,
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\s(?P<id>(?P<n>\d{1,3})(?:st|nd|rd|th)(?:\s(?:ave(?:nue)?|st(?:reet)?)\b)?)"
+        r"(?!\s(?:birthday|floor|grade|percent|time|day|of|session|week))",
+        _is_numbered_street,
+        heads="on|off|near|at|by|around|down|from|to|past",
+    ),
+    rule(
+        "address",
+        "plain",
+        r"\s(?P<id>(?P<street>[a-z']{3,20}+)\s(?:street|avenue|ave|blvd|boulevard|road|rd|highway|hwy|lane|ln"
+        r"|parkway))\b",
+        _names_a_street,
+        heads="on|off|near|at|by|around|down",
+    ),
+)
+
+
+def detect(note: Note) -> Iterator[Span]:
+    return find(RULES, note)

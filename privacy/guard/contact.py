@@ -1,0 +1,160 @@
+"""How somebody is reached: email, web, internet, social media and payment names, places on a map."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from privacy.guard import cues
+from privacy.guard.findings import Span
+from privacy.guard.lexicon import lexicon
+from privacy.guard.notes import Note
+from privacy.guard.rules import Match, find, rule
+
+_TOP = (
+    "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
+    "|chat|example|test|localhost|onion|local|ly|ee|ru|ua|mx|uk|ca|de|fr|cn|jp|kr|vn|ph|br|es|gt|hn|fm|la|ws|cc|to"
+    "|us|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel"
+)
+# Endings that are words too: a full stop without a space after it is a slip of the pen, not a domain.
+_SLIPS = cues.words("""
+to us co la de es live page name local test online shop store club chat link int example me so in is it st pm top cash
+fun money family email site blog app cam adult sex dev tel no my at be by
+""")
+_MAIL = "gmail|hotmail|yahoo|outlook|icloud|protonmail|proton mail|aol|msn|ymail"
+_PLATFORMS = (
+    "insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
+    "|signal"
+    "|discord|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans|only fans|of"
+    "|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag|psn"
+    "|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
+)
+_PAYMENTS = (
+    "venmo|cash app|cashapp|cashtag|paypal|pay pal|zelle|chime|apple pay|google pay|remitly|bitcoin|btc|wallet"
+    "|western union"
+)
+_SAID = (
+    r"(?:'s)?(?P<said>(?:\s{0,2}+(?::|=|-|->)|\s{1,2}+(?:is|was|name|names|handle|user|username|account|acct|id|tag"
+    r"|under"
+    r"|as|page|profile|at|to|and|or|her|his|their)\b){0,4}+)\s{0,2}+"
+)
+_NAMED = re.compile(r"=|\b(?:name|handle|user|username|account|acct|id|tag|profile|under)\b", re.IGNORECASE)
+
+
+def _is_handle(match: Match) -> bool:
+    """A word after a platform is a name if it looks made up, or if a colon or 'name' announces it."""
+    word, said, words = match["word"].lower().strip("._-"), match["said"], lexicon()
+    if match["id"][0] in "@$" or re.search(r"\d|_|\w\.\w", word):
+        return bool(re.search(r"[a-z]", word))
+    if _NAMED.search(said):
+        return (words.rank(word) < 100_000 and word not in words.vocabulary) or _stands_alone(match)
+    if re.search(r"[:=]", said):
+        return _stands_alone(match) or words.rank(word) < 2000
+    return len(word) > 2 and (words.rank(word) == 0 and not words.is_plain(word))
+
+
+def _stands_alone(match: Match) -> bool:
+    after = match.string[match.end("word") : match.end("word") + 1]
+    return after in ("", ".", ",", ";", ")", "\n")
+
+
+def _is_domain(match: Match) -> bool:
+    labels = match["host"].lower().split(".")
+    if labels[-1] in _SLIPS and not match["path"]:
+        return len(labels) > 2 or bool(re.search(r"[\d-]", labels[0])) or match["host"].lower() == "cash.app"
+    return True
+
+
+def _is_at(match: Match) -> bool:
+    """'@ work' is a word for 'at'; '@ kay_194' is a name."""
+    return "@ " not in match[0] or bool(re.search(r"\d|_", match[0]))
+
+
+RULES = (
+    rule("email", "links", r"(?<![\w.+-])[\w.+'-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+"),
+    rule(
+        "email",
+        "links",
+        r"(?:\s(?:address|is|at|acct|account)|:|\s){1,4}+(?P<id>[\w.+-]{0,40}\d[\w.+-]{0,20}+)",
+        heads=f"email|e-mail|{_MAIL}",
+    ),
+    rule(
+        "email",
+        "links",
+        rf"(?P<id>(?<![\w.+-])[\w.+-]{{2,40}}+\s?(?:@|\bat\b)\s?(?:{_MAIL.replace(' ', '')})\b)",
+    ),
+    rule(
+        "url", "links", r"\b(?:https?|ftp|hxxps?|file|data|javascript|tel|mailto|sms)\s?:\s?/{0,3}[^\s\"'<>)]{2,200}+"
+    ),
+    rule("url", "links", r"\bwww\d?\.[^\s\"'<>)]{2,200}+"),
+    rule(
+        "url",
+        "links",
+        rf"(?<![\w@.-])(?P<host>(?:[a-z0-9][a-z0-9-]{{0,40}}+\.){{1,5}}(?:{_TOP}))(?![\w-]|\.\w)"
+        r"(?P<path>\s?/\s?[^\s\"'<>)]{1,200}+)?",
+        _is_domain,
+    ),
+    # Three words of a map square.
+    rule("gps", "plain", r"(?<!/)///[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+"),
+    rule("url", "links", r"(?<![\w/])(?:u|r)/[\w-]{3,24}+(?![\w/])"),
+    rule("payment", "plain", r"(?<![\w$])\$[a-z][\w-]{2,24}+"),
+    rule("payment", "links", rf"{_SAID}(?P<id>[$@]?(?P<word>[\w.-]{{3,30}}+))", _is_handle, heads=_PAYMENTS),
+    rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at),
+    rule("handle", "links", rf"{_SAID}(?P<id>[@$]?(?P<word>[\w][\w.-]{{1,30}}+))", _is_handle, heads=_PLATFORMS),
+    rule(
+        "handle",
+        "links",
+        r"(?P<said>(?:\s{0,2}+[:=-]|\s(?:is|was)\b|\s(?=\S{0,30}[\d_])|\s){1,2}+)\s{0,2}+(?P<id>(?P<word>[\w.#-]{2,30}+))",
+        lambda match: lexicon().rank(match["word"].lower()) < 20_000 or (":" in match["said"] and _stands_alone(match)),
+        heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
+        "|login name",
+    ),
+    rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b"),
+    rule("handle", "plain", r"(?<![\w'-])(?=[\w.]{0,24}[a-z])(?=[a-z0-9.]{0,24}_|_)[\w.]{3,30}+(?<!_)(?![\w'-])"),
+    rule(
+        "gps",
+        "plain",
+        r"-?\b\d{1,3}+\.\d{3,10}+\s?°?\s?[NS]?\s{0,2}+[,;/ ]?+\s{0,2}+-?\d{1,3}+\.\d{3,10}+\s?°?\s?[EW]?\b",
+    ),
+    rule(
+        "gps",
+        "plain",
+        r"\b\d{1,3}+\s?°\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?['′]?(?:\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?[\"″]?)?\s?[NSEW]\b",
+    ),
+    rule("gps", "plain", r"\b\d{1,3}\.\d{3,10}\s?°\s?[NSEW]\b"),
+    rule(
+        "gps",
+        "plain",
+        r"[\s:=]{1,3}+(?:is\s|are\s|at\s|pin\s){0,2}-?\d{1,3}\.\d{2,10}+",
+        heads="lat|latitude|lon|long|longitude|lng|gps|coordinates|coordinate|coords|pin",
+    ),
+    rule("gps", "plain", r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}+\b", cased=True),
+)
+
+_ADDRESS_SHAPE = re.compile(r"(?<![\w:.])[0-9a-f:.]{3,45}+(?:/\d{1,3})?(?![\w:])", re.IGNORECASE)
+_HARDWARE = re.compile(r"\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b", re.IGNORECASE)
+
+
+def _internet_addresses(note: Note) -> Iterator[Span]:
+    """IP addresses of both versions, by the standard library's own judgement, and hardware addresses."""
+    text = note.plain.text
+    for match in _ADDRESS_SHAPE.finditer(text):
+        shape = match[0].partition("/")[0]
+        shape = shape if shape.endswith("::") else shape.rstrip(".:")
+        if (shape.count(":") >= 2 or shape.count(".") == 3) and _is_internet_address(shape):
+            yield note.span(note.plain, match.start(), match.start() + len(shape), "ip")
+    for match in _HARDWARE.finditer(text):
+        yield note.span(note.plain, *match.span(), "ip")
+
+
+def _is_internet_address(shape: str) -> bool:
+    try:
+        ipaddress.ip_address(shape)
+    except ValueError:
+        return False
+    return True
+
+
+def detect(note: Note) -> Iterator[Span]:
+    yield from find(RULES, note)
+    if note.plain.text.count(".") >= 3 or note.plain.text.count(":") >= 2:
+        yield from _internet_addresses(note)

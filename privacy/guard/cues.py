@@ -1,0 +1,148 @@
+"""Small word sets that tell the guard what stands next to a name: kin, titles, verbs of people, plain grammar."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
+# "mom Denise": words for a person that a name may follow.
+KIN = words("""
+mom mum momma mama mother stepmom stepmother dad daddy papa father stepdad stepfather parent parents guardian grandma
+grandmother grandpa grandfather nana abuela abuelo tia tio aunt auntie uncle cousin cousins niece nephew sister
+stepsister sis brother stepbrother bro twin sibling siblings son stepson daughter stepdaughter baby infant toddler
+newborn wife husband spouse fiance fiancee partner ex girlfriend boyfriend bf gf bestie friend friends roommate
+neighbor neighbour landlord boss coworker classmate buddy babysitter dog cat puppy
+""")
+# Words for the people a note is about, and for those who harm them.
+PERSON = words("""
+client youth teen girl boy minor child kid victim survivor patient student juvenile female male suspect trafficker
+pimp recruiter madam abuser perpetrator perp offender buyer trick handler bottom associate witness defendant
+""")
+# Titles that a name follows even in lower case ("dr patel"); a full stop may stand between.
+TITLES = words("mr mrs ms dr det sgt lt ofc ofcr cpl capt atty srta sra")
+# Posts that a name may follow ("Officer Young", "caseworker tammy").
+POSTS = words("""
+officer detective deputy sergeant lieutenant captain trooper sheriff judge attorney lawyer caseworker counselor
+counsellor therapist psychologist doctor nurse advocate mentor pastor reverend rev father sister brother bishop elder
+coach teacher principal professor agent investigator supervisor manager coordinator director dda gal po miss prof
+dispatcher paramedic interpreter landlord worker liaison commissioner
+""")
+# Words that say a name follows.
+NAMING = words("named aka alias nickname nicknamed moniker handle surname")
+NAMING_PHRASES = (
+    ("goes", "by"),
+    ("went", "by"),
+    ("going", "by"),
+    ("known", "as"),
+    ("calls", "himself"),
+    ("calls", "herself"),
+    ("call", "himself"),
+    ("calling", "himself"),
+    ("calls", "themselves"),
+    ("name", "is"),
+    ("name", "was"),
+    ("nickname", "is"),
+    ("street", "name"),
+    ("first", "name"),
+    ("last", "name"),
+    ("user", "name"),
+    ("real", "name"),
+    ("true", "name"),
+    ("full", "name"),
+    ("calls", "him"),
+    ("calls", "her"),
+    ("call", "him"),
+    ("call", "her"),
+    ("called", "him"),
+    ("called", "her"),
+    ("someone", "called"),
+    ("man", "called"),
+    ("guy", "called"),
+    ("woman", "called"),
+    ("boyfriend", "called"),
+    ("friend", "called"),
+    ("is", "called"),
+)
+# Telling somebody: a name that is a word may follow ("told grace").
+TELLING = words("""
+told telling texted texting messaged messaging emailed asked met meets meeting phoned dating dated married blames
+blamed hugged trusts misses visits visited
+""")
+LIVING = words(
+    "lives lived living stays stayed staying moved hangs hanging runs talks talking spoke speaking left leaving"
+)
+# After these a lower-case word that nobody knows may be a name.
+TOWARD = words("with from by and told texted called named met saw via contact trusts misses visits")
+# What only a person does: after these verbs' subject a word is a name.
+SPEAKING = words("""
+said says told tells texted texts asked asks disclosed discloses reported stated states messaged wrote called calls
+cried ran lives lived stays stayed moved drove drives picked wants wanted refuses refused thinks knows knew feels felt
+met meets hates loves likes denies denied admits admitted agreed agrees threatened threatens hit beat punched choked
+sold pimped recruited posted posts bought bragged promised went goes left takes took came comes sleeps slept gave
+gives got gets keeps kept works worked needs babysits confirmed explained recanted hopes returned showed sent sends
+""")
+BEING = words(
+    "is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't may might and"
+)
+# Plain nouns that open clean notes: only a verb of speaking makes a name of them.
+SUBJECTS = words("""
+case cash law chance change story trust justice memory legend day night home hope faith joy art bill grant will may
+mark peace court church club charity patience honor honesty victory liberty star summer winter autumn spring april
+june august january sunday duke king queen prince princess baby love major miles page price rice rich rob sue skip
+story ward west north white black green brown gray grey young law lake land house hall hill field fields rose ice rain
+snow stone storm water waters wood woods wall walls street strong short long low little light key keys gates head fish
+fox wolf bush berry bird bell cross cook baker butcher barber carpenter cooper farmer fisher mason miller porter
+potter shepherd smith taylor turner walker weaver banks brooks burns chambers cole day dean earl early ever flower
+ford forest frank free french english irish holland gene glass gold good power powers read ready reed shore silver
+sharp sky smoke snowy sparks spirit steel stout sweet swift temple tank tower trip treasure true unique unity virtue
+vision wise wells weeks early earnest promise champ chief coach rocky rusty rowdy royal lad lane lance jack john nick
+pat don dot drew dale dawn dee art buddy bud butch bubba captain case cat chase chip clay cliff colt deputy deacon
+foreman head marshal marshall master masters page parks park pace parker pierce pike pine pitch pocket
+""")
+# Verbs and little words that, written with a small letter, are never a name after kin ("mom will drive").
+MODAL = words("""
+will may can art bill chase drew grant hope mark pat pierce rob skip sue trust don trip rush roll pope case cash page
+read reed west north east south long short little high low white black brown green gray grey red blue young king
+strong sharp sweet wise rich frank guy major early ever free good house home head day weeks way law love like light
+price rice close ward lane park parks street hill lake field water woods wood wall walls fish bell ball cook baker
+best key keys branch church bush cross bird berry rain snow ice storm summer winter spring sky star sun moon night
+change chance earnest french english irish happy lucky merry sunny tiny true real ready sick hurt mad sad
+""")
+# Words that are no name after "named", "goes by", "mom" and the like.
+GRAMMAR = words("""
+a an the this that these those her his their our my your its he she they we you i it him them us me who whom whose
+which what when where why how and or but nor so yet if then than because as at by for from in into of off on onto out
+over under up down to toward with without within about after again against all also always any anyone are aren't arent
+be been before being below between both cannot cant can't could couldnt couldn't did didnt didn't do does doesnt
+doesn't doing done dont don't each either else even every few further had hadnt has hasnt hasn't have havent haven't
+having here himself herself hers however is isnt isn't just keep later least less like likely maybe might more most
+much must near need needs never new next no none not nothing now often once one only open other others own per please
+rather really same see seen should shouldnt since some someone something soon still such sure theirs themselves there
+through too two three four five twice unknown until unless upon very via wants was wasnt wasn't were werent well while
+will won't wont would wouldnt yes if whether wherever whenever another many multiple several different various
+withheld confidential private pending hidden changed false fake real given used listed unable unsafe safe ok okay
+today tonight tomorrow yesterday bus car train foot bike taxi plane law choice text phone email mail day night morning
+afternoon evening week month year hand side house home work school name names nickname number
+""")
+# Adjectives and words of relation that may stand before a street name ("Big Tone", "lil man").
+STREET_PREFIXES = words("lil lil' yung")
+BIG = words("""
+big little lil baby old young uncle auntie miss mama papa king queen prince princess dj don el la og daddy tall fat
+""")
+PASSING = words("coming fading starting ending growing running going getting being working dwindling approaching")
+OWNED = words("a an two three four no her his their one kids children asked told left")
+# 'Will needs a bed': after these helping words the third person makes a name of them.
+HELPING = words("will may hope mark grant bill chase sue rob skip page case trust")
+THIRD_PERSON = words("""
+needs wants says said told is has was had lives lived ran stays stayed called texted disclosed reported thinks knows
+feels likes refuses refused went left does doesn't didn't isn't wasn't asked asks met drives drove took came got works
+worked
+""")
+# After these a new clause begins.
+JOINING = words("and but then when because that if so while after")
+# Before a month or a state that is also a name, these show that the month or state is meant.
+BEFORE_TIME = words("""
+in since until till by during of last next this early late mid every through thru from to before after around and or
+for between past coming ending starting beginning end start into within near leaves left west southern northern
+""")

@@ -1,0 +1,222 @@
+"""Birth dates, exact dates, exact days and exact ages."""
+
+import re
+from collections.abc import Iterator
+
+from privacy.guard.findings import Span
+from privacy.guard.notes import Note
+from privacy.guard.rules import Match, any_of, find, rule
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
+    "|sep|sept|oct|nov|dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+_MONTH = any_of(_MONTHS)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+# What is counted: "May 3 weeks", "8/17 beds" are no dates.
+_UNIT = (
+    r"(?:am|pm|a\.m|p\.m|years?|yrs?|yo|y/o|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|times|kids"
+    r"|children"
+    r"|people|youth|girls|boys|women|men|beds|nights|percent|%|dollars|bucks|miles|lbs|pounds|sessions)\b"
+)
+_CUES = (
+    "on|since|by|until|till|before|after|from|through|thru|date|dated|of|due|hearing|court|appt|appointment|visit"
+    "|released"
+    "|release|born|dob|bday|birthday|starting|effective|exp|expires|expired|seen|arrested|intake|discharged|admitted"
+    "|and|to"
+)
+_PEOPLE = (
+    "she|he|they|who|youth|client|girl|boy|teen|daughter|son|sister|brother|minor|baby|child|mom|kid|survivor|victim"
+    "|person"
+    "|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im|i"
+)
+_SHORT = re.compile(r"\b(?:may|march|mar)\b")
+# "14 to 17", "18 or older" are bands, not ages.
+_BAND = (
+    r"(?!\s{0,2}[-/]\s{0,2}\d|\s(?:to|through|thru|and|or)\s\d|\s?\+"
+    r"|\s(?:or|and)\s(?:over|older|under|younger|up|above|below))"
+)
+
+
+def _day_and_month(a: int, b: int) -> bool:
+    return (1 <= a <= 12 and 1 <= b <= 31) or (1 <= a <= 31 and 1 <= b <= 12)
+
+
+def _is_full_date(match: Match) -> bool:
+    a, b, c = match["a"], match["b"], match["c"]
+    if len(a) == 4:
+        return 1900 <= int(a) <= 2100 and len(c) <= 2 and _day_and_month(int(b), int(c))
+    return len(a) <= 2 and len(c) in (2, 4) and _day_and_month(int(a), int(b))
+
+
+def _is_short_date(match: Match) -> bool:
+    """8/17, but not 24/7, a half, or a rating of 7/10."""
+    a, b = int(match["a"]), int(match["b"])
+    if cue := match.groupdict().get("head"):
+        return _day_and_month(a, b) and (b != 10 or cue.lower() not in ("to", "from", "of", "by", "and"))
+    rated = (b == 10 and a <= 10) or (a < b <= 4) or (a, b) == (24, 7)
+    return not rated and 1 <= a <= 12 and 1 <= b <= 31
+
+
+def _is_month(match: Match) -> bool:
+    """'may 3' and 'march 3' in small letters are a date only where a date would stand."""
+    if not _SHORT.search(match["head"]):
+        return True
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    return bool(match["rest"] or re.search(rf"\b{any_of(_CUES)}\s{{1,2}}$", before, re.IGNORECASE))
+
+
+def _is_day_of_month(match: Match) -> bool:
+    return bool(not _SHORT.search(match["head"]) or match["nth"] or match["rest"])
+
+
+def _is_day(match: Match) -> bool:
+    return 1 <= int(match["day"]) <= 31
+
+
+def _is_age(match: Match) -> bool:
+    return 1 <= int(match["n"]) < 100
+
+
+def _is_told_age(match: Match) -> bool:
+    return 5 <= int(match["n"]) < 100
+
+
+def _is_turned_age(match: Match) -> bool:
+    """Turning 18 is a plain fact of the trade; turning 15 is an age."""
+    return int(match["n"]) != 18 and _is_age(match)
+
+
+def _is_grade(match: Match) -> bool:
+    return 1 <= int(match["n"]) <= 12
+
+
+RULES = (
+    rule(
+        "birth",
+        "digits",
+        r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
+        heads="dob|d.o.b|d o b|date of birth|birth date|birthdate|fecha de nacimiento|db|dofb",
+    ),
+    rule(
+        "birth",
+        "digits",
+        rf"\.?[^.\n\d]{{0,12}}\b{_MONTH}\b[\s.,]{{0,2}}+(?:of\s)?(?:\d{{1,4}}(?:st|nd|rd|th)?)",
+        heads="dob|d.o.b|date of birth|birth date|birthdate|birthday|b-day|bday|born",
+    ),
+    rule(
+        "birth",
+        "digits",
+        r"(?:[\s:,]|\b(?:on|is|was|in|the)\b){1,6}+\d{1,4}(?:st|nd|rd|th)?\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?",
+        heads="birthday|b-day|bday|born|nacio|nacido|nacida|cumple",
+    ),
+    rule(
+        "date",
+        "digits",
+        r"(?<![\d/.])(?P<a>\d{1,4})\s?(?P<s>[/.\-|\\])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<c>\d{1,4})(?!\d|[/.-]\d)",
+        _is_full_date,
+    ),
+    rule("date", "digits", r"(?<![\d/.-])(?P<a>\d{1,2})\s(?P<b>\d{1,2})\s(?P<c>(?:19|20)\d\d)(?![\d-])", _is_full_date),
+    rule("date", "digits", rf"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2]){_DAY}(?!\d)"),
+    rule(
+        "date",
+        "digits",
+        r"(?:\s{1,2}(?:the\s)?|:\s?)(?P<id>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/%])",
+        _is_short_date,
+        heads=_CUES,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"(?<![\d/.$-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|\s?{_UNIT}|\s(?:of|pain|scale|distress)\b)",
+        _is_short_date,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"\s(?P<id>(?P<a>\d{{1,2}})-(?P<b>\d{{1,2}}))(?![\d-]|\s?{_UNIT})",
+        lambda match: 1 <= int(match["a"]) <= 12 < int(match["b"]) <= 31,
+        heads=_CUES,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"[\s.\-/,]{{0,3}}+(?:the\s)?{_DAY}(?!\d|[:%]|\s?{_UNIT})"
+        r"(?P<rest>(?:st|nd|rd|th)?\b(?:[\s.,\-/']{1,3}+(?:19|20)?\d\d\b)?)",
+        _is_month,
+        heads=_MONTHS,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"(?<![\d:$/-]){_DAY}(?P<nth>st|nd|rd|th|º)?[\s.\-/]{{0,2}}+(?:day\s)?(?:of\s"
+        rf"|de\s)?(?P<head>{_MONTH})(?![a-z])"
+        r"(?P<rest>(?:[\s.,\-/']{1,3}+(?:de\s)?(?:19|20)?\d\d\b)?)",
+        _is_day_of_month,
+    ),
+    rule(
+        "day",
+        "digits",
+        r"\s(?P<id>(?P<day>\d{1,2})(?:st|nd|rd|th))\b(?=\s{0,2}(?:[.,;:!?)\n]|$|(?:at|and|or|to|through|for|in|with"
+        r"|because"
+        r"|so|but|after|before|when)\b|of\s(?:this|the|next|each|every)\b))",
+        _is_day,
+        heads="the|on",
+    ),
+    rule(
+        "day",
+        "digits",
+        rf"(?:\s(?:is|was|coming|party|in|on|this|next|last|early|late|mid)){{0,4}}+\s{_MONTH}\b",
+        heads="birthday|b-day|bday",
+    ),
+    rule(
+        "day",
+        "plain",
+        r"\s(?:is|was)\s(?:today|tomorrow|yesterday|(?:on|this|next|last)\s\w{3,10}+)",
+        heads="birthday|b-day|bday",
+    ),
+    rule("age", "digits", r"\b(?P<n>\d{1,2})[\s-]{0,2}+(?:years?|yrs?|yr)[\s-]{0,2}+(?:olds?\b|of\sage\b)", _is_age),
+    rule("age", "digits", r"(?<![\d/-])(?P<n>\d{1,2})\s?-?(?:y\s?/\s?o|y\.?o\.?)(?![a-z])", _is_age),
+    rule(
+        "age",
+        "digits",
+        rf"(?:[\s:=]|\bis\b|\bof\b){{1,3}}+(?P<n>\d{{1,2}})\b{_BAND}(?!\s?%|\s?(?:group|band))",
+        _is_age,
+        heads="age|aged|ages|edad",
+    ),
+    rule(
+        "age",
+        "digits",
+        r"(?:'s|'re|'m|\sis|\sare|\swas|\sjust|\snow|\sonly|\sbarely|\sabout){1,3}+\s(?P<n>\d{1,2})(?![\d:/%])\b"
+        rf"{_BAND}(?!\s?{_UNIT}|-\w|\s\w{2, 12}er\b|\s(?:other|more|of|steps|blocks|credits|appointments|visits)\b)",
+        _is_told_age,
+        heads=_PEOPLE,
+    ),
+    rule(
+        "age",
+        "digits",
+        rf"(?:\sto)?\s(?P<n>\d{{1,2}})(?![\d:/])\b{_BAND}(?!\s?{_UNIT})",
+        _is_turned_age,
+        heads="turned|turns|turn|turning|since she was|since he was|since they were|since age|when she was|when he was"
+        "|when they were|at age|by age|from age|at just|she was|he was|they were",
+    ),
+    rule("age", "digits", r"\s?[,(]\s?(?P<n>\d{1,2})\s?[,)](?!\s?\d)", _is_told_age, heads=_PEOPLE),
+    rule(
+        "age",
+        "digits",
+        rf"(?:^|[.;]\s)(?:is|was|now|only)\s(?P<n>1\d)\b(?![\d:/%]){_BAND}(?!\s?{_UNIT}|\s\w{2, 12}er\b)",
+        _is_turned_age,
+    ),
+    rule("age", "digits", r"\b(?P<n>1\d|[2-9])(?:st|nd|rd|th)\s(?:birthday|b-?day)\b", _is_turned_age),
+    rule("age", "digits", r"\.?\s(?:in\s)?(?P<id>(?:19|20)\d\d)\b", heads="born|b"),
+    rule("age", "digits", r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]?grade(?:r|rs|s)?\b", _is_grade),
+    rule("age", "digits", r"\s(?P<n>\d{1,2})\b(?!\s?(?:level|student))", _is_grade, heads="grade"),
+    rule("age", "plain", r"", heads="freshman|sophomore|kindergartner|kindergarten|kindergartener|kinder"),
+    rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
+    rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b"),
+    rule("age", "digits", r"(?<![\d/$.-])\b1[0-9]\s?(?:F|M|f|m|[Ff]emale|[Mm]ale)\b(?![\w/'-])", cased=True),
+)
+
+
+def detect(note: Note) -> Iterator[Span]:
+    return find(RULES, note)

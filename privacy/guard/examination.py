@@ -1,0 +1,52 @@
+"""`examine`: every detector over one text, settled into one report; with the seams for detectors and known phrases."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from privacy.guard import addresses, contact, dates, features, identifiers, names, signs, surroundings
+from privacy.guard.findings import Report, Span, Tier, settle
+from privacy.guard.notes import Note
+
+Detector = Callable[[Note], Iterable[Span]]
+Source = Callable[[], Collection[str]]
+
+DETECTORS: list[Detector] = [
+    contact.detect,
+    dates.detect,
+    identifiers.detect,
+    addresses.detect,
+    surroundings.detect,
+    features.detect,
+    names.detect,
+    signs.detect,
+]
+_sources: list[Source] = []
+
+
+def add_detector(detector: Detector) -> Detector:
+    """Let one more detector read every text; it can add findings, never take any away."""
+    DETECTORS.append(detector)
+    return detector
+
+
+def allow(source: Source) -> Source:
+    """Name a source of phrases that are no finding of the ask tier: agencies, services, bodies, known places."""
+    _sources.append(source)
+    return source
+
+
+def allowed_phrases() -> frozenset[str]:
+    """All phrases of all sources, asked for anew; a source keeps its own cache if it is costly."""
+    return frozenset(phrase for source in _sources for phrase in source())
+
+
+def examine(text: str, *, allowed: Collection[str] = ()) -> Report:
+    """Find what may identify a person in `text`.
+
+    `allowed` are phrases ("Safety Compass") that are not asked about, in either case; they never quiet a stop.
+
+    Raises:
+        WordListMissing: a word list cannot be read, so nothing may be called clean.
+    """
+    note = Note(text, allowed)
+    note.lexicon  # noqa: B018 - a missing list must be noticed for an empty text too
+    return settle(span for detector in DETECTORS for span in detector(note) if span.tier is not Tier.CLEAN)

@@ -1,0 +1,85 @@
+"""Readings of a text: folded to plain letters and digits, with the way back to the text as written."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text to search; character i of it was written at `starts[i]` up to `ends[i]` of the original."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` (not empty) stands in the text as written."""
+        return self.starts[start], self.ends[end - 1]
+
+    def rewrite(self, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]) -> "Reading":
+        """Replace each match by `words(match)`; every new character points to the whole match."""
+        text, starts, ends, done = [], [], [], 0
+        for match in pattern.finditer(self.text):
+            new = words(match)
+            if new == match[0]:
+                continue
+            start, end = self.origin(*match.span())
+            text += [self.text[done : match.start()], new]
+            starts += [*self.starts[done : match.start()], *[start] * len(new)]
+            ends += [*self.ends[done : match.start()], *[end] * len(new)]
+            done = match.end()
+        if not text:
+            return self
+        text.append(self.text[done:])
+        return Reading("".join(text), [*starts, *self.starts[done:]], [*ends, *self.ends[done:]])
+
+
+def _pairs(written: str, meant: str) -> dict[str, str]:
+    return dict(zip(written, meant, strict=True))
+
+
+# Letters of other alphabets that look like Latin ones (a selection of Unicode's confusables, TR 39), dashes and quotes.
+LOOK_ALIKES = (
+    _pairs("авекмнорстухіїјѕԁһԛԝьгѵӏё", "abekmhopctyxiijsdhqwbrvle")
+    | _pairs("АВЕКМНОРСТУХІЇЈЅԀҺԚԜЬѴЁ", "ABEKMHOPCTYXIIJSDHQWBVE")
+    | _pairs("αβγδεηικνορτυχωϲϳ", "abydenikvoptuxwcj")
+    | _pairs("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+    | _pairs("ıɑɡɩłøđħŧɪʀʏɴʟɢʜʙᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʐ", "iagilodhtirynlghbacdejkmoptuvwzz")
+    | _pairs("ŁØĐĦŦ", "LODHT")
+    | _pairs("օսհոցյԁ", "ouhngjd")
+    | {"ß": "ss", "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
+    | dict.fromkeys("‐‑‒–—―−﹘－⁃˗", "-")
+    | dict.fromkeys("‘’‚‛ʼ′`´ʹ", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("。․٫·∙⋅", ".")
+    | dict.fromkeys("⁄∕", "/")
+    | dict.fromkeys("\u2028\u2029\r\x0b\x0c\x85", "\n")
+)
+_DROPPED = {"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"}
+_KEPT = "\n\t"
+
+
+def _folded(char: str) -> str:
+    """What one character is read as: nothing if it is not seen, otherwise plain look-alikes of it."""
+    if char in LOOK_ALIKES:
+        return LOOK_ALIKES[char]
+    if char in _KEPT:
+        return char
+    if (digit := unicodedata.decimal(char, None)) is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKD", char)
+    return "".join(LOOK_ALIKES.get(c, c) for c in plain if unicodedata.category(c) not in _DROPPED)
+
+
+def fold(text: str) -> Reading:
+    """Read through zero-width characters, accents, full-width digits and look-alike letters."""
+    if text.isascii() and text.isprintable():
+        return Reading(text, range(len(text)), range(1, len(text) + 1))
+    folded, origins = [], []
+    for at, char in enumerate(text):
+        new = char if " " <= char <= "~" else _folded(char)
+        folded.append(new)
+        origins += [at] * len(new)
+    return Reading("".join(folded), origins, [at + 1 for at in origins])

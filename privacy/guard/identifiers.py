@@ -1,0 +1,214 @@
+"""Numbers that belong to one person or case: telephone, Social Security, record, plate and other long numbers."""
+
+import re
+from collections.abc import Iterator
+
+from privacy.guard.findings import Span
+from privacy.guard.lexicon import lexicon
+from privacy.guard.notes import Note
+from privacy.guard.rules import Match, find, rule
+
+# What a record number is a number of.
+_RECORDS = (
+    "case|file|report|incident|docket|cause|record|records|chart|mrn|mr|medical record|patient|student|inmate|booking"
+    "|jail"
+    "|juvenile|sid|ssid|swis|lasid|osis|spn|fbi|ncmec|ncic|leds|lea|cybertip|cyber|cybertipline|tip|tipline|cps|dhs"
+    "|odhs"
+    "|orkids|or-kids|court|warrant|citation|ticket|police|pd|ppb|sheriff|mpd|cad|call|event|badge|dpsst|member|medicaid"
+    "|medicare|ohp|insurance|policy|group|account|acct|acc|routing|iban|card|debit|credit|ebt|passport|visa|ead|alien"
+    "|uscis|receipt|registration|anumber|license|licence|lic|permit|dl|odl|state|tribal|enrollment|client|hmis"
+    "|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial|imei"
+    "|vin|locker|log|control|dna|evidence|property|complaint|investigation|detective|detectives|da|jury|prescription|rx"
+    "|lab|specimen|order|invoice|id|pin|code|password|passcode|sn|no|number|num|matter|proceeding|petition|kit"
+)
+_NO = (
+    r"(?:number|numbers|num|nbr|no|nr|ids?|i\.d|code|ref|is|was|ends?|ending|starts?|starting|with|in|as|under|of|the"
+    r"|file"
+    r"|report|case|record|card|tip|kit|issued)"
+)
+_CONNECT = rf"(?P<said>(?:'s)?(?:[\s:=.,(#-]|\b{_NO}\b\.?){{1,8}}+)"
+_VALUE = r"(?P<value>[a-z0-9](?:[a-z0-9]|[-/.](?=[a-z0-9])){1,24}+)"
+_COUNTED = (
+    r"(?!\s?(?:days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|times|am|pm|a\.m|p\.m|people|beds|dollars|%"
+    r"|percent|kids|children|youth|st|nd|rd|th|of|or|sessions|steps|clients|cases|referrals)\b)"
+)
+_SAYS_NUMBER = re.compile(r"#|\b(?:number|num|nbr|no|id|i\.d|code|ending|ends?)\b", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[ap]m|st|nd|rd|th)|\d{1,2}[/.-]\d{1,2}|\d{1,2}", re.IGNORECASE)
+
+
+# A code of this system (HT-7F3K-9QXM-4) tells nothing to one who may not open it.
+_OWN_CODE = re.compile(r"(?:HT|RF)-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
+
+
+def _digits(text: str) -> int:
+    return sum(char.isdigit() for char in text)
+
+
+def _is_record(match: Match) -> bool:
+    """After a word for a record: a number that is announced as one, or is too long for a count or a year."""
+    value, head = match["value"], match["head"].lower()
+    count, letters = _digits(value), bool(re.search(r"[a-z]", value, re.IGNORECASE))
+    announced = bool(_SAYS_NUMBER.search(match["said"])) or head in (
+        "id",
+        "pin",
+        "no",
+        "number",
+        "badge",
+        "sid",
+        "code",
+    )
+    if _OWN_CODE.match(value):
+        return False
+    if announced and not _NO_NUMBER.fullmatch(value):
+        return count >= 3 or (count >= 2 and letters) or ("#" in match["said"] and count >= 2)
+    if head in ("no", "number", "num", "mr") or _NO_NUMBER.fullmatch(value):
+        return False
+    return count >= 4 or (count >= 3 and letters and len(value) >= 5)
+
+
+def _is_plate(match: Match) -> bool:
+    letters = re.sub(r"[^A-Z]", "", match[0]).lower()
+    return letters not in lexicon().vocabulary and lexicon().rank(letters) < 100_000
+
+
+_MEASURE = re.compile(
+    r"\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)"
+    r"|(?:covid|sars|windows|office|form|section|title|hb|sb|ors|oar)[- ]?\d{1,6}",
+    re.IGNORECASE,
+)
+
+
+def _is_code(match: Match) -> bool:
+    """Letters and digits in one: not a measure, an ordinal or a form."""
+    return _digits(match[0]) >= 4 and not _MEASURE.fullmatch(match[0]) and bool(re.search(r"[a-zA-Z]", match[0]))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_hyphened(match: Match) -> bool:
+    """'26-308320', but neither '2025-2026' nor '0800-1700'."""
+    return not re.fullmatch(r"\d{4}-\d{4}", match[0])
+
+
+RULES = (
+    rule(
+        "ssn",
+        "digits",
+        r"(?:[\s:=#.,(-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the|has)\b){1,10}+"
+        r"(?P<tail>\d[\d\s.-]{2,12}\d)",
+        lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
+        heads="ssn|ss|s.s.n|social|social security|social sec|itin|soc",
+    ),
+    rule(
+        "number",
+        "digits",
+        r"(?:\s(?:4|5|6|four|five|six|digits))(?:[\s:=,]|\b(?:digits?|of|her|his|their|the|ssn|social|phone|card|number"
+        r"|account|are|is|was)\b){1,8}+(?P<value>\d{4,6})\b",
+        heads="last|first|final",
+    ),
+    rule(
+        "record", "plain", r"(?<![\w-])a\s?-?#?\s?\d{3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)|(?<![\w-])a\s?-?#?\s?\d{8,9}(?!\d)"
+    ),
+    rule("record", "plain", r"(?<![\w-])(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|ZAR)\s?-?\d[\d -]{8,12}\d"),
+    rule(
+        "plate",
+        "digits",
+        r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|starting|or|oregon|wa"
+        r"|washington"
+        r"|california|ca|the|of|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
+        rf"|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
+        lambda match: _digits(match["value"]) >= (1 if "plate" in match["head"].lower() else 3),
+        heads="plate|plates|license plate|licence plate|license tag|tag|tags|lic|lic plate|temp plate|temp tag|tab"
+        "|tabs",
+    ),
+    rule("plate", "digits", r"(?<![\w-])(?:[A-Z]{3}[ -]?\d{3}|\d{3}[ -]?[A-Z]{3})(?![\w-])", _is_plate, cased=True),
+    rule(
+        "plate",
+        "digits",
+        r"(?<![\w-])(?:[A-Z]\d{2}[ -]?\d[A-Z]{2}|[A-Z]{2}[ -]?\d{4,5}|\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4})(?![\w-])",
+        _is_plate,
+        cased=True,
+    ),
+    rule("record", "digits", rf"{_CONNECT}{_VALUE}{_COUNTED}", _is_record, heads=_RECORDS),
+    rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
+    rule("record", "digits", r"\b(?:jv|cr|cv|dr|ju|mi|sp|cs|gp)[\s-]?\d{2,4}[\s-]\d{3,7}\b"),
+    rule(
+        "record",
+        "digits",
+        r"(?<![\w./-])(?!(?:HT"
+        r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){0,4}+"
+        r"(?![\w./@-])",
+        _is_code,
+    ),
+    rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened),
+    rule(
+        "phone",
+        "digits",
+        r"(?<![\w$])\(?\b8(?:00|33|44|55|66|77|88)\)?[\s.-]{0,2}+[A-Z]{2,5}[\s.-]?[A-Z]{1,6}+\b",
+        cased=True,
+    ),
+    rule(
+        "phone",
+        "digits",
+        r"\b[^.\n\d]{0,20}\b(?:ends?|ending)\s(?:in|with)\s\d{3,4}\b",
+        heads="phone|cell|number|mobile|text|call|whatsapp|line",
+    ),
+    rule("digits", "digits", r"(?:\s(?:code|is))?\s?:?\s?9\d{4}\b", heads="zip|zipcode"),
+    rule("digits", "digits", r"[\s#:]{0,3}+(?:number\s|no\.?\s)?\d{2,6}\b", heads="badge"),
+)
+
+# A cluster: digits with at most a few marks between them.
+_CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:[\s.()/_*~|\\-]{0,3}+\d){4,39}+")
+_LISTED = re.compile(
+    r"(?<!\d)\d(?:(?:[\s.-]{0,2}+|\s{0,2}+(?:[,;:]|and\b|then\b)\s{0,2}+)\d){6,15}+(?!\d)", re.IGNORECASE
+)
+_BREAK = re.compile(r"[,;:]|and|then", re.IGNORECASE)
+_GROUP = re.compile(r"\d{1,40}+")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_PHONE_SHAPES = {(3, 3, 4), (3, 4), (1, 3, 3, 4), (3, 2, 4), (3, 7), (6, 4)}
+
+
+def _kind_of_cluster(text: str, before: str) -> str | None:
+    groups = _GROUP.findall(text)
+    lengths = tuple(map(len, groups))
+    total = sum(lengths)
+    if total < 7:
+        return _kind_of_short_cluster(text, before, total)
+    if _is_span_of_time(text, groups) or (total == 8 and lengths == (2, 2, 2, 2)):
+        return None
+    if lengths == (3, 2, 4) or lengths == (9,):
+        return "ssn"
+    if lengths == (5, 4) and "-" in text:
+        return "zip"
+    return "phone" if total in (7, 10, 11, 12) else "number"
+
+
+def _is_span_of_time(text: str, groups: list[str]) -> bool:
+    """'2025-2026' or '0800-1700'."""
+    if all(_YEAR.fullmatch(group) for group in groups):
+        return len(groups) <= 4
+    return len(groups) == 2 and "-" in text and all(_CLOCK.fullmatch(group) for group in groups)
+
+
+def _kind_of_short_cluster(text: str, before: str, total: int) -> str | None:
+    """Five or six digits in a row that are no amount of money are asked about."""
+    return "digits" if text.isdigit() and total >= 5 and not re.search(r"[$€£]\s?$|\d[.,]$", before) else None
+
+
+def _clusters(note: Note) -> Iterator[Span]:
+    text = note.digits.text
+    for match in _CLUSTER.finditer(text):
+        kind = _kind_of_cluster(match[0], text[max(0, match.start() - 3) : match.start()])
+        if kind:
+            yield note.span(note.digits, *match.span(), kind)
+    for match in _LISTED.finditer(text):
+        lengths = tuple(_digits(group) for group in _BREAK.split(match[0]))
+        if lengths in _PHONE_SHAPES or (set(lengths) == {1} and len(lengths) >= 7):
+            yield note.span(note.digits, *match.span(), "phone")
+
+
+def detect(note: Note) -> Iterator[Span]:
+    if note.counts:
+        yield from find(RULES, note)
+        yield from _clusters(note)

@@ -1,0 +1,237 @@
+"""Words that may be somebody's name: listed names, stray capitals, and what stands beside kin, titles and verbs."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from privacy.guard import cues
+from privacy.guard.findings import Span
+from privacy.guard.lexicon import Lexicon
+from privacy.guard.notes import Note, Token
+
+_CLAUSE_BREAK = re.compile(r"[.!?:;\n]")
+# How many unknown words of one note are compared with common words letter by letter; the rest count as unknown.
+SLIPS_CHECKED = 40
+# The last words of all phrases that make a name of any word after them.
+_OPENERS = (
+    cues.TITLES | cues.STREET_PREFIXES | cues.NAMING | {last for _, last in cues.NAMING_PHRASES} | {"is", "called"}
+)
+# What follows a name and could not follow 'may' or 'will'.
+_ACTS = re.compile(
+    r"(?:is|was|has|had|says|said|told|needs|wants|lives|ran|took|gets|got|knows|[a-z]{3,24}[^e]ed|[a-z]{2,24}es)$"
+)
+
+
+class _Names:
+    """The words of one note, each judged by where it stands."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.tokens = note.tokens
+        self.words: Lexicon = note.lexicon
+        self._unknown: dict[str, bool] = {}
+
+    @cached_property
+    def loud(self) -> bool:
+        """Most words have a capital: then a capital says nothing."""
+        long = [token for token in self.tokens if len(token.text) > 3]
+        shouted, raised = sum(token.shouted for token in long), sum(token.capital for token in long)
+        return len(long) >= 3 and (shouted >= 0.8 * len(long) or (len(long) >= 5 and raised >= 0.75 * len(long)))
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The number of the clause that each word stands in."""
+        numbers, number = [], 0
+        for token in self.tokens:
+            if token.gap != " " and _CLAUSE_BREAK.search(token.gap) and (token.begins or token.gap.strip() != "."):
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    def before(self, at: int, back: int = 1) -> str:
+        """The word `back` places before in the same clause, or an empty string."""
+        same = at >= back and self._clauses[at - back] == self._clauses[at]
+        return self.tokens[at - back].word if same else ""
+
+    def after(self, at: int) -> str:
+        same = at + 1 < len(self.tokens) and self._clauses[at + 1] == self._clauses[at]
+        return self.tokens[at + 1].text.lower() if same else ""
+
+    def raised(self, token: Token) -> bool:
+        """Written with a capital that means something."""
+        return token.capital and not token.shouted and not self.loud
+
+    def unknown(self, word: str) -> bool:
+        """No list, no corpus and no rule of word-building knows it, or it is a proper noun."""
+        if word not in self._unknown:
+            checked = len(self._unknown) < SLIPS_CHECKED
+            plain = self.words.is_plain(word) if checked else self.words.rank(word) >= 500
+            self._unknown[word] = len(word) > 1 and (not plain or self._bare_proper(word))
+        return self._unknown[word]
+
+    def _bare_proper(self, word: str) -> bool:
+        return self.words.rank(word) < 1000 and word not in self.words.vocabulary and self.words.is_proper(word)
+
+    def _name_word(self, word: str) -> bool:
+        return word in self.words.word_names or self.words.is_name(word)
+
+    def _may_be_name(self, word: str) -> bool:
+        if self._name_word(word):
+            return True
+        return word not in self.words.vocabulary and word not in cues.KIN | cues.PERSON and self.unknown(word)
+
+    def is_name(self, at: int) -> bool:
+        token = self.tokens[at]
+        if len(token.word) < 2 or (self._is_everyday(token) and self.before(at) not in _OPENERS):
+            return False
+        sheltered = self.note.sheltered(token.start, token.end)
+        if sheltered > 1 or (sheltered == 1 and not self.is_spoken_of(at)):
+            return False
+        return self.is_listed(at) or self.is_spoken_of(at) or self.is_raised(at) or self.is_strange(at)
+
+    def _is_everyday(self, token: Token) -> bool:
+        """A common word in small letters that is nobody's name: only 'goes by', 'Mr' and the like make it one."""
+        common = token.word in self.words.vocabulary or self.words.rank(token.word) >= 1000
+        return common and not self.raised(token) and not self._name_word(token.word)
+
+    def is_listed(self, at: int) -> bool:
+        """A name that is no other word, in any case; in capitals an abbreviation of the trade comes first."""
+        token = self.tokens[at]
+        if token.shouted and not self.loud and token.word in self.words.vocabulary:
+            return False
+        return self.words.is_name(token.word) and not self._is_place_or_month(at)
+
+    def _is_place_or_month(self, at: int) -> bool:
+        """'in May', 'from Georgia': the month or the state, not the person."""
+        return self.tokens[at].word in self.words.vocabulary and self.before(at) in cues.BEFORE_TIME
+
+    def is_spoken_of(self, at: int) -> bool:
+        """What stands beside the word says that it is a person's name."""
+        return (
+            self._is_announced(at)
+            or self._is_titled(at)
+            or self._is_kin(at)
+            or self._is_addressed(at)
+            or self._speaks(at)
+            or self._is_prefixed(at)
+        )
+
+    def _fits(self, token: Token) -> bool:
+        """Where a name is expected: any raised word but the trade's own, or a small one that may be a name."""
+        if self.raised(token):
+            return token.word not in self.words.vocabulary or self._name_word(token.word)
+        return self._may_be_name(token.word) and token.word not in cues.GRAMMAR
+
+    def _is_announced(self, at: int) -> bool:
+        """'goes by smoke', 'named hope', 'her name is ...'."""
+        token, one, two = self.tokens[at], self.before(at), self.before(at, 2)
+        said = one in cues.NAMING or (two, one) in cues.NAMING_PHRASES
+        said = said or (one == "is" and (self.before(at, 3), two) in cues.NAMING_PHRASES)
+        if not said or token.word in cues.GRAMMAR:
+            return False
+        if one in ("called", "him", "her") and not token.capital:
+            return self._may_be_name(token.word)
+        return token.capital or token.word not in self.words.vocabulary
+
+    def _is_titled(self, at: int) -> bool:
+        """'dr patel', 'Officer Young', 'caseworker tammy'."""
+        token, title = self.tokens[at], self.before(at)
+        if title in cues.TITLES:
+            return token.word not in cues.GRAMMAR
+        if title not in cues.POSTS or token.begins:
+            return False
+        return self._fits(token) and (self.raised(token) or token.word not in cues.MODAL)
+
+    def _is_kin(self, at: int) -> bool:
+        """'mom Denise', 'aunt rose took her', but not 'mom will drive'."""
+        token = self.tokens[at]
+        if self.before(at) not in cues.KIN | cues.PERSON or token.begins or "/" in token.gap:
+            return False
+        if not self.raised(token) and token.word in cues.MODAL:
+            return token.word in self.words.word_names and bool(_ACTS.match(self.after(at)))
+        return self._fits(token)
+
+    def _is_addressed(self, at: int) -> bool:
+        """'told grace', 'lives with faith', 'texted Will'."""
+        token, one, two = self.tokens[at], self.before(at), self.before(at, 2)
+        if one not in cues.TELLING and not (two in cues.LIVING and one in ("with", "to", "by")):
+            return False
+        return self._fits(token) and (self.raised(token) or token.word not in cues.MODAL)
+
+    def _speaks(self, at: int) -> bool:
+        """'Grace told staff', 'Will needs a bed', 'faith ran again': the word does what a person does."""
+        token, verb = self.tokens[at], self.after(at)
+        if not (token.begins or self.before(at) in cues.JOINING) or not self._may_be_name(token.word):
+            return False
+        if token.possessive:
+            return token.word in self.words.word_names and token.capital and token.word not in self.words.vocabulary
+        if token.word in cues.HELPING:
+            return verb in cues.THIRD_PERSON
+        if verb in cues.SPEAKING:
+            return token.word not in cues.GRAMMAR
+        if verb not in cues.BEING or not token.capital or self.loud:
+            return False
+        plain = token.word in cues.SUBJECTS or token.word in self.words.vocabulary
+        return self._lives_on(at) if plain else verb != "and" or self._and_kin(at)
+
+    def _lives_on(self, at: int) -> bool:
+        """'Summer was crying', 'Autumn has two children', but not 'Hope is fading' or 'Summer has been hard'."""
+        word, being, then = self.tokens[at].word, self.after(at), self.after(at + 1)
+        if word not in self.words.word_names:
+            return False
+        doing = being in ("is", "was") and then.endswith("ing") and then not in cues.PASSING
+        return doing or (being in ("has", "had") and then in cues.OWNED) or self._and_kin(at)
+
+    def _and_kin(self, at: int) -> bool:
+        """'Diamond and her son'."""
+        return self.after(at) == "and" and self.after(at + 1) in ("her", "his", "their")
+
+    def _is_prefixed(self, at: int) -> bool:
+        """'lil man', 'Big Tone'."""
+        token, one = self.tokens[at], self.before(at)
+        if one in cues.STREET_PREFIXES:
+            return token.word not in cues.GRAMMAR
+        raised = self.raised(token) and not token.begins and self.tokens[at - 1].capital
+        return raised and one in cues.BIG and token.word not in self.words.vocabulary
+
+    def is_raised(self, at: int) -> bool:
+        """A capital inside a sentence on a word that the trade does not write so."""
+        token = self.tokens[at]
+        if token.begins or not token.capital or self.loud or (token.shouted and not self.words.is_name(token.word)):
+            return False
+        if token.gap.endswith("-") and not self.tokens[at - 1].capital:
+            return False
+        plain = cues.GRAMMAR | self.words.vocabulary
+        return token.word not in plain and token.word.split("'")[0] not in cues.GRAMMAR
+
+    def is_strange(self, at: int) -> bool:
+        """A word that nobody knows, where a name would stand."""
+        token, word = self.tokens[at], self.tokens[at].word
+        if token.shouted or word in cues.GRAMMAR or not self._may_be_name(word) or not self.unknown(word):
+            return False
+        if token.begins and self.raised(token):
+            return self.words.rank(word) == 0 or token.possessive or self.after(at) in cues.SPEAKING | cues.BEING
+        return self.before(at) in cues.TOWARD and len(word) > 2 and self.words.rank(word) < 300
+
+    def first(self, found: list[bool], at: int) -> int:
+        """Where the name ending at `at` begins: 'Hope' in 'Hope Jackson', 'Big' in 'Big Tone'."""
+        if at == 0 or self.tokens[at].gap not in (" ", "-") or not self.raised(self.tokens[at]):
+            return at
+        before = self.tokens[at - 1]
+        belongs = before.word in self.words.word_names or before.word in cues.BIG
+        return at - 1 if before.capital and belongs and not found[at - 1] else at
+
+
+def detect(note: Note) -> Iterator[Span]:
+    """Names, those that stand side by side made one."""
+    names, tokens = _Names(note), note.tokens
+    found = [names.is_name(at) for at in range(len(tokens))]
+    start: int | None = None
+    for at, token in enumerate(tokens):
+        if not found[at]:
+            continue
+        if start is None:
+            start = names.first(found, at)
+        if not (at + 1 < len(tokens) and found[at + 1] and tokens[at + 1].gap in (" ", "-", "'")):
+            yield note.span(note.plain, tokens[start].start, token.end, "name")
+            start = None

@@ -1,0 +1,160 @@
+"""One text under examination: its readings, its words, and the phrases in it that are known to be harmless."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from privacy.guard import cues, numerals
+from privacy.guard.findings import KINDS, Span, Tier
+from privacy.guard.folding import Reading, fold
+from privacy.guard.lexicon import Lexicon, lexicon
+
+_TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
+_WORD = re.compile(r"[\w']++")
+_LETTERS = re.compile(r"[^\W\d_]++")
+_SENTENCE_END = re.compile(r"[.!?:;\n\"(\[{•*>]|\d\)|\s-\s|--|^\s*-")
+_ABBREVIATED = cues.words("mr mrs ms dr det sgt lt ofc cpl capt st mt dep rev prof vs no")
+
+
+@dataclass(slots=True)
+class Token:
+    """A run of letters of the plain reading; `word` is lower case without a possessive ending."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+    gap: str
+    begins: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+    @property
+    def possessive(self) -> bool:
+        return len(self.word) + 2 <= len(self.text) and self.text[-2:].lower() == "'s"
+
+
+def _ends_sentence(token: Token, gap: str) -> bool:
+    """Whether a new sentence begins after `token`; the stop of 'Dr.' or of an initial ends none."""
+    abbreviated = token.word in _ABBREVIATED or (len(token.text) == 1 and token.capital)
+    return bool(_SENTENCE_END.search(gap)) and not (abbreviated and gap.rstrip() == ".")
+
+
+def _phrase_words(text: str) -> list[tuple[str, int, int]]:
+    return [(match[0].strip("'").removesuffix("'s"), *match.span()) for match in _WORD.finditer(text.lower())]
+
+
+class Phrasebook:
+    """Phrases of one or more words, found in a list of words without regard to case."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(word for word, _, _ in _phrase_words(fold(phrase).text))
+            if words:
+                self._by_first.setdefault(words[0], []).append(words)
+        for same in self._by_first.values():
+            same.sort(key=len, reverse=True)
+
+    def find(self, words: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Start, end and words of the longest phrase at each word."""
+        for at, (first, start, _) in enumerate(words):
+            for phrase in self._by_first.get(first, ()):
+                found = words[at : at + len(phrase)]
+                if tuple(word for word, _, _ in found) == phrase:
+                    yield start, found[-1][2], phrase
+                    break
+
+
+@lru_cache(maxsize=8)
+def _harmless(allowed: frozenset[str]) -> Phrasebook:
+    return Phrasebook([*lexicon().organisations, *allowed])
+
+
+class Note:
+    """A text with everything that detectors ask of it, each made once and only when asked for."""
+
+    def __init__(self, text: str, allowed: Collection[str] = ()) -> None:
+        self.text = text
+        self._allowed = frozenset(allowed)
+        self._indexes: dict[str, dict[str, list[int]]] = {}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return lexicon()
+
+    @cached_property
+    def plain(self) -> Reading:
+        return fold(self.text)
+
+    @cached_property
+    def digits(self) -> Reading:
+        return numerals.numbers(self.plain)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether any digit stands in it, written or spoken."""
+        return any(char.isdigit() for char in self.digits.text)
+
+    @cached_property
+    def links(self) -> Reading:
+        return numerals.links(self.plain)
+
+    def reading(self, name: str) -> Reading:
+        """The reading by its name: plain, digits or links."""
+        reading: Reading = getattr(self, name)
+        return reading
+
+    def places(self, name: str, heads: frozenset[str]) -> list[int]:
+        """Where in a reading one of the words stands."""
+        index = self._index(self.reading(name).text)
+        return sorted(place for word in heads & index.keys() for place in index[word])
+
+    def _index(self, text: str) -> dict[str, list[int]]:
+        if text not in self._indexes:
+            index: dict[str, list[int]] = {}
+            for match in _LETTERS.finditer(text.lower()):
+                index.setdefault(match[0], []).append(match.start())
+            self._indexes[text] = index
+        return self._indexes[text]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        text, tokens, end = self.plain.text, list[Token](), 0
+        for match in _TOKEN.finditer(text):
+            gap = text[max(end, match.start() - 12) : match.start()]
+            begins = gap != " " and (not tokens or _ends_sentence(tokens[-1], gap))
+            word = match[0].lower().rstrip("'").removesuffix("'s")
+            tokens.append(Token(match[0], word, *match.span(), gap, begins))
+            end = match.end()
+        return tokens
+
+    @cached_property
+    def words(self) -> list[tuple[str, int, int]]:
+        """Every run of letters and digits in lower case, possessive endings off, with its place in `plain`."""
+        return _phrase_words(self.plain.text)
+
+    @cached_property
+    def harmless(self) -> list[tuple[int, int, int]]:
+        """Start, end and number of words of each harmless phrase in `plain`, in order."""
+        return [(start, end, len(phrase)) for start, end, phrase in _harmless(self._allowed).find(self.words)]
+
+    def sheltered(self, start: int, end: int) -> int:
+        """How many words the harmless phrase around `plain.text[start:end]` has; 0 if there is none."""
+        last = bisect_right(self.harmless, (start, len(self.plain.text) + 1, 0))
+        around = [
+            count for first, stop, count in self.harmless[max(0, last - 8) : last] if first <= start and end <= stop
+        ]
+        return max(around, default=0)
+
+    def span(self, reading: Reading, start: int, end: int, kind: str, tier: Tier | None = None) -> Span:
+        """A finding at `reading.text[start:end]`, in places of the text as written."""
+        return Span(*reading.origin(start, end), kind, tier or KINDS[kind].tier)

@@ -1,0 +1,93 @@
+"""Names in other dress: initials, nicknames in quotes, letters spelled out, digits for letters."""
+
+import re
+from collections.abc import Iterator
+
+from privacy.guard import cues
+from privacy.guard.findings import Span
+from privacy.guard.notes import Note
+from privacy.guard.rules import Match, find, rule
+
+# Abbreviations of two or three letters that are written with stops.
+_ABBREVIATIONS = cues.words("""
+us usa dc po am pm da dv md rn ba ne nw se sw id er ie eg ps ged dob ssn aka fbi dhs na cps pd phd le ma bs ed ok tv yo
+hr lpn ua ot pt
+""")
+_LETTER_PAIRS = cues.words("""
+ad am pm us uk ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca id nv az ut nw ne sw se va mi iv hr it pr ui
+ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs ms es cm cw sw ic io ii vi hb sb cp tp gf bf
+ac ap sc cs cv jv cr tb uti np rx dx tx hx sx fx px bp hr kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm pm
+""")
+_PERSON = "|".join(sorted(cues.KIN | cues.PERSON | {"named", "aka", "and", "with"} - {"ex"}))
+_SPEECH = re.compile(r"\b(?:says?|said|saying|told|answered|replied|wrote|states?|stated|tells)\s[\w\s]{0,12}[,:]?\s?$")
+_QUOTED = re.compile(r"(?:(?<=\s)|^|(?<=\())[\"'](?P<id>[^\"'\n]{2,24}+)[\"']")
+# After a nickname the sentence goes on with a verb; after speech it ends or goes on with 'and'.
+_GOES_ON = re.compile(r"\s(?!and\b|but\b|when\b|to\b)[a-z]")
+_DISGUISED = re.compile(
+    r"(?<![\w@#$/.-])(?=[\w@$!]{0,14}[A-Za-z])(?=[\w@$!]{0,14}[0-9@$!])[A-Za-z0-9@$!]{3,15}+(?![\w@#/.-])"
+)
+_DISGUISE = str.maketrans("0134578@$!", "oieastbasi")
+
+
+def _is_initials(match: Match) -> bool:
+    return re.sub(r"[.\s]", "", match["id"]).lower() not in _ABBREVIATIONS
+
+
+def _is_letter_pair(match: Match) -> bool:
+    """Two capitals that are no abbreviation; in a note all in capitals they say nothing."""
+    around = match.string[max(0, match.start() - 8) : match.end() + 8]
+    return match["id"].lower() not in _LETTER_PAIRS and not re.search(r"[A-Z]{3}", around)
+
+
+def _is_spelled(match: Match) -> bool:
+    """'k a y l a'; 'I a m' and the like are too short to tell."""
+    return len(match[0]) > 8 or not re.search(r"\b[ai]\s[a-z]\b", match[0])
+
+
+RULES = (
+    rule("initials", "plain", r"(?<![\w.])(?P<id>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?)(?!\w)", _is_initials, cased=True),
+    rule(
+        "initials",
+        "plain",
+        r"(?:[\s:,(\"']|\b(?:are|is|of|were)\b){1,5}+(?P<id>[A-Za-z][.\s]?[A-Za-z]\.?(?:[.\s]?[A-Za-z])?)\b",
+        heads="initials|initialed|initial",
+    ),
+    rule("initials", "plain", r"(?<![\w.&/'-])(?P<id>[B-HJ-Z][A-Z])(?![\w&/'-]|\.\w)", _is_letter_pair, cased=True),
+    rule("initials", "plain", r"\s(?P<id>[B-HJ-Z])(?:\.|\b)(?![\w'/-])", heads=_PERSON, cased=True),
+    rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", cased=True),
+    rule(
+        "initials",
+        "plain",
+        r"(?:^|(?<=[.!?]\s))(?P<id>[B-HJ-Z])\.?(?=\s(?:is|was|has|had|said|says|told|ran|needs|wants|lives|left|went"
+        r"|disclosed|reported|stays|called)\b)",
+        cased=True,
+    ),
+    rule("name", "plain", r"(?<![\w'])(?:[A-Za-z][\s.-]){3,15}[A-Za-z](?![\w'])", _is_spelled),
+)
+
+
+def _nicknames(note: Note) -> Iterator[Span]:
+    """One to three words with capitals in quotes that are not what somebody said."""
+    text, plain = note.plain.text, note.lexicon.vocabulary | cues.GRAMMAR
+    for match in _QUOTED.finditer(text):
+        words = match["id"].split()
+        raised = 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
+        known = all(word.lower().strip(".,!?'") in plain for word in words)
+        speech = _SPEECH.search(text, max(0, match.start() - 30), match.start())
+        if raised and not known and (not speech or _GOES_ON.match(text, match.end())):
+            yield note.span(note.plain, *match.span("id"), "name")
+
+
+def _disguised(note: Note) -> Iterator[Span]:
+    """A name with digits for letters ('D3nise')."""
+    for match in _DISGUISED.finditer(note.plain.text):
+        word = match[0].rstrip("!").lower()
+        read = word.translate(_DISGUISE)
+        if not word.isalpha() and (note.lexicon.is_name(read) or note.lexicon.is_name(read.replace("i", "l"))):
+            yield note.span(note.plain, match.start(), match.start() + len(word), "name")
+
+
+def detect(note: Note) -> Iterator[Span]:
+    yield from find(RULES, note)
+    yield from _nicknames(note)
+    yield from _disguised(note)
