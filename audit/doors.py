@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from audit.ledger import Acts, witness
 from privacy.wall import Walled, acting_as
@@ -31,6 +32,11 @@ class Person(Acts, Walled, Protocol):
 
     is_authenticated: bool
 
+    @property
+    def time_zone(self) -> str:
+        """The zone of the clock on their wall, e.g. "America/Los_Angeles"."""
+        ...
+
     def has_perm(self, perm: str) -> bool: ...
 
 
@@ -47,7 +53,7 @@ def rule(permission: str) -> Callable[[View], View]:
                 _refused("door.refused", user, request, kwargs)
                 raise PermissionDenied
             try:
-                with acting_as(user):
+                with acting_as(user), timezone.override(user.time_zone):
                     return view(request, *args, **kwargs)
             except Http404:
                 _refused("door.missed", user, request, kwargs)

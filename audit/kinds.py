@@ -1,8 +1,12 @@
-"""Every kind of event and the sentence the explorer says for it. Floors add theirs in `AppConfig.ready()`."""
+"""The words of the explorer: a sentence for every kind of event, and words for every door.
+
+Floors add theirs in `AppConfig.ready()`.
+"""
 
 from collections.abc import Mapping
 
 _SENTENCES: dict[str, str] = {}
+_DOORS: dict[str, str] = {}
 
 
 def register_kinds(sentences: Mapping[str, str]) -> None:
@@ -14,6 +18,16 @@ def register_kinds(sentences: Mapping[str, str]) -> None:
     for kind, sentence in sentences.items():
         if _SENTENCES.setdefault(kind, sentence) is not sentence:
             raise ValueError(f"The event kind {kind} is registered twice.")
+
+
+def register_doors(words: Mapping[str, str]) -> None:
+    """Add doors: `{"receiver": "as the receiver"}`."""
+    _DOORS.update(words)
+
+
+def doors() -> Mapping[str, str]:
+    """All doors with their words."""
+    return dict(_DOORS)
 
 
 def require_kind(kind: str) -> None:

@@ -7,13 +7,14 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import rfc8785
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
 from audit.kinds import require_kind
+from audit.postgres.base import NoAnswer
 
 
 class LedgerUnavailable(Exception):
@@ -52,10 +53,10 @@ class System:
 
 
 class Recorded(Protocol):
-    """A record that events can name."""
+    """A record that events can name; without a key, a code that was only looked for."""
 
     @property
-    def pk(self) -> uuid.UUID: ...
+    def pk(self) -> uuid.UUID | None: ...
     @property
     def code(self) -> str: ...
 
@@ -75,7 +76,7 @@ def witness(
     Raises:
         LedgerUnavailable: no event, so no data.
     """
-    _append("audit", compose(kind, by.as_actor(), records, door, purpose, fields, detail or {}))
+    _witness(compose(kind, by.as_actor(), records, door, purpose, fields, detail or {}))
 
 
 def enter(
@@ -123,7 +124,7 @@ def compose(
             "inner_of": _text(actor.inner_of),
             "door": door,
             "purpose": purpose,
-            "records": [{"id": str(record.pk), "code": record.code} for record in records],
+            "records": [{"id": _text(record.pk), "code": record.code} for record in records],
             "fields": list(fields),
             "detail": dict(detail),
         }
@@ -134,12 +135,33 @@ def _text(key: uuid.UUID | None) -> str | None:
     return str(key) if key else None
 
 
+def _witness(body: bytes) -> None:
+    """Append and commit. A connection kept from an earlier request may have been closed by the server since: then
+    once more on a new one, which makes one event even if the first did arrive, since the id is the same.
+    """
+    connection = connections["audit"]
+    if connection.in_atomic_block:
+        raise RuntimeError("A witnessed event must not stand in a transaction that may still be rolled back.")
+    for kept in (connection.connection is not None, False):
+        try:
+            _append("audit", body)
+            return
+        except LedgerUnavailable as error:
+            again = kept and _dropped(connection.connection, error)
+            connection.close()
+            if not again:
+                raise
+
+
 def _append(using: str, body: bytes) -> None:
-    connection = connections[using]
     try:
-        with connection.cursor() as cursor:
+        with connections[using].cursor() as cursor:
             cursor.execute("SELECT ledger.append(%s)", [body])
     except (DatabaseError, InterfaceError) as error:
-        if using == "audit":
-            connection.close()
         raise LedgerUnavailable from error
+
+
+def _dropped(link: Any, error: LedgerUnavailable) -> bool:
+    """Whether the server hung up. Not whether it kept silent: then the person has waited long enough."""
+    reason = error.__cause__ and error.__cause__.__cause__
+    return bool(link.closed) and not isinstance(reason, NoAnswer)

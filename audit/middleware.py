@@ -1,4 +1,4 @@
-"""Default deny, nothing cached, and 503 instead of data when the ledger is away."""
+"""Default deny, nothing cached, and 503 instead of data when the ledger or a key is away."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils.module_loading import import_string
 
 from audit.doors import View, rule_of
 from audit.ledger import LedgerUnavailable
+from audit.opening import WordsBroken
+from privacy.keyring import KeyUnavailable
 
 
 class Doors:
@@ -28,7 +30,7 @@ class Doors:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        if isinstance(error, LedgerUnavailable):
+        if isinstance(error, (LedgerUnavailable, KeyUnavailable, WordsBroken)):
             return unavailable(request)
         return None
 

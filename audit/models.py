@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from audit.querysets import EventQuerySet
+
 
 class Event(models.Model):
     """A row of `ledger.event`. `body` is the exact RFC 8785 bytes; the columns beside it are its index."""
@@ -21,6 +23,8 @@ class Event(models.Model):
     records = ArrayField(models.UUIDField())
     codes = ArrayField(models.TextField())
     body = models.BinaryField()
+
+    objects = EventQuerySet.as_manager()
 
     class Privacy:
         system = ("at", "kind", "team", "actor", "agency", "inner_of", "records", "codes", "body")

@@ -6,7 +6,10 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from audit.ledger import Acts, Recorded, witness
-from privacy.sealing import SealBroken, Sealed, data_keys, unseal
+from privacy.datakeys import data_keys
+from privacy.documents import DocumentRefused
+from privacy.keyring import KeyUnavailable
+from privacy.sealing import SealBroken, Sealed, unseal
 
 
 class Holds(Recorded, Protocol):
@@ -24,7 +27,7 @@ class Words:
     """Opened words, while the `with` block lasts."""
 
     def __init__(self, keys: dict[UUID, Any], by: Acts) -> None:
-        self._keys = keys
+        self._keys: dict[UUID, Any] | None = keys
         self._by = by
 
     def read(self, record: Any, field: str) -> Any:
@@ -32,19 +35,21 @@ class Words:
 
         Raises:
             WordsBroken: wrong key, another row's words, a flipped bit. One event tells of it.
+            RuntimeError: the `with` block is over.
         """
+        if self._keys is None:
+            raise RuntimeError("These words were opened and put away again.")
         sealed: Sealed | None = getattr(record, field)
         if sealed is None:
             return None
         try:
             return unseal(sealed, self._keys[record.sealed_under])
-        except (SealBroken, KeyError) as error:
+        except (SealBroken, DocumentRefused, KeyError) as error:
             named = [record] if hasattr(record, "code") else []
-            witness("words.broken", by=self._by, records=named, fields=[field])
-            raise WordsBroken from error
+            raise _broken(self._by, named, [field]) from error
 
     def close(self) -> None:
-        self._keys = {}
+        self._keys = None
 
 
 @contextmanager
@@ -58,13 +63,29 @@ def opening(records: Iterable[Holds], *, by: Acts, purpose: str, door: str = "")
 
     Raises:
         LedgerUnavailable: the event could not be written, so nothing is opened.
+        WordsBroken: a data key was changed, destroyed or cannot be unwrapped.
     """
     records = list(records)
     doors = sorted({door or getattr(record, "door", "") for record in records})
     if records:
         witness("words.opened", by=by, records=records, door=", ".join(filter(None, doors)), purpose=purpose)
-    words = Words(data_keys([record.sealed_under for record in records]) if records else {}, by)
+    words = Words(_keys_of(records, by), by)
     try:
         yield words
     finally:
         words.close()
+
+
+def _keys_of(records: list[Any], by: Acts) -> dict[UUID, Any]:
+    if not records:
+        return {}
+    try:
+        return data_keys([record.sealed_under for record in records])
+    except (SealBroken, KeyUnavailable) as error:
+        raise _broken(by, records, []) from error
+
+
+def _broken(by: Acts, records: list[Any], fields: list[str]) -> WordsBroken:
+    """One event, whatever the request becomes; then the error to raise."""
+    witness("words.broken", by=by, records=records, fields=fields)
+    return WordsBroken()

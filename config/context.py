@@ -23,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Template variables of the shell. Reads no database row of its own, and the person only when drawn."""
     return bare() | {
         "nav": SimpleLazyObject(lambda: _menu(request)),
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "operator_name": SimpleLazyObject(lambda: _operator(request)),
     }
 

@@ -33,7 +33,10 @@ class Allowed(Protocol):
 
 
 # In the order of the menu; a page that a role may not open is not named to it.
-ENTRIES: Final[Sequence[Entry]] = ()
+ENTRIES: Final[Sequence[Entry]] = (
+    Entry("Meetings", "meetings", "meetings.read"),
+    Entry("Audit", "audit", "audit.explore"),
+)
 
 
 def items(user: Allowed, path: str, counts: Mapping[str, int], entries: Sequence[Entry] = ENTRIES) -> list[Item]:

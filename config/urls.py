@@ -1,6 +1,6 @@
 """Every address of the system. allauth's own URL list is not included: only what is named here is served."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import gallery, views
 
@@ -10,7 +10,10 @@ handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mdt.meetings.urls")),
     path("help/", views.help_page, name="help"),
+    path("", include("referrals.urls")),
+    path("", include("audit.urls")),
     # /gallery/
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/<slug:name>/", gallery.sample, name="gallery-sample"),

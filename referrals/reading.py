@@ -14,7 +14,7 @@ from audit.opening import Words
 from cases.profile import CHILDREN, Profile, Tick, YesNo
 from referrals.choices import Answer, DeclineReason, Outcome, Question, State, Urgency
 from referrals.models import Referral, Step
-from referrals.policies import side_of
+from referrals.policies import moves_for, side_of
 from referrals.workflow import MOVES, OPEN_STATES, Side
 
 
@@ -41,6 +41,7 @@ class Row:
     flags: Sequence[Flag]
     age_group: str
     waiting: str
+    may_ask: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
 
 def _row(referral: Referral, profile: Profile) -> Row:
     age_group = profile.age_group.label if profile.age_group else ""
-    return Row(referral, status(referral), flags(referral), age_group, waiting(referral))
+    may_ask = any(move.key == "ask" for move in moves_for(referral))
+    return Row(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask)
 
 
 def profile_lines(profile: Profile) -> list[Line]:

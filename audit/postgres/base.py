@@ -12,13 +12,17 @@ from django.db.backends.postgresql import base
 from psycopg import IsolationLevel
 
 
+class NoAnswer(psycopg.OperationalError):
+    """The server took longer than LEDGER_SECONDS; the connection is given up."""
+
+
 class _Limited(psycopg.Connection[Any]):
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         try:
             return super().wait(gen, interval, timeout or settings.LEDGER_SECONDS)
         except psycopg.errors._WaitTimeout as error:
             self.pgconn.finish()
-            raise psycopg.OperationalError("the ledger did not answer in time") from error
+            raise NoAnswer("the ledger did not answer in time") from error
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -59,15 +59,15 @@ def read(path: Path) -> dict[str, Any]:
         Problem: it is not readable JSON with the parts that we need.
     """
     try:
-        content = cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
-        if not {"installation", "secret_key", "wall_key", "keyring", "database"} <= content.keys():
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(content, dict) or not _fresh().keys() <= content.keys():
             raise ValueError
     except ValueError:
         raise Problem(
             Exit.SETTINGS_DAMAGED,
             f"{path} is damaged. It holds the passwords of this installation: put it back from a backup.",
         ) from None
-    return content
+    return cast(dict[str, Any], content)
 
 
 def _keyring(installation: str) -> str:

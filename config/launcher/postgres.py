@@ -253,7 +253,7 @@ class Cluster:
         self.check_version()
         if self.running() is not None:
             return
-        self._forget_dead_server()
+        self._forget_dead_server(sockets)
         private_folder(self.log.parent, self.tools)
         private_folder(sockets, self.tools)
         place = str(sockets).replace("'", "''")
@@ -269,13 +269,18 @@ class Cluster:
         if result.returncode != 0:
             self._demand(False, result.stdout + self._last_log())
 
-    def _forget_dead_server(self) -> None:
-        """After a crash: wait for its last processes, then drop a pid file that names another program."""
+    def _forget_dead_server(self, sockets: Path) -> None:
+        """After a crash: wait for its last processes, then drop its lock files.
+
+        PostgreSQL would take their number for a living server when it now belongs to another program, or to a
+        zombie that nobody collects, as in a container without an init.
+        """
         limit = time.monotonic() + _STOP_SECONDS
         while self._inside() and time.monotonic() < limit:
             time.sleep(0.1)
         if not self._inside():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for lock in (self.data / "postmaster.pid", sockets / f".s.PGSQL.{PORT}.lock"):
+                lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop the server and end its sessions; after 3 s the hard way, which loses nothing committed."""

@@ -54,6 +54,24 @@ def migrate() -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
 
 
+def find_keyring() -> None:
+    """Open the keyring; make it for a database that never had a key, and say where it lies.
+
+    Raises:
+        Problem: it is missing, or cannot be trusted. Nothing was made.
+    """
+    from privacy.datakeys import open_keyring
+    from privacy.keyring import Created, KeyringMissing, KeyUnavailable
+
+    try:
+        opened = open_keyring()
+    except KeyUnavailable as error:
+        missing = isinstance(error, KeyringMissing)
+        raise Problem(Exit.KEYRING_MISSING if missing else Exit.KEYRING_DAMAGED, str(error)) from None
+    if isinstance(opened, Created):
+        _say(f"tell {opened.notice}")
+
+
 def make_signing_key() -> None:
     """Make the key of the ledger's checkpoints for a new database. Without it everything but the seal works."""
     from audit.sealer import set_up
@@ -88,7 +106,13 @@ def _static_files() -> list[str]:
 def prepare() -> None:
     """Everything that must stand before the web server starts."""
     refuse_newer_database()
+    # Where there are keys to miss, nothing is changed before they are found.
+    had_keys = "privacy_keyringuse" in connections["owner"].introspection.table_names()
+    if had_keys:
+        find_keyring()
     migrate()
+    if not had_keys:
+        find_keyring()
     make_signing_key()
     collect_static()
 

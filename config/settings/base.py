@@ -235,7 +235,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 UNAVAILABLE_VIEW = "config.errors.unavailable"
 # What the shell calls this system and who runs it (the signed-in team's own name stands before the latter).
 TOOL_NAME = os.environ.get("MDT_TOOL_NAME", "Team referrals")
-OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "your county team")
+OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "the county team")
 HELP_LINE = os.environ.get("MDT_HELP_LINE", "")
 # Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
 PRACTICE_MODE = True
@@ -250,6 +250,8 @@ KEY_PROVIDER = "privacy.datakeys.file_keyring"
 INSTALLATION_ID: str = SERVICES["installation"]
 # The sealer's: signs the ledger's checkpoints. A larger installation keeps it on the sealer's machine alone.
 CHECKPOINT_KEY_PATH = KEYRING_PATH.with_name("checkpoint.key")
+# How the ledger's explorer reads a code that somebody types; the floor of codes is above it.
+CODE_READER = "cases.codes.read_code"
 # The wall's signing key; the database keeps its two HMAC pads where no role but the owner reads them.
 WALL_KEY: str = SERVICES["wall_key"]
 

@@ -16,6 +16,7 @@ from mdt.team.models import Agency, Body, Membership, Team
 from privacy.keys import new_key
 
 USUAL_MINUTES = 5
+LONGEST_ITEM = 240
 
 
 def reference(kind: str, key: UUID) -> str:
@@ -170,7 +171,7 @@ class AgendaItem(models.Model):
     record = models.UUIDField()
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.SUGGESTED)
     position = models.PositiveIntegerField()
-    minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES, validators=[MaxValueValidator(240)])
+    minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES, validators=[MaxValueValidator(LONGEST_ITEM)])
     presenter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     deferred_to = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="deferred_here"

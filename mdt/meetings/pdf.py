@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 
-from mdt.meetings.sheet import COLUMNS, EMPTY, TITLE, Sheet
+from mdt.meetings.sheet import Sheet
 
 CONTENT_TYPE = "application/pdf"
 SECONDS = 10
@@ -59,8 +59,7 @@ def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
 
 
 def _document(sheet: Sheet) -> dict[str, object]:
-    words = {"title": TITLE, "columns": COLUMNS, "empty": EMPTY, **asdict(sheet)}
-    return {key: _composed(value) for key, value in words.items()}
+    return {key: _composed(value) for key, value in asdict(sheet).items()}
 
 
 def _composed(value: object) -> object:

@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-TITLE = "Agenda"
-COLUMNS = ("No.", "Item", "Presenter", "Minutes")
-EMPTY = "Nothing is on this agenda for you."
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -33,3 +29,6 @@ class Sheet:
     status: str
     rows: tuple[Row, ...]
     printed: str
+    title: str = "Agenda"
+    columns: tuple[str, ...] = ("No.", "Item", "Presenter", "Minutes")
+    empty: str = "Nothing is on this agenda for you."

@@ -24,11 +24,11 @@ class OpenActions:
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         actions = ActionItem.objects.visible_to(user).filter(pk__in=[item.record for item in items])
         return {
-            action.pk: _line(action) for action in actions.select_related("agency", "person__user", "person__agency")
+            action.pk: line_of(action) for action in actions.select_related("agency", "person__user", "person__agency")
         }
 
 
-def _line(action: ActionItem) -> Line:
+def line_of(action: ActionItem) -> Line:
     return Line(
         record=action.pk,
         code=action.code,

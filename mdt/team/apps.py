@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from audit.kinds import register_kinds
+from audit.kinds import register_doors, register_kinds
 
 
 class TeamConfig(AppConfig):
@@ -9,9 +9,11 @@ class TeamConfig(AppConfig):
 
     def ready(self) -> None:
         from mdt.team import permissions, tracking
+        from mdt.team.access import Door
 
         permissions.declare()
         tracking.track()
+        register_doors(dict(Door.choices))
         register_kinds(
             {
                 "person.signed_in": "signed in",

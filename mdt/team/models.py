@@ -207,6 +207,21 @@ class User(AbstractBaseUser, PermissionsMixin):
             inner_of=place.agency_id if place.agency.release_bound else None,
         )
 
+    @property
+    def time_zone(self) -> str:
+        """Where they are: their current team's zone, in which times are shown."""
+        return self.place.team.time_zone
+
+    def team_people(self) -> list[tuple[uuid.UUID, str]]:
+        """Key and words of everybody who is or was in their current team, by name."""
+        places = Membership.objects.filter(team=self.place.team_id).select_related("user", "agency")
+        return [(place.user_id, f"{place.user} ({place.agency})") for place in places.order_by("user__name", "pk")]
+
+    def team_agencies(self) -> list[tuple[uuid.UUID, str]]:
+        """Key and name of every agency that is or was in their current team, by name."""
+        agencies = Agency.objects.filter(memberships__team=self.place.team_id)
+        return list(agencies.order_by("name").values_list("pk", "name"))
+
 
 class Membership(models.Model):
     """A person's place in one team: for which agency, in which roles."""

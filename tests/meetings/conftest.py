@@ -12,12 +12,16 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.db import connections
+from django.test import Client
 from pytest_django import Settings
 
+from audit.ledger import System
 from mdt.meetings import agenda
+from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
-from mdt.meetings.agenda import Line
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Series
+from mdt.meetings.agenda import Line, entries
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Series
 from mdt.meetings.series import Rule
 from mdt.team.models import Agency, Body, BodyDesk, Desk, Membership, Team, User
 from mdt.team.roles import Role
@@ -145,6 +149,60 @@ def binder(monkeypatch: pytest.MonkeyPatch) -> Binder:
     source = Binder()
     monkeypatch.setitem(agenda._SOURCES, source.key, source)
     return source
+
+
+@dataclass
+class Drafted:
+    """A meeting with the papers A to F on its agenda."""
+
+    cast: "Cast"
+    binder: Binder
+    meeting: Meeting
+
+    def item(self, letter: str) -> UUID:
+        record = next(key for key, value in self.binder.papers.items() if value == letter)
+        with acting_as_system():
+            return AgendaItem.objects.get(meeting=self.meeting, record=record).pk
+
+    def order(self, user: User | None = None, state: ItemState = ItemState.LISTED) -> str:
+        """The letters that a person sees, in order. Their numbers are always 1, 2, 3 and so on."""
+        reader = user or self.cast.chair
+        with acting_as(reader):
+            shown = entries(self.meeting, reader, state)
+        assert [entry.number for entry in shown] == list(range(1, len(shown) + 1))
+        return "".join(self.binder.papers[entry.item.record] for entry in shown)
+
+    def fresh(self) -> Meeting:
+        with acting_as_system():
+            return Meeting.objects.select_related("body").get(pk=self.meeting.pk)
+
+    def publish(self) -> None:
+        with acting_as(self.cast.chair):
+            publish(self.meeting, by=self.cast.chair)
+
+
+def draft_and_add(cast: "Cast", binder: Binder, letters: str) -> Drafted:
+    cast.series()
+    binder.put(letters)
+    meeting = cast.next_meeting()
+    with acting_as_system(cast.team.pk):
+        draft_agenda(meeting, by=System("agenda job"))
+    with acting_as(cast.chair):
+        shown = entries(meeting, cast.chair, ItemState.SUGGESTED)
+        add(meeting, items=[entry.item.pk for entry in shown], by=cast.chair)
+    return Drafted(cast, binder, cast.next_meeting())
+
+
+@pytest.fixture
+def drafted(cast: "Cast", binder: Binder) -> Drafted:
+    return draft_and_add(cast, binder, "ABCDEF")
+
+
+def browse(user: User) -> Client:
+    """A browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user, backend="mdt.team.backends.TeamBackend")
+    return client
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """What a chair does to an agenda, alone and two at once, and with items that the chair may not see."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
 
-from audit.ledger import System
-from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import (
     Gone,
     add,
@@ -28,46 +25,7 @@ from mdt.meetings.policies import Refused
 from mdt.team.models import User
 from privacy.wall import acting_as, acting_as_system
 from tests.conftest import Ledger
-from tests.meetings.conftest import Binder, Cast, at_once
-
-
-@dataclass
-class Drafted:
-    """A meeting with the papers A to F on its agenda."""
-
-    cast: Cast
-    binder: Binder
-    meeting: Meeting
-
-    def item(self, letter: str) -> UUID:
-        record = next(key for key, value in self.binder.papers.items() if value == letter)
-        with acting_as_system():
-            return AgendaItem.objects.get(meeting=self.meeting, record=record).pk
-
-    def order(self, user: User | None = None, state: ItemState = ItemState.LISTED) -> str:
-        """The letters that a person sees, in order. Their numbers are always 1, 2, 3 and so on."""
-        reader = user or self.cast.chair
-        with acting_as(reader):
-            shown = entries(self.meeting, reader, state)
-        assert [entry.number for entry in shown] == list(range(1, len(shown) + 1))
-        return "".join(self.binder.papers[entry.item.record] for entry in shown)
-
-    def fresh(self) -> Meeting:
-        with acting_as_system():
-            return Meeting.objects.select_related("body").get(pk=self.meeting.pk)
-
-
-@pytest.fixture
-def drafted(cast: Cast, binder: Binder) -> Drafted:
-    cast.series()
-    binder.put("ABCDEF")
-    meeting = cast.next_meeting()
-    with acting_as_system(cast.team.pk):
-        draft_agenda(meeting, by=System("agenda job"))
-    with acting_as(cast.chair):
-        shown = entries(meeting, cast.chair, ItemState.SUGGESTED)
-        add(meeting, items=[entry.item.pk for entry in shown], by=cast.chair)
-    return Drafted(cast, binder, cast.next_meeting())
+from tests.meetings.conftest import Cast, Drafted, at_once
 
 
 def test_added_items_stand_at_the_end_in_the_order_of_the_suggestions(drafted: Drafted) -> None:

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connections
 from django.utils import timezone
 
-from audit.opening import WordsBroken, opening
+from audit.opening import opening
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from mdt.team.sectors import Basis
@@ -186,7 +186,7 @@ def test_the_note_opens_to_both_sides_and_each_opening_is_an_event(cast: Cast, l
         mine = seen_by(cast.bob, referral)
         with opening([mine], by=cast.bob, purpose="read") as words:
             assert words.read(mine, "note") == "Prefers a morning call."
-        with pytest.raises(WordsBroken):
+        with pytest.raises(RuntimeError, match="put away"):
             words.read(mine, "note")
         assert str(mine.note) == "[sealed]"
 

@@ -1,18 +1,25 @@
 """The gallery and its sample pages in a real browser: axe, widths, themes, keyboard, no script, paper."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.shortcuts import render
+from django.test import RequestFactory
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from config.gallery import SAMPLES
+from config.navigation import Item
 from tests.browser import MODES, PHONE, WIDE, axe_findings, listen, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SignedIn = Callable[[Page], Page]
+MENU = [Item("Home", "/", False, None), Item("Inbox", "/inbox/", True, 4), Item("Meetings", "/meetings/", False, None)]
 PATHS = ["/gallery/", "/help/", "/nowhere/", *(f"/gallery/{name}/" for name in SAMPLES)]
 
 
@@ -154,6 +161,62 @@ def test_other_keys_between_do_not_leave(browser: Browser, live_server: LiveServ
     page.context.close()
 
     assert covered is False
+
+
+@pytest.fixture
+def signed_in_page(live_server: LiveServer) -> SignedIn:
+    """Opens the shell as a signed-in person sees it; the person is a stand-in, the files are served for real."""
+    request = RequestFactory().get("/inbox/")
+    place = SimpleNamespace(agency=SimpleNamespace(name="Sample Shelter"), team=SimpleNamespace(name="Sample County"))
+    request.user = SimpleNamespace(is_authenticated=True, name="Dana R.", place=place, has_perm=lambda perm: True)  # type: ignore[assignment]
+    html = render(request, "gallery/pages/referral.html", {"nav": MENU}).content
+
+    def open_signed_in(page: Page) -> Page:
+        page.route("**/inbox/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        page.goto(live_server.url + "/inbox/")
+        return page
+
+    return open_signed_in
+
+
+@pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "no-script"])
+def test_the_shell_of_a_signed_in_person(browser: Browser, signed_in_page: SignedIn, mode: str) -> None:
+    page = signed_in_page(open_page(browser, MODES[mode]))
+
+    assert axe_findings(page) == []
+    assert overflow(page) <= 0
+    assert page.locator("nav[aria-label=Main] [aria-current=page]").inner_text().split() == ["Inbox", "(4)"]
+    assert page.locator("header").inner_text().count("Dana R.") == 1
+    assert "run by Sample County" in page.locator("footer").inner_text()
+    assert page.locator("form#sign-out[method=post] button").inner_text() == "Sign out"
+    page.context.close()
+
+
+def test_an_idle_person_is_asked_and_can_stay(browser: Browser, signed_in_page: SignedIn) -> None:
+    """Two minutes before the end: focus moves in, one press goes on, and the time starts anew."""
+    page = open_page(browser, WIDE)
+    page.clock.install()
+    signed_in_page(page)
+    page.clock.fast_forward("12:50")
+    assert page.locator("dialog[open]").count() == 0
+    page.clock.fast_forward("00:15")
+    assert page.locator("dialog[open] :focus").inner_text() == "Stay signed in"
+    assert axe_findings(page) == []
+    with page.expect_response("**/help/"):
+        page.keyboard.press("Enter")
+    page.clock.fast_forward("12:50")
+    assert page.locator("dialog[open]").count() == 0
+    page.context.close()
+
+
+def test_an_idle_page_is_asked_for_again_at_the_end(browser: Browser, signed_in_page: SignedIn) -> None:
+    """The server has ended the session by then; what was on the screen goes."""
+    page = open_page(browser, WIDE)
+    page.clock.install()
+    signed_in_page(page)
+    with page.expect_request("**/inbox/"):
+        page.clock.fast_forward("15:06")
+    page.context.close()
 
 
 def test_on_paper_there_is_no_menu_and_ink_is_black(browser: Browser, live_server: LiveServer) -> None:

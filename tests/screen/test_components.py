@@ -147,6 +147,17 @@ def test_minutes_are_said_in_words(draw: Draw) -> None:
 
     assert "<strong>131 of 120 min</strong>" in drawn
     assert 'value="131"' in drawn
+    assert "Over the time" in drawn
+
+
+def test_minutes_are_compared_as_numbers(draw: Draw) -> None:
+    """As words, "90" would come after "120"."""
+    assert "Over the time" not in draw('<c-total used="90" of="120" />')
+    assert "Over the time" not in draw('<c-total :used="n" of="120" />', n=120)
+
+
+def test_a_code_in_a_sentence_leaves_no_gap_before_the_full_stop(draw: Draw) -> None:
+    assert draw('See <c-code value="RF-1" small />.').endswith('<span class="code small">RF-1</span>.')
 
 
 def test_a_code_is_copied_only_with_a_script(draw: Draw) -> None:

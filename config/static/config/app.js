@@ -51,6 +51,26 @@
     else form.dataset.sent = Date.now();
   };
 
+  // Two minutes before the server ends an idle session: ask. Any request to the server starts the time anew.
+  const idle = document.querySelector("[data-idle]");
+  let asked = Date.now();
+  const stay = async () => {
+    idle.close();
+    const answer = await fetch(idle.dataset.keep, { cache: "no-store" });
+    if (answer.ok) asked = Date.now();
+  };
+  const watch = () => {
+    const left = Number(idle.dataset.idle) - (Date.now() - asked) / 1000;
+    if (left <= 0) location.reload();
+    else if (left <= 120 && !idle.open) idle.showModal();
+  };
+  if (idle) {
+    setInterval(watch, 5000);
+    idle.querySelector("[data-stay]").addEventListener("click", stay);
+    idle.addEventListener("cancel", stay);
+    document.addEventListener("htmx:afterRequest", () => { asked = Date.now(); });
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (button) copy(button);

@@ -1,0 +1,93 @@
+"""Says an event in a plain sentence, from the words that its floor registered for its kind and its door."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat, timezone
+
+from audit.kinds import doors, kinds
+from audit.models import Event
+
+# More codes than these are counted: a page of an inbox is one event.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as an auditor reads it. `at` is in the reader's zone."""
+
+    at: datetime
+    who: str
+    did: str
+    how: str
+    codes: Sequence[str]
+
+    @property
+    def day(self) -> str:
+        return dateformat.format(self.at, "l, F j, Y")
+
+    @property
+    def time(self) -> str:
+        """As on a clock: `9:14 a.m.`"""
+        return dateformat.format(self.at, "g:i a")
+
+    @property
+    def unnamed(self) -> Sequence[str]:
+        """The codes that the sentence only counts."""
+        return self.codes[_NAMED:] if len(self.codes) > _NAMED + 1 else ()
+
+    def __str__(self) -> str:
+        """`Dana R. (Eastside CPS) opened HT-7F3K-9QXM-2 at 9:14 a.m. as the receiver: answer`"""
+        return f"{self.who} {self.did} at {self.time}{self.how}"
+
+
+def tell(event: Event, zone: ZoneInfo, sought: str = "") -> Line:
+    """The sentence of `event`. Of its codes, the one that was looked for comes first."""
+    codes = sorted(event.codes, key=lambda code: code != sought)
+    return Line(timezone.localtime(event.at, zone), _who(event), _did(event, codes), _how(event), codes)
+
+
+def _who(event: Event) -> str:
+    said = event.said
+    name, agency = said["actor"]["name"], said["agency"]["name"]
+    if agency:
+        return f"{name} ({agency})"
+    return f"The system ({name})" if "system" in said["roles"] else name
+
+
+def _did(event: Event, codes: Sequence[str]) -> str:
+    """The words of its kind, with its codes and counts put in; codes that they have no place for come after."""
+    sentence = kinds().get(event.kind)
+    if sentence is None:
+        # Written by another version: the event stays, its words are gone.
+        sentence = f"did “{event.kind}”"
+    named = _named(codes)
+    if named and "{codes}" not in sentence:
+        sentence += " ({codes})"
+    return sentence.format_map(_Words({"codes": named or "nothing", **event.said["detail"]}))
+
+
+class _Words(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "some"
+
+
+def _named(codes: Sequence[str]) -> str:
+    if len(codes) > _NAMED + 1:
+        return f"{', '.join(codes[:_NAMED])} and {len(codes) - _NAMED} more"
+    return _listed(codes)
+
+
+def _how(event: Event) -> str:
+    """By which door, and what for."""
+    words: Mapping[str, str] = doors()
+    passed = [words.get(door, f"by “{door}”") for door in event.said["door"].split(", ") if door]
+    purpose = event.said["purpose"].replace("_", " ")
+    return (f" {_listed(passed)}" if passed else "") + (f": {purpose}" if purpose else "")
+
+
+def _listed(words: Sequence[str]) -> str:
+    *rest, last = words or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last

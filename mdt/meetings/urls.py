@@ -1,0 +1,33 @@
+"""Addresses of meetings. Keys are opaque; no word of an item stands in an address."""
+
+from django.urls import path
+
+from mdt.meetings.views import building, reading, series, work
+
+urlpatterns = [
+    path("meetings/", reading.meetings, name="meetings"),
+    # /meetings/<pk>/
+    path("meetings/<uuid:pk>/", reading.agenda, name="agenda"),
+    path("meetings/<uuid:pk>/agenda.pdf", reading.agenda_pdf, name="agenda-pdf"),
+    path("meetings/<uuid:pk>/meeting.ics", reading.invitation, name="invitation"),
+    path("meetings/<uuid:pk>/build/", building.build, name="build-agenda"),
+    path("meetings/<uuid:pk>/preview/", building.preview, name="preview-agenda"),
+    path("meetings/<uuid:pk>/draft/", building.draft, name="draft-agenda"),
+    path("meetings/<uuid:pk>/add/", building.add, name="add-items"),
+    path("meetings/<uuid:pk>/minutes/", building.set_minutes, name="set-minutes"),
+    path("meetings/<uuid:pk>/publish/", building.publish, name="publish-agenda"),
+    # /meetings/<pk>/items/<item>/
+    path("meetings/<uuid:pk>/items/<uuid:item>/", building.agenda_item, name="agenda-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/move/", building.move, name="move-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/defer/", building.defer, name="defer-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/take-off/", building.take_off, name="take-off-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/presenter/", building.set_presenter, name="set-presenter"),
+    # /meetings/groups/<body>/
+    path("meetings/groups/<uuid:body>/series/", series.series, name="series"),
+    path("meetings/groups/<uuid:body>/dates/", series.change, name="change-date"),
+    path("meetings/groups/<uuid:body>/give/", work.give, name="give-action"),
+    # /meetings/actions/
+    path("meetings/actions/", work.actions, name="actions"),
+    path("meetings/actions/<uuid:pk>/done/", work.done, name="action-done"),
+    path("meetings/actions/<uuid:pk>/reopen/", work.reopen, name="action-reopen"),
+]

@@ -1,0 +1,1 @@
+"""The pages of meetings: reading, building, when a group meets, and its actions."""

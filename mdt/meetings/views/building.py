@@ -1,0 +1,199 @@
+"""The agenda builder: what is suggested, what is on the agenda, and one press for each change."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import wraps
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.doors import rule
+from audit.ledger import witness
+from mdt.meetings.actions import drafting, editing
+from mdt.meetings.agenda import Entry, entries, sheet, shelves, sources, when
+from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
+from mdt.meetings.models import ItemState, Meeting
+from mdt.meetings.policies import Refused, may_prepare
+from mdt.team.requests import PersonRequest
+
+CARRIED = "Deferred to this meeting"
+
+View = Callable[..., HttpResponse]
+
+
+def change(view: View) -> Callable[..., HttpResponseBase]:
+    """A press of the builder: by POST, by whoever prepares this meeting, back to the builder, a refusal in words.
+
+    The view takes the request and the meeting, and whatever else the address holds.
+    """
+
+    @rule("meetings.build")
+    @require_POST
+    @wraps(view)
+    def pressed(request: PersonRequest, pk: UUID, **more: Any) -> HttpResponse:
+        meeting = _to_build(request, pk)
+        try:
+            return view(request, meeting, **more)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("build-agenda", pk)
+
+    return pressed
+
+
+@rule("meetings.build")
+@require_safe
+def build(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Everything the chair decides on, on one page."""
+    meeting = _to_build(request, pk)
+    held = shelves(meeting, request.user, *ItemState)
+    listed, suggested, deferred = (held[state] for state in (ItemState.LISTED, ItemState.SUGGESTED, ItemState.DEFERRED))
+    _prepared(request, meeting, [*listed, *suggested, *deferred])
+    context = {
+        "meeting": meeting,
+        "when": when(meeting),
+        "listed": listed,
+        "groups": list(_grouped(suggested)),
+        "suggested": suggested,
+        "deferred": deferred,
+        "used": sum(entry.item.minutes for entry in listed),
+    }
+    return render(request, "meetings/build.html", context)
+
+
+@rule("meetings.build")
+@require_safe
+def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The agenda as it will stand, for a last look before publishing."""
+    meeting = _to_build(request, pk)
+    shown = entries(meeting, request.user)
+    _prepared(request, meeting, shown)
+    context = {"meeting": meeting, "sheet": sheet(meeting, shown, request.user)}
+    return render(request, "meetings/preview.html", context)
+
+
+@rule("meetings.build")
+@require_safe
+def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
+    """One item: who presents it, a number to move it to, a meeting to defer it to."""
+    meeting = _to_build(request, pk)
+    entry = next((one for one in entries(meeting, request.user) if one.item.pk == item), None)
+    if entry is None:
+        raise Http404
+    _prepared(request, meeting, [entry])
+    people = editing.presenters(meeting.body)
+    context = {
+        "meeting": meeting,
+        "entry": entry,
+        "presenter": PresenterForm(people, initial={"presenter": entry.item.presenter_id}),
+        "place": PlaceForm(initial={"position": entry.number}),
+        "later": DeferForm(editing.later_meetings(meeting)),
+    }
+    return render(request, "meetings/item.html", context)
+
+
+@change
+def draft(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    """Look now for what belongs on the agenda, without waiting for the tick."""
+    drafting.draft_agenda(meeting, by=request.user)
+    return redirect("build-agenda", meeting.pk)
+
+
+@change
+def add(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    """Add what the page showed when the button was pressed: one item, or all of them."""
+    editing.add(meeting, items=_keys(request.POST.getlist("item")), by=request.user)
+    return redirect("build-agenda", meeting.pk)
+
+
+@change
+def take_off(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
+    editing.take_off(meeting, item=item, by=request.user)
+    return redirect("build-agenda", meeting.pk)
+
+
+@change
+def move(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
+    """Up, down, or to a number; the page comes back at the item, so that the same press can follow."""
+    here = next((one.number for one in entries(meeting, request.user) if one.item.pk == item), 0)
+    form = PlaceForm(request.POST)
+    wanted = form.cleaned_data["position"] if form.is_valid() else here
+    to = {"up": here - 1, "down": here + 1}.get(request.POST.get("move", ""), wanted)
+    editing.move(meeting, item=item, to=to, by=request.user)
+    return _back_to(meeting, item)
+
+
+@change
+def set_minutes(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    """The minutes of every row at once. A row that is no number from 0 to 240 is left as it was, and said."""
+    rows = _keys(name.removeprefix("minutes-") for name in request.POST)
+    forms = {key: MinutesForm({"minutes": request.POST.get(f"minutes-{key}", "")}) for key in rows}
+    good = {key: form.cleaned_data["minutes"] for key, form in forms.items() if form.is_valid()}
+    editing.set_minutes(meeting, minutes=good, by=request.user)
+    if len(good) < len(forms):
+        messages.warning(request, "Minutes are whole numbers from 0 to 240. The others were saved.")
+    return redirect("build-agenda", meeting.pk)
+
+
+@change
+def set_presenter(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
+    form = PresenterForm(editing.presenters(meeting.body), request.POST)
+    if not form.is_valid():
+        raise Refused("Choose somebody who sits in this group.")
+    editing.set_presenter(meeting, item=item, presenter=form.cleaned_data["presenter"], by=request.user)
+    return _back_to(meeting, item)
+
+
+@change
+def defer(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
+    """To the meeting that was chosen, or with one press to the next."""
+    form = DeferForm(editing.later_meetings(meeting), request.POST)
+    to = form.cleaned_data["to"] if form.is_valid() else None
+    editing.defer(meeting, item=item, to=to, by=request.user)
+    return redirect("build-agenda", meeting.pk)
+
+
+@change
+def publish(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    editing.publish(meeting, by=request.user)
+    messages.success(request, "The agenda is published. Each member now sees what they may see of it.")
+    return redirect("agenda", meeting.pk)
+
+
+def _to_build(request: PersonRequest, pk: UUID) -> Meeting:
+    """Not there for those who do not sit in the body; refused to those who do not prepare it."""
+    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    if may_prepare(request.user, meeting.body) is not None:
+        raise PermissionDenied
+    return meeting
+
+
+def _prepared(request: PersonRequest, meeting: Meeting, shown: Iterable[Entry]) -> None:
+    witness("agenda.prepared", by=request.user, records=[meeting, *(entry.line for entry in shown)])
+
+
+def _grouped(suggested: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Suggestions under the names of their sources, what was deferred to this meeting first."""
+    titles = {source.key: source.title for source in sources()}
+    for title, group in groupby(suggested, lambda e: CARRIED if e.item.carried_from_id else titles[e.item.source]):
+        yield title, list(group)
+
+
+def _back_to(meeting: Meeting, item: UUID) -> HttpResponse:
+    return redirect(f"{reverse('build-agenda', args=[meeting.pk])}#item-{item}")
+
+
+def _keys(values: Iterable[str]) -> list[UUID]:
+    """The keys among what a form sent; anything else is passed over."""
+    keys = []
+    for value in values:
+        with suppress(ValueError):
+            keys.append(UUID(value))
+    return keys

@@ -1,0 +1,235 @@
+"""What people type and choose about a referral. Forms check; actions write."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases import profile as coded
+from mdt.team.models import Body, Desk, User
+from mdt.team.sectors import Basis
+from referrals import choices
+from referrals.actions import Asked
+from referrals.models import Referral
+from referrals.policies import decline_reasons, outcomes
+
+
+class OneOf(forms.ChoiceField):
+    """Radio buttons of which none is chosen beforehand."""
+
+    def __init__(self, options: Any, *, ask: str, label: str, **options_of_field: Any) -> None:
+        super().__init__(
+            choices=options,
+            label=label,
+            widget=forms.RadioSelect,
+            error_messages={"required": ask, "invalid_choice": ask},
+            **options_of_field,
+        )
+
+
+class DeskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: Desk) -> str:
+        return f"{obj.agency.name}: {obj.name}"
+
+
+class ReferralForm(forms.Form):
+    """The page that a referral is written on: who and what, the person, safety. Nothing is chosen beforehand."""
+
+    desk = DeskChoice(
+        queryset=Desk.objects.none(),
+        label="Which desk are you sending this to?",
+        empty_label="Choose a desk",
+        error_messages={"required": "Choose the desk you are sending this to."},
+    )
+    service = forms.ChoiceField(
+        choices=[("", "Choose the help needed"), *choices.Service.choices],
+        label="What help is needed?",
+        error_messages={"required": "Choose the help that is needed."},
+    )
+    urgency = OneOf(choices.Urgency.choices, label="How soon?", ask="Choose how soon help is needed.")
+    age_group = OneOf(coded.AgeGroup.choices, label="Age group", ask="Choose an age group, or Not known.")
+    gender = OneOf(
+        coded.Gender.choices, label="Which service fits?", ask="Choose which service fits, or Not known.",
+        help_text="This only says which service fits. Do not guess anything else about the person.",
+    )  # fmt: skip
+    language = OneOf(coded.Language.choices, label="Language", ask="Choose a language, or Not known.")
+    concern = OneOf(coded.Concern.choices, label="Type of concern", ask="Choose a type of concern, or Not known.")
+    area = OneOf(coded.Area.choices, label="Area", ask="Choose an area, or Not known.")
+    in_danger = OneOf(
+        coded.YesNo.choices, label="Is the person in danger now?", ask="Say if the person is in danger now.",
+        help_text="If someone is in danger now, call 911. No one watches this system day and night.",
+    )  # fmt: skip
+    first_contact = OneOf(
+        coded.FirstContact.choices, label="How should first contact be made?", ask="Choose how first contact is made."
+    )
+    basis = OneOf((), label="Why may you share this?", ask="Choose why your agency may share this.")
+    noticed = OneOf(coded.Noticed.choices, label="When was this noticed?", ask="", required=False)
+    ticks = forms.MultipleChoiceField(
+        choices=coded.Tick.choices, label="Good to know", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    GROUPS = (
+        ("Who and what", ("desk", "service", "urgency")),
+        ("The person", ("age_group", "gender", "language", "concern", "area")),
+        ("Safety", ("in_danger", "first_contact", "basis", "noticed", "ticks")),
+    )
+
+    def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = writer.place
+        desk = cast(DeskChoice, self.fields["desk"])
+        desk.queryset = (
+            Desk.objects.filter(agency__memberships__team=place.team_id, agency__memberships__left_on=None)
+            .filter(agency__suspended_at=None, closed_at=None)
+            .exclude(agency=place.agency_id)
+            .select_related("agency")
+            .order_by("agency__name", "name")
+        )
+        cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in place.agency.bases]
+
+    def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
+        """The fieldsets of the page, in reading order."""
+        for title, names in self.GROUPS:
+            yield title, [self[name] for name in names if name in self.fields]
+
+    def asked(self) -> Asked:
+        """What the form says so far. Fields that did not pass are gaps, so that a draft keeps the rest."""
+        good = self.cleaned_data
+        person = {name: good.get(name) or None for name in _PERSON}
+        return Asked(
+            desk=good.get("desk"),
+            service=good.get("service", ""),
+            urgency=good.get("urgency", ""),
+            basis=good.get("basis", ""),
+            profile=coded.Profile(**person, ticks=tuple(good.get("ticks", ()))),
+            note=good.get("note", ""),
+        )
+
+
+_PERSON = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact", "noticed")
+
+
+def answers_of(draft: Referral, profile: coded.Profile, note: str | None) -> dict[str, Any]:
+    """A draft's answers as the form's initial values."""
+    return {
+        "desk": draft.to_desk_id,
+        "service": draft.service,
+        "urgency": draft.urgency,
+        "basis": draft.basis,
+        **{name: getattr(profile, name) for name in _PERSON},
+        "ticks": list(profile.ticks),
+        "note": note or "",
+    }
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
+class CheckForm(forms.Form):
+    """What is asked before sending: the call, the report for a child, whom to keep it from, and the last tick."""
+
+    called = OneOf(
+        [("yes", "Yes, we called"), ("no", "No, we have not called")],
+        label="Have you called their desk?", ask="Call the desk first, then say Yes. Say No if you could not.",
+    )  # fmt: skip
+    report = OneOf(
+        choices.Report.choices,
+        label="The report to the hotline or police",
+        ask="Say how it stands with the report. You may prefer not to say.",
+        help_text="Sending this is not a report to the child abuse hotline. This system never makes one.",
+    )
+    kept_from = PeopleChoice(
+        queryset=User.objects.none(),
+        label="Keep this from someone at the desk",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="They will not see it, and will not see that it was kept from them. You need not say why.",
+    )
+    confirm = forms.BooleanField(
+        label="I checked: no names or direct identifiers are in it.",
+        error_messages={"required": "Check for names, then tick the box."},
+    )
+
+    def __init__(self, *args: Any, ask_call: bool, ask_report: bool, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(PeopleChoice, self.fields["kept_from"]).queryset = people
+        if not ask_call:
+            del self.fields["called"]
+        if not ask_report:
+            del self.fields["report"]
+
+
+class DecideForm(forms.Form):
+    """A page with one decision about one referral."""
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(referral)
+
+    def offer(self, referral: Referral) -> None:
+        """Narrow the fields to what this referral's agencies may say."""
+
+    def _offer(self, name: str, options: Iterable[Any]) -> None:
+        cast(OneOf, self.fields[name]).choices = [(one.value, one.label) for one in options]
+
+
+class DeclineForm(DecideForm):
+    reason = OneOf((), label="Why can't you take it?", ask="Pick the main reason you can't take this referral.")
+
+    def offer(self, referral: Referral) -> None:
+        self._offer("reason", decline_reasons(referral.receiver))
+
+
+class AskForm(DecideForm):
+    question = OneOf(choices.Question.choices, label="What do you need to know?", ask="Choose a question.")
+
+
+class AnswerForm(DecideForm):
+    reply = OneOf(choices.Answer.choices, label="Your answer", ask="Choose an answer.")
+
+
+class WaitlistForm(DecideForm):
+    review_in = OneOf(
+        choices.ReviewIn.choices, label="When will you look at it again?", ask="Choose when you will look again."
+    )
+
+    def review_on(self) -> date:
+        return timezone.localdate() + timedelta(days=int(self.cleaned_data["review_in"]))
+
+
+class CloseForm(DecideForm):
+    outcome = OneOf((), label="How did it end?", ask="Choose how this ended.")
+
+    def offer(self, referral: Referral) -> None:
+        self._offer("outcome", outcomes(referral.receiver))
+
+
+class WithdrawForm(DecideForm):
+    """Nothing to choose: the button is the decision."""
+
+
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: Body) -> str:
+        return obj.name
+
+
+class PutForwardForm(forms.Form):
+    body = BodyChoice(
+        queryset=Body.objects.none(),
+        label="To which group?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a group."},
+    )
+    basis = OneOf((), label="Why may you share this with the group?", ask="Choose why your agency may share this.")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(BodyChoice, self.fields["body"]).queryset = Body.objects.filter(team=by.place.team_id).order_by("name")
+        bases: list[Basis] = by.place.agency.bases
+        cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]

@@ -1,0 +1,25 @@
+"""Addresses of referrals. Keys are opaque; codes and words never stand in an address."""
+
+from django.urls import path
+
+from referrals.views import lists, one, writing
+
+urlpatterns = [
+    path("inbox/", lists.inbox, name="inbox"),
+    # /referrals/
+    path("referrals/", lists.outbox, name="outbox"),
+    path("referrals/new/", writing.send, name="send"),
+    # /referrals/drafts/<pk>/
+    path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
+    path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),
+    path("referrals/drafts/<uuid:pk>/discard/", writing.discard, name="discard"),
+    # /referrals/<pk>/
+    path("referrals/<uuid:pk>/", one.referral, name="referral"),
+    path("referrals/<uuid:pk>/sent/", one.sent, name="sent"),
+    path("referrals/<uuid:pk>/accept/", one.accept, name="accept"),
+    path("referrals/<uuid:pk>/undo/", one.undo, name="undo"),
+    path("referrals/<uuid:pk>/called/", one.called, name="called"),
+    path("referrals/<uuid:pk>/identified/", one.identified, name="identified"),
+    path("referrals/<uuid:pk>/put-forward/", one.put_forward, name="put-forward"),
+    path("referrals/<uuid:pk>/decide/<slug:key>/", one.decide, name="decide"),
+]

@@ -1,0 +1,124 @@
+"""Inbox and outbox: what waits first, one link in each row, pages by key and never by offset."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from audit.doors import rule
+from audit.opening import opening
+from mdt.team.requests import PersonRequest
+from referrals import reading
+from referrals.choices import State
+from referrals.models import Referral
+from referrals.workflow import ENDED_STATES, OPEN_STATES
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: which states it holds, what orders it, and what an empty one says."""
+
+    key: str
+    label: str
+    states: frozenset[State]
+    order: str
+    empty: str
+
+
+INBOX = (
+    Tab("waiting", "Waiting", OPEN_STATES, "answer_by", "Nothing is waiting for your agency. New referrals show here."),
+    Tab(
+        "accepted",
+        "Accepted",
+        frozenset({State.ACCEPTED}),
+        "-changed_at",
+        "You have accepted nothing that is still open.",
+    ),
+    Tab("closed", "Closed", ENDED_STATES, "-changed_at", "Nothing is closed yet."),
+)
+OUTBOX = (
+    Tab("waiting", "Waiting for an answer", OPEN_STATES, "answer_by", "Nothing of yours is waiting for an answer."),
+    Tab(
+        "accepted",
+        "Accepted",
+        frozenset({State.ACCEPTED}),
+        "-changed_at",
+        "None of your open referrals is accepted yet.",
+    ),
+    Tab("closed", "Ended", ENDED_STATES, "-changed_at", "Nothing has ended yet."),
+)
+
+
+@rule("referrals.answer")
+def inbox(request: PersonRequest) -> HttpResponse:
+    """What came to the desks of whoever looks."""
+    return _list(request, Referral.objects.visible_to(request.user).received(), INBOX, "referrals/inbox.html", "inbox")
+
+
+@rule("referrals.send")
+def outbox(request: PersonRequest) -> HttpResponse:
+    """What their agency sent, and their own drafts."""
+    drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")
+    mine = Referral.objects.visible_to(request.user).sent()
+    return _list(request, mine, OUTBOX, "referrals/outbox.html", "outbox", {"drafts": drafts[:PAGE]})
+
+
+def _list(
+    request: PersonRequest,
+    referrals: QuerySet[Referral],
+    tabs: tuple[Tab, ...],
+    template: str,
+    purpose: str,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    tab = next((one for one in tabs if one.key == request.GET.get("tab")), tabs[0])
+    counts = referrals.aggregate(**{one.key: Count("pk", filter=Q(state__in=one.states)) for one in tabs})
+    found = _page(referrals.filter(state__in=tab.states), tab.order, request.GET.get("after", ""))
+    shown, rest = found[:PAGE], found[PAGE:]
+    with opening(shown, by=request.user, purpose=purpose) as words:
+        rows = reading.rows(shown, words)
+    context = {
+        "tabs": [(one, counts[one.key], one == tab) for one in tabs],
+        "tab": tab,
+        "rows": rows,
+        "older": _cursor(shown[-1], tab.order) if rest else "",
+        "paged": "after" in request.GET,
+        **(more or {}),
+    }
+    return render(request, template, context)
+
+
+def _page(referrals: QuerySet[Referral], order: str, after: str) -> list[Referral]:
+    """One page and one more row, from the key that `after` signs; a key that is not ours is the first page."""
+    column = order.removeprefix("-")
+    ordered = referrals.select_related("from_agency", "to_agency").order_by(
+        F(column).desc() if order.startswith("-") else F(column).asc(), "pk"
+    )
+    if key := _read_cursor(after):
+        at, pk = key
+        past = "lt" if order.startswith("-") else "gt"
+        ordered = ordered.filter(Q(**{f"{column}__{past}": at}) | Q(**{column: at, "pk__gt": pk}))
+    return list(ordered[: PAGE + 1])
+
+
+def _cursor(referral: Referral, order: str) -> str:
+    at: datetime = getattr(referral, order.removeprefix("-"))
+    return signing.dumps([at.isoformat(), str(referral.pk)], salt="referrals.page")
+
+
+def _read_cursor(after: str) -> tuple[datetime, UUID] | None:
+    if not after:
+        return None
+    try:
+        at, pk = signing.loads(after, salt="referrals.page")
+    except signing.BadSignature:
+        return None
+    return datetime.fromisoformat(at), UUID(pk)

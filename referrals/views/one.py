@@ -1,0 +1,231 @@
+"""One referral: reading it, and everything that a side may do with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+
+from audit.doors import rule
+from audit.opening import opening
+from cases.profile import Track
+from mdt.team.access import Door
+from mdt.team.models import User
+from mdt.team.requests import PersonRequest
+from privacy.wall import acting_as_system
+from referrals import actions, forwarding, policies, reading
+from referrals.actions import Overtaken, Refused
+from referrals.choices import State
+from referrals.forms import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    DecideForm,
+    DeclineForm,
+    PutForwardForm,
+    WaitlistForm,
+    WithdrawForm,
+)
+from referrals.models import Referral
+from referrals.workflow import MOVES, Move, Side
+
+
+@rule("referrals.read")
+def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
+    record = get_object_or_404(_seen_by(request.user), pk=pk)
+    side = policies.side_of(record)
+    gone = record.state == State.WITHDRAWN and side == Side.RECEIVER
+    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side else []
+    context: dict[str, Any] = {"referral": record, "side": side, "gone": gone, "lines": [], "note": None}
+    with opening([record], by=request.user, purpose="read") as words:
+        if not gone:
+            context["lines"] = reading.profile_lines(reading.profile_of(record, words))
+            context["note"] = words.read(record, "note") if side else None
+        context["timeline"] = reading.timeline(record, steps, words) if side else []
+    context |= {
+        "status": reading.status(record),
+        "flags": reading.flags(record),
+        "moves": _offered(record, request.user),
+        "child": record.track == Track.CHILD,
+        "undo": policies.may_undo_now(record),
+        "perms_put_forward": request.user.has_perm("referrals.put_forward"),
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+@rule("referrals.send")
+def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The code in large type, and what happens next and by when."""
+    record = get_object_or_404(_seen_by(request.user), pk=pk, door=Door.SENDER)
+    return render(request, "referrals/sent.html", {"referral": record})
+
+
+@rule("referrals.answer")
+@require_POST
+def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One press from the inbox or the page; the page then offers to undo it."""
+    return _press(request, pk, actions.accept)
+
+
+@rule("referrals.answer")
+@require_POST
+def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, actions.undo_accept)
+
+
+@rule("referrals.answer")
+@require_POST
+def called(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, actions.note_call)
+
+
+@rule("referrals.answer")
+@require_POST
+def identified(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, actions.note_identified)
+
+
+def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> HttpResponse:
+    """A move made by one press. What stands in its way is said on the referral's page."""
+    record = _seen_by(request.user).filter(pk=pk).first()
+    if record is None:
+        return _declined_meanwhile(request, pk)
+    try:
+        action(by=request.user, referral=record)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    except Overtaken as other:
+        messages.warning(request, _who_was_first(other.referral))
+    return redirect("referral", pk)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A page with one decision: its form, how its answers reach the action, and what it says follows."""
+
+    form: type[DecideForm]
+    do: Callable[[User, Referral, Any], None]
+    follows: str
+
+
+DECISIONS: Final[Mapping[str, Decision]] = {
+    "decline": Decision(
+        DeclineForm,
+        lambda by, record, form: actions.decline(by=by, referral=record, reason=form.cleaned_data["reason"]),
+        "The sender sees the reason and can try another agency. You will no longer see this referral.",
+    ),
+    "ask": Decision(
+        AskForm,
+        lambda by, record, form: actions.ask(by=by, referral=record, question=form.cleaned_data["question"]),
+        "The sender is told and answers here. For anything else, call their desk.",
+    ),
+    "answer": Decision(
+        AnswerForm,
+        lambda by, record, form: actions.answer(
+            by=by, referral=record, reply=form.cleaned_data["reply"], words=form.cleaned_data.get("words", "")
+        ),
+        "The other agency is told and can then accept or decline.",
+    ),
+    "waitlist": Decision(
+        WaitlistForm,
+        lambda by, record, form: actions.waitlist(by=by, referral=record, review_on=form.review_on()),
+        "The sender sees that you have a waitlist and when you look again.",
+    ),
+    "close": Decision(
+        CloseForm,
+        lambda by, record, form: actions.close(by=by, referral=record, outcome=form.cleaned_data["outcome"]),
+        "The sender sees how it ended and nothing else.",
+    ),
+    "withdraw": Decision(
+        WithdrawForm,
+        lambda by, record, form: actions.withdraw(by=by, referral=record),
+        "The other agency then sees the code and that you withdrew it, and nothing else.",
+    ),
+}
+
+
+@rule("referrals.answer")
+def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
+    """Decline, ask, answer, waitlist, close or withdraw: a page of its own, never a dialog."""
+    if key not in DECISIONS:
+        raise Http404
+    decision, move = DECISIONS[key], MOVES[key]
+    record = _seen_by(request.user).filter(pk=pk).first()
+    if record is None:
+        return _declined_meanwhile(request, pk)
+    form = decision.form(request.POST if request.method == "POST" else None, referral=record)
+    problem = policies.why_not_move(move, record)
+    if problem is None and record.state not in move.sources:
+        problem = _who_was_first(record)
+    if request.method == "POST" and problem is None and form.is_valid():
+        problem = _try(decision, request.user, record, form)
+        if problem is None:
+            messages.success(request, f"{record.code}: {move.done.lower()}.")
+            return redirect("inbox") if key == "decline" else redirect("referral", pk)
+    context = {"referral": record, "move": move, "form": form, "follows": decision.follows, "problem": problem}
+    return render(
+        request, "referrals/decide.html", context, status=409 if problem and request.method == "POST" else 200
+    )
+
+
+def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> str | None:
+    try:
+        decision.do(by, record, form)
+    except Refused as refusal:
+        return str(refusal)
+    except Overtaken as other:
+        return _who_was_first(other.referral)
+    return None
+
+
+@rule("referrals.put_forward")
+def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Let a meeting body see it, on a basis that the agency may use."""
+    record = get_object_or_404(_seen_by(request.user), pk=pk)
+    form = PutForwardForm(request.POST or None, by=request.user)
+    problem = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            forwarding.put_forward(by=request.user, referral=record, **form.cleaned_data)
+        except Refused as refusal:
+            problem = str(refusal)
+        else:
+            messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
+            return redirect("referral", pk)
+    return render(request, "referrals/put_forward.html", {"referral": record, "form": form, "problem": problem})
+
+
+def _seen_by(user: User) -> QuerySet[Referral]:
+    seen: QuerySet[Referral] = Referral.objects.visible_to(user)
+    return seen.select_related("from_agency", "to_agency", "from_desk", "to_desk", "case")
+
+
+def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A colleague's decline has taken it out of sight: say who and when to a desk that had it, else it is not there."""
+    user = request.user
+    with acting_as_system(user.place.team_id):
+        had = Referral.objects.filter(pk=pk, state=State.DECLINED, to_desk__group_id__in=user.desk_groups)
+        record = had.exclude(kept_from__user=user).first()
+    if record is None:
+        raise Http404
+    messages.warning(request, _who_was_first(record))
+    return redirect("inbox")
+
+
+def _offered(record: Referral, user: User) -> list[Move]:
+    return policies.moves_for(record) if user.has_perm("referrals.answer") else []
+
+
+def _who_was_first(record: Referral) -> str:
+    """Who moved it and when, so that the other knows whom to ask."""
+    when = date_format(timezone.localtime(record.changed_at), "P")
+    return f"{record.changed_by} changed this to “{record.in_words}” at {when}. Your change was not saved."

@@ -1,0 +1,146 @@
+"""Writing a referral, checking it and sending it: two pages and a draft between them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from audit.doors import rule
+from audit.opening import opening
+from cases.profile import Profile
+from mdt.team.models import Desk, User
+from mdt.team.requests import PersonRequest
+from referrals import actions, policies, reading
+from referrals.forms import CheckForm, ReferralForm, answers_of
+from referrals.models import Referral
+
+_CHECKED = "referrals.checked"
+NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
+
+
+@rule("referrals.send")
+def send(request: PersonRequest) -> HttpResponse:
+    """The empty form; a post keeps a draft and goes on to the check page."""
+    user = request.user
+    desk = _desk_of(user)
+    if desk is None or policies.why_not_send(user.place.agency):
+        reason = policies.why_not_send(user.place.agency) or NO_DESK
+        return render(request, "referrals/cannot_send.html", {"reason": reason})
+    form = ReferralForm(request.POST or None, writer=user)
+    if request.method == "POST" and _good_enough(request, form):
+        draft = actions.write_draft(by=user, from_desk=desk, asked=form.asked())
+        return redirect("outbox") if _leaves(request) else redirect("check", draft.pk)
+    return render(request, "referrals/write.html", {"form": form})
+
+
+@rule("referrals.send")
+def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A draft's answers again, to change or finish."""
+    user = request.user
+    draft = get_object_or_404(_drafts(user), pk=pk)
+    if request.method == "POST":
+        form = ReferralForm(request.POST, writer=user)
+        if _good_enough(request, form):
+            actions.rewrite_draft(by=user, draft=draft, asked=form.asked())
+            return redirect("outbox") if _leaves(request) else redirect("check", pk)
+    else:
+        with opening([draft], by=user, purpose="draft", door="sender") as words:
+            initial = answers_of(draft, reading.profile_of(draft, words), words.read(draft, "note"))
+        form = ReferralForm(initial=initial, writer=user)
+    return render(request, "referrals/write.html", {"form": form, "draft": draft})
+
+
+@rule("referrals.send")
+@require_POST
+def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Delete a draft of one's own."""
+    actions.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
+    return redirect("outbox")
+
+
+@rule("referrals.send")
+def check(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Every answer once more, the last questions, and the button that names the agency it goes to."""
+    user = request.user
+    draft = get_object_or_404(_drafts(user), pk=pk)
+    if draft.to_desk is None:
+        return redirect("draft", pk)
+    if request.method == "POST":
+        return _send_checked(request, draft)
+    with opening([draft], by=user, purpose="check", door="sender") as words:
+        profile, note = reading.profile_of(draft, words), words.read(draft, "note")
+    seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
+    form = _check_form(draft, seen)
+    return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
+
+
+def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
+    """Send what the page showed: the answers' seal says which draft, at which state, asked what."""
+    seen = signing.loads(request.POST.get("seen", ""), salt=_CHECKED, max_age=86400) if request.POST.get("seen") else {}
+    if seen.get("at") != draft.changed_at.isoformat() or seen.get("id") != str(draft.pk):
+        return redirect("check", draft.pk)
+    form = _check_form(draft, seen, request.POST)
+    if not form.is_valid():
+        with opening([draft], by=request.user, purpose="check", door="sender") as words:
+            profile, note = reading.profile_of(draft, words), words.read(draft, "note")
+        return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
+    given = form.cleaned_data
+    actions.send(
+        by=request.user,
+        draft=draft,
+        report=given.get("report", ""),
+        called=given.get("called") == "yes",
+        kept_from=list(given["kept_from"]) if "kept_from" in request.POST else (),
+    )
+    return redirect("sent", draft.pk)
+
+
+def _check_form(draft: Referral, seen: dict[str, Any], posted: Any = None) -> CheckForm:
+    return CheckForm(posted, ask_call=seen["call"], ask_report=seen["report"], people=_people_at(draft.to_desk))
+
+
+def _check_page(
+    draft: Referral, form: CheckForm, seen: dict[str, Any], profile: Profile, note: str | None
+) -> dict[str, Any]:
+    return {
+        "draft": draft,
+        "form": form,
+        "seen": signing.dumps(seen, salt=_CHECKED),
+        "lines": reading.profile_lines(profile),
+        "note": note,
+    }
+
+
+def _seal_of(draft: Referral, *, call: bool, report: bool) -> dict[str, Any]:
+    return {"id": str(draft.pk), "at": draft.changed_at.isoformat(), "call": call, "report": report}
+
+
+def _drafts(user: User) -> QuerySet[Referral]:
+    drafts: QuerySet[Referral] = Referral.objects.drafts_of(user)
+    return drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency")
+
+
+def _people_at(desk: Desk | None) -> QuerySet[User]:
+    if desk is None:
+        return User.objects.none()
+    return User.objects.filter(groups=desk.group_id, is_active=True).order_by("name", "pk")
+
+
+def _desk_of(user: User) -> Desk | None:
+    """The desk that a referral goes out from: the first that its writer sits at."""
+    return Desk.objects.filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+
+
+def _leaves(request: HttpRequest) -> bool:
+    return "later" in request.POST
+
+
+def _good_enough(request: HttpRequest, form: ReferralForm) -> bool:
+    """Whole for the check page; for later, only the words must have passed the guard."""
+    if form.is_valid():
+        return True
+    return _leaves(request) and "note" not in form.errors

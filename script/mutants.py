@@ -1,0 +1,213 @@
+"""Named one-line breaks of the product; the tests beside each must turn red. Called by `script/mutants`.
+
+Each break is made in a copy of the working tree, never in the tree itself. The last line is `N of N caught`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+LINT = "lint-imports"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`old` becomes `new`, once, in `file`; `noticed_by` are pytest arguments, or the import linter."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    noticed_by: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant(
+        "drop the ledger write", "audit/ledger.py",
+        'cursor.execute("SELECT ledger.append(%s)", [body])', 'cursor.execute("SELECT 1")',
+        ("tests/audit/test_ledger.py",),
+    ),
+    Mutant(
+        "witness in the request's own transaction", "audit/ledger.py",
+        '_append("audit", compose(', '_append("default", compose(',
+        ("tests/audit/test_ledger.py",),
+    ),
+    Mutant(
+        "open without an event", "audit/opening.py",
+        "    if records:\n        witness(", "    if False:\n        witness(",
+        ("tests/referrals/test_actions.py", "-k", "opening"),
+    ),
+    Mutant(
+        "keep opened words open", "audit/opening.py",
+        "        self._keys = None", "        pass",
+        ("tests/referrals/test_actions.py", "-k", "opening"),
+    ),
+    Mutant(
+        "serve a view without a rule", "audit/middleware.py",
+        "if rule_of(view) is None:", "if False:",
+        ("tests/audit", "-k", "rule"),
+    ),
+    Mutant(
+        "let every signed-in person through a door", "audit/doors.py",
+        "if not user.has_perm(permission):", "if False:",
+        ("tests/referrals/test_pages.py", "-k", "watches"),
+    ),
+    Mutant(
+        "return everything from visible_to", "mdt/team/access.py",
+        "return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(",
+        "return self.annotate(",
+        ("tests/referrals/test_visible_to.py",),
+    ),
+    Mutant(
+        "forget whom it is kept from", "referrals/querysets.py",
+        ".filter(NotKeptFromMe(\"pk\"))", "",
+        ("tests/referrals/test_visible_to.py",),
+    ),
+    Mutant(
+        "let a chair read what nobody put forward", "referrals/migrations/0002_wall.py",
+        "g.{MY_DESKS})", "true)",
+        ("tests/referrals/test_wall.py",),
+    ),
+    Mutant(
+        "drop FORCE", "privacy/wall.py",
+        'f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",', "",
+        ("tests/structure/test_catalog.py",),
+    ),
+    Mutant(
+        "trust an unsigned context", "privacy/migrations/0001_wall.py",
+        "IS DISTINCT FROM parts[8] THEN RETURN NULL", "IS DISTINCT FROM parts[8] AND false THEN RETURN NULL",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "trust an expired context", "privacy/migrations/0001_wall.py",
+        "OR parts[6]::bigint < extract(epoch FROM clock_timestamp())", "",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "leave the inner context standing", "privacy/wall.py",
+        "        if nested:\n", "        if False:\n",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "let the app read the signing pads", "privacy/rights.py",
+        "GRANT USAGE ON SCHEMA wall, ledger TO {LEDGER};",
+        "GRANT USAGE ON SCHEMA wall, ledger TO {LEDGER}; GRANT SELECT ON wall.pads TO {APP};",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "empty the associated data", "privacy/envelope.py",
+        "return context + frame(bytes([VERSION]))", "return b\"\"",
+        ("tests/privacy/test_envelope.py", "tests/privacy/test_sealing.py"),
+    ),
+    Mutant(
+        "accept a broken seal as nothing", "audit/opening.py",
+        "            raise _broken(self._by, named, [field]) from error", "            return None",
+        ("tests/audit/test_opening.py",),
+    ),
+    Mutant(
+        "let the second of two moves win as well", "referrals/actions.py",
+        "    if not unmoved.update(**values):\n        raise Overtaken(_as_it_is(referral))",
+        "    unmoved.update(**values)",
+        ("tests/referrals/test_actions.py", "-k", "at_once"),
+    ),
+    Mutant(
+        "let a release-bound agency send", "referrals/policies.py",
+        "    if agency.release_bound:\n        return (", "    if False:\n        return (",
+        ("tests/referrals/test_actions.py", "-k", "release_bound"),
+    ),
+    Mutant(
+        "show a release-bound receiver's silence", "referrals/reading.py",
+        "    return side_of(referral) != Side.RECEIVER and referral.to_agency is not None",
+        "    return False and referral.to_agency is not None",
+        ("tests/referrals/test_pages.py", "-k", "silence"),
+    ),
+    Mutant(
+        "leave the decliner reading", "referrals/actions.py",
+        "    referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()", "",
+        ("tests/referrals/test_wall.py", "-k", "decline"),
+    ),
+    Mutant(
+        "let what was asked be changed after sending", "referrals/migrations/0002_wall.py",
+        "IF OLD.state <> 'draft' AND", "IF false AND",
+        ("tests/referrals/test_wall.py", "-k", "freezes"),
+    ),
+    Mutant(
+        "let anyone put forward", "referrals/policies.py",
+        "    if side_of(referral) is None:\n        return \"Only an agency that holds",
+        "    if False:\n        return \"Only an agency that holds",
+        ("tests/referrals/test_forwarding.py",),
+    ),
+    Mutant(
+        "an upward import", "privacy/keys.py",
+        "import os\n", "import os\n\nimport audit.ledger\n",
+        (LINT,),
+    ),
+)  # fmt: skip
+
+
+def copy_of_the_tree(to: Path) -> None:
+    """The files that git knows or would, without what is ignored; the environment is linked."""
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=PROJECT, capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    for name in filter(None, names.split("\0")):
+        if (PROJECT / name).exists():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, to / name)
+    (to / ".venv").symlink_to(PROJECT / ".venv")
+
+
+def is_noticed(mutant: Mutant, tree: Path) -> bool:
+    """Break, run, mend. A break that no longer fits the code counts as not caught."""
+    path = tree / mutant.file
+    before = path.read_text(encoding="utf-8")
+    if before.count(mutant.old) < 1:
+        print(f"  {mutant.name}: its place in {mutant.file} is gone", flush=True)
+        return False
+    path.write_text(before.replace(mutant.old, mutant.new, 1), encoding="utf-8")
+    try:
+        return _turns_red(mutant, tree)
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def _turns_red(mutant: Mutant, tree: Path) -> bool:
+    """True when the tests ran and found something: exit code 1, or 2 for a break that stops the tests' own set-up."""
+    tool = tree / ".venv" / "bin"
+    if mutant.noticed_by == (LINT,):
+        command = [str(tool / LINT)]
+    else:
+        command = [str(tool / "python"), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *mutant.noticed_by]
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(command, cwd=tree, env=os.environ | settings, capture_output=True, text=True)
+    return run.returncode == 1
+
+
+def main(names: list[str]) -> int:
+    wanted = [mutant for mutant in MUTANTS if not names or mutant.name in names]
+    os.environ.setdefault("MDT_HOME", str(PROJECT / "var" / "test"))
+    launcher = [sys.executable, "-m", "config.launcher"]
+    if subprocess.run([*launcher, "database", "--disposable"], cwd=PROJECT).returncode:
+        return 1
+    caught = 0
+    try:
+        with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+            copy_of_the_tree(Path(folder))
+            for mutant in wanted:
+                noticed = is_noticed(mutant, Path(folder))
+                caught += noticed
+                print(f"{'caught' if noticed else 'NOT CAUGHT'}: {mutant.name}", flush=True)
+    finally:
+        subprocess.run([*launcher, "stop"], cwd=PROJECT)
+    print(f"{caught} of {len(wanted)} caught")
+    return 0 if caught == len(wanted) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,218 @@
+"""The main job through its pages: send, receive, answer; what each side then reads; what is refused and lost."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from privacy.wall import acting_as_system
+from referrals.models import Referral
+from tests.conftest import Ledger
+from tests.referrals.build import make_sent
+from tests.referrals.cast import Cast, client_of
+
+ANSWERS = {
+    "service": "shelter",
+    "urgency": "routine",
+    "age_group": "15_17",
+    "gender": "women",
+    "language": "spanish",
+    "concern": "sex",
+    "area": "north",
+    "in_danger": "no",
+    "first_contact": "through_sender",
+    "basis": "person_agreed",
+    "ticks": ["interpreter"],
+}
+
+
+def send_through_pages(client: Client, cast: Cast, **changes: Any) -> Any:
+    answers = ANSWERS | {"desk": str(cast.sheriff.pk)} | changes
+    page = client.post("/referrals/new/", answers, follow=True)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
+    assert seen, page.content.decode()
+    return client.post(page.request["PATH_INFO"], {"seen": seen[1], "confirm": "on", "report": "made"}, follow=True)
+
+
+def body(page: Any) -> str:
+    """A page without its forms' tokens, which differ each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
+
+
+def only_referral(cast: Cast) -> Referral:
+    with acting_as_system(cast.team.pk):
+        return Referral.objects.get()
+
+
+def test_the_main_job_from_send_to_answer(cast: Cast) -> None:
+    alice, bob = client_of(cast.alice), client_of(cast.bob)
+
+    sent = send_through_pages(alice, cast)
+    referral = only_referral(cast)
+    assert sent.status_code == 200
+    assert referral.code in sent.content.decode()
+
+    inbox = bob.get("/inbox/").content.decode()
+    assert referral.code in inbox and "Emergency shelter" in inbox and "15 to 17" in inbox
+    assert "Prefers a morning call." not in inbox
+    page = bob.get(f"/referrals/{referral.pk}/").content.decode()
+    assert "You may have a duty of your own" in page
+    accepted = bob.post(f"/referrals/{referral.pk}/accept/", follow=True).content.decode()
+    assert "Undo" in accepted
+    mine = alice.get(f"/referrals/{referral.pk}/").content.decode()
+    assert "Accepted" in mine and "Bob" not in mine
+
+
+def test_a_stranger_finds_the_same_page_for_a_referral_as_for_none(cast: Cast, ledger: Ledger) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+
+    for stranger in (cast.carol, cast.ada, cast.chris, cast.cora, cast.otto):
+        client = client_of(stranger)
+        there, nowhere = client.get(f"/referrals/{referral.pk}/"), client.get(f"/referrals/{uuid.uuid4()}/")
+        assert (there.status_code, there.content) == (404, nowhere.content)
+    assert {event.kind for event in ledger.events()} <= {"words.opened", "door.missed", "person.signed_in"}
+    assert sum(event.kind == "door.missed" for event in ledger.events()) == 10
+
+
+@pytest.mark.parametrize("who", ["dana", "anna", "adam"])
+def test_who_watches_or_counts_has_no_page_of_referrals(cast: Cast, who: str) -> None:
+    client = client_of(getattr(cast, who))
+
+    for path in ("/inbox/", "/referrals/", "/referrals/new/"):
+        assert client.get(path).status_code == 403
+
+
+def test_a_form_with_gaps_keeps_what_was_typed_and_names_each_gap(cast: Cast) -> None:
+    page = client_of(cast.alice).post("/referrals/new/", {"age_group": "15_17"})
+    text = page.content.decode()
+
+    assert page.status_code == 200
+    assert "Choose the desk you are sending this to." in text and "Choose an area, or Not known." in text
+    assert re.search(r'value="15_17"[^>]*checked', text)
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.count() == 0
+
+
+def test_save_for_later_keeps_a_draft_with_gaps_for_its_writer_alone(cast: Cast) -> None:
+    alice = client_of(cast.alice)
+    alice.post("/referrals/new/", {"age_group": "15_17", "later": "1"})
+    draft = only_referral(cast)
+
+    again = alice.get(f"/referrals/drafts/{draft.pk}/").content.decode()
+    assert re.search(r'value="15_17"[^>]*checked', again)
+    assert client_of(cast.bob).get(f"/referrals/drafts/{draft.pk}/").status_code == 404
+    assert client_of(cast.lena).get(f"/referrals/drafts/{draft.pk}/").status_code == 404
+
+
+def test_answers_changed_in_another_window_are_shown_again_before_sending(cast: Cast) -> None:
+    alice = client_of(cast.alice)
+    page = alice.post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk)}, follow=True)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
+    draft = only_referral(cast)
+    alice.post(f"/referrals/drafts/{draft.pk}/", ANSWERS | {"desk": str(cast.hospital.pk)})
+
+    alice.post(f"/referrals/drafts/{draft.pk}/check/", {"seen": seen[1], "confirm": "on", "report": "made"})
+
+    assert only_referral(cast).state == "draft"
+
+
+def test_pressing_send_twice_sends_once(cast: Cast) -> None:
+    alice = client_of(cast.alice)
+    page = alice.post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk)}, follow=True)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
+    where, what = page.request["PATH_INFO"], {"seen": seen[1], "confirm": "on", "report": "made"}
+
+    assert alice.post(where, what).status_code == 302
+    assert alice.post(where, what).status_code in (302, 404)
+    assert only_referral(cast).state == "sent"
+
+
+def test_today_or_danger_asks_whether_the_desk_was_called(cast: Cast) -> None:
+    page = client_of(cast.alice).post(
+        "/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk), "in_danger": "yes"}, follow=True
+    )
+
+    assert "Have you called their desk?" in page.content.decode()
+    assert "503-555-0100" in page.content.decode()
+
+
+def test_a_release_bound_agency_is_told_why_it_cannot_send(cast: Cast) -> None:
+    page = client_of(cast.ada).post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk)})
+
+    assert "signed release" in page.content.decode()
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.count() == 0
+
+
+def test_a_release_bound_receivers_silence_and_reasons_do_not_show(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.shelter)
+    ada, alice = client_of(cast.ada), client_of(cast.alice)
+    inbox = ada.get("/inbox/").content.decode()
+    assert "Decline" in inbox and ">Ask<" not in inbox
+    before = body(alice.get(f"/referrals/{referral.pk}/"))
+    ada.get(f"/referrals/{referral.pk}/")
+    assert body(alice.get(f"/referrals/{referral.pk}/")) == before
+    assert not re.search(r"waiting (since|\d)|Answer by|Overdue", body(alice.get("/referrals/")))
+
+    ada.post(f"/referrals/{referral.pk}/decide/decline/", {"reason": "cannot_now"})
+
+    assert "Cannot take now" in alice.get(f"/referrals/{referral.pk}/").content.decode()
+
+
+def test_the_losers_answer_is_still_on_the_page(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    bob, alice = client_of(cast.bob), client_of(cast.alice)
+    bob.post(f"/referrals/{referral.pk}/decide/ask/", {"question": "safe_time"})
+    bob.post(f"/referrals/{referral.pk}/accept/")
+
+    late = alice.post(f"/referrals/{referral.pk}/decide/answer/", {"reply": "will_call"})
+
+    assert late.status_code == 409
+    assert re.search(r'value="will_call"[^>]*checked', late.content.decode())
+    assert "Bob (invented) changed this to “Accepted”" in late.content.decode()
+
+
+def test_a_colleague_who_comes_after_a_decline_is_told_who_and_when(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    client_of(cast.bob).post(f"/referrals/{referral.pk}/decide/decline/", {"reason": "no_capacity"})
+
+    late = client_of(cast.bea).post(f"/referrals/{referral.pk}/accept/", follow=True)
+    stranger = client_of(cast.carol).post(f"/referrals/{referral.pk}/accept/")
+
+    assert "Bob (invented) changed this to “Declined”" in late.content.decode()
+    assert stranger.status_code == 404
+
+
+def _statements(client: Client, path: str, data: Any = None) -> list[str]:
+    """Every statement on every connection, without transaction marks and savepoints."""
+    with CaptureQueriesContext(connections["default"]) as one, CaptureQueriesContext(connections["audit"]) as two:
+        response = client.get(path) if data is None else client.post(path, data)
+    assert response.status_code in (200, 302), response.status_code
+    marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+    return [q["sql"] for q in [*one.captured_queries, *two.captured_queries] if not q["sql"].startswith(marks)]
+
+
+def test_pages_cost_few_statements_and_the_same_for_two_rows_as_for_twenty_five(cast: Cast) -> None:
+    bob, alice = client_of(cast.bob), client_of(cast.alice)
+    for _ in range(2):
+        referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    bob.get("/inbox/")
+    few = _statements(bob, "/inbox/")
+    page = _statements(bob, f"/referrals/{referral.pk}/")
+    for _ in range(23):
+        make_sent(cast.alice, cast.welfare, cast.sheriff)
+    many = _statements(bob, "/inbox/")
+
+    # A nested context restores what it replaced: the outer test transaction adds that one statement to each page.
+    assert len(few) == len(many), (few, many)
+    assert len(many) - 1 <= 7, many
+    assert len(page) - 1 <= 7, page
+
+    draft = alice.post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk)}, follow=True)
+    seen = re.search(r'name="seen" value="([^"]+)"', draft.content.decode())
+    sending = _statements(alice, draft.request["PATH_INFO"], {"seen": seen[1], "confirm": "on", "report": "made"})
+    assert len(sending) - 1 <= 10, sending
