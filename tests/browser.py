@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
@@ -56,6 +56,13 @@ def axe_findings(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def serve(page: Page, base: str, glob: str, draw: Callable[[], str]) -> None:
+    """Answer `glob` with what `draw` gives, under the content security policy of the real pages at `base`."""
+    policy = page.request.get(f"{base}/help/").headers["content-security-policy"]
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+    page.route(glob, lambda route: route.fulfill(body=draw(), headers=headers))
 
 
 def listen(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from config.gallery import SAMPLES
 from config.navigation import Item
-from tests.browser import MODES, PHONE, WIDE, axe_findings, listen, overflow
+from tests.browser import MODES, PHONE, WIDE, axe_findings, listen, overflow, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignedIn = Callable[[Page], Page]
@@ -169,10 +169,10 @@ def signed_in_page(live_server: LiveServer) -> SignedIn:
     request = RequestFactory().get("/inbox/")
     place = SimpleNamespace(agency=SimpleNamespace(name="Sample Shelter"), team=SimpleNamespace(name="Sample County"))
     request.user = SimpleNamespace(is_authenticated=True, name="Dana R.", place=place, has_perm=lambda perm: True)  # type: ignore[assignment]
-    html = render(request, "gallery/pages/referral.html", {"nav": MENU}).content
+    html = render(request, "gallery/pages/referral.html", {"nav": MENU}).content.decode()
 
     def open_signed_in(page: Page) -> Page:
-        page.route("**/inbox/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        serve(page, live_server.url, "**/inbox/", lambda: html)
         page.goto(live_server.url + "/inbox/")
         return page
 
