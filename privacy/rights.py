@@ -68,7 +68,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO {APP}, {LEDGER};
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.append(bytea) TO {APP}, {LEDGER};
 GRANT EXECUTE ON FUNCTION ledger.seal_batch(integer), ledger.add_checkpoint(bigint, bytea, bytea, text, text),
-    ledger.unsealed_since(), ledger.inner_counts(timestamptz, timestamptz, text) TO {LEDGER};
+    ledger.unsealed_since(), ledger.inner_counts(timestamptz, timestamptz, text), ledger.about(text) TO {LEDGER};
 GRANT SELECT ON ledger.event, ledger.checkpoint TO {LEDGER};
 """
 

@@ -337,3 +337,19 @@ def test_times_are_shown_as_on_a_clock_where_the_team_is(people: People) -> None
     opened(people.dana, CODE, at=MORNING)
     (found,) = items(browser(people.vera).post("/audit/", DAYS))
     assert "at 12:14 p.m." in found
+
+
+def _about(user: User) -> int:
+    with acting_as(user, using="audit"), connections["audit"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.about(%s)", [CODE])
+        return int(cursor.fetchone()[0])
+
+
+def test_the_database_finds_a_code_for_an_auditor_who_may_read_the_event(people: People) -> None:
+    before = [_about(user) for user in (people.vera, people.olga)]
+    opened(people.dana, CODE, at=MORNING)
+    opened(people.ada, CODE, at=MORNING)
+
+    assert before == [0, 0]
+    assert [_about(user) for user in (people.vera, people.olga, people.nora)] == [1, 2, 0]
+    assert [_about(user) for user in (people.dana, people.ada)] == [0, 0]
