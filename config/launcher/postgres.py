@@ -232,17 +232,17 @@ class Cluster:
             pid = int((self.data / "postmaster.pid").read_text(encoding="ascii").split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
             return None
-        return pid if pid in self._inside() else None
+        return pid if self._works_here(pid) else None
 
-    def _inside(self) -> list[int]:
-        """Processes that work in the data folder, as PostgreSQL's do; so a reused pid does not count."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            with contextlib.suppress(OSError, ValueError):
-                pid = int(entry.name)
-                if os.readlink(entry / "cwd") == str(self.data):
-                    found.append(pid)
-        return found
+    def _works_here(self, pid: int) -> bool:
+        """True for a process in the data folder, as PostgreSQL's all are; so a reused pid does not count."""
+        try:
+            return os.readlink(f"/proc/{pid}/cwd") == str(self.data)
+        except OSError:
+            return False
+
+    def _anybody_works_here(self) -> bool:
+        return any(self._works_here(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit())
 
     def socket_folder(self) -> Path:
         """Where the running server put its socket (line 5 of postmaster.pid)."""
@@ -276,9 +276,9 @@ class Cluster:
         zombie that nobody collects, as in a container without an init.
         """
         limit = time.monotonic() + _STOP_SECONDS
-        while self._inside() and time.monotonic() < limit:
+        while self._anybody_works_here() and time.monotonic() < limit:
             time.sleep(0.1)
-        if not self._inside():
+        if not self._anybody_works_here():
             for lock in (self.data / "postmaster.pid", sockets / f".s.PGSQL.{PORT}.lock"):
                 lock.unlink(missing_ok=True)
 
