@@ -134,6 +134,21 @@ def test_help_is_in_the_same_place_everywhere(browser: Browser, live_server: Liv
     assert places.pop().endswith("Help")
 
 
+@pytest.mark.parametrize("mode", [WIDE, PHONE])
+def test_leave_now_stays_in_sight(browser: Browser, live_server: LiveServer, mode: dict[str, Any]) -> None:
+    """Whole inside the window at the top of a page and at its end, and nothing lies over it."""
+    page = open_page(browser, mode)
+    page.goto(live_server.url + "/gallery/referral/")
+    height = mode["viewport"]["height"]
+    for step in (0, 10_000):
+        page.mouse.wheel(0, step)
+        box = page.locator(".leave-button").bounding_box()
+        assert box
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height
+        page.locator(".leave-button").click(trial=True, timeout=2000)
+    page.context.close()
+
+
 def test_leave_now_covers_the_page_and_posts(browser: Browser, live_server: LiveServer) -> None:
     """Shift three times sends the form that ends the session; the words are hidden before the answer comes."""
     page = open_page(browser, WIDE)
