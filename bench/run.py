@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.first_start import seconds_to_first_page  # noqa: E402
-from bench.team import Seat, seat, send  # noqa: E402
+from bench.team import Seat, agenda_of, seat, send  # noqa: E402
 from mdt.team.models import Team  # noqa: E402
 from privacy.datakeys import open_keyring  # noqa: E402
 
@@ -47,6 +47,17 @@ def statements(client: Client, path: str, data: dict[str, Any] | None = None) ->
         response = client.get(path) if data is None else client.post(path, data)
     assert response.status_code in (200, 302), (path, response.status_code)
     return sum(not query["sql"].startswith(MARKS) for query in [*one.captured_queries, *two.captured_queries])
+
+
+def statements_of_agenda(team: Team, owner: Seat, receiver: Seat) -> int:
+    """The published agenda of 30 items, as its chair reads it."""
+    chair, meeting = agenda_of(team, owner, [send(owner, receiver) for _ in range(30)])
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(chair, backend="mdt.team.backends.TeamBackend")
+    path = f"/meetings/{meeting.pk}/"
+    page = client.get(path).content.decode()
+    assert page.count("Emergency shelter") == 30, "the agenda does not show 30 items"
+    return statements(client, path)
 
 
 def count_statements(senders: list[Seat], receiver: Seat) -> dict[str, tuple[float, float]]:
@@ -73,9 +84,17 @@ def count_statements(senders: list[Seat], receiver: Seat) -> dict[str, tuple[flo
 def statements_of_sending(sender: Seat, receiver: Seat) -> int:
     client = signed_in(sender.person)
     answers = {
-        "desk": str(receiver.desk.pk), "service": "shelter", "urgency": "routine", "age_group": "15_17",
-        "gender": "women", "language": "spanish", "concern": "sex", "area": "north", "in_danger": "no",
-        "first_contact": "through_sender", "basis": "own_rules",
+        "desk": str(receiver.desk.pk),
+        "service": "shelter",
+        "urgency": "routine",
+        "age_group": "15_17",
+        "gender": "women",
+        "language": "spanish",
+        "concern": "sex",
+        "area": "north",
+        "in_danger": "no",
+        "first_contact": "through_sender",
+        "basis": "own_rules",
     }
     check = client.post("/referrals/new/", answers, follow=True)
     seen = re.search(r'name="seen" value="([^"]+)"', check.content.decode())
@@ -149,6 +168,7 @@ def main(rounds: int, first_start: bool) -> int:
     receiver, *senders = [seat(team, number) for number in range(26)]
     at_most = count_statements(senders, receiver)
     ratio, samples = inbox_beside_bare(receiver, rounds)
+    at_most["statements: agenda of 30 items"] = (float(statements_of_agenda(team, senders[0], receiver)), 10.0)
     missed = [name for name, (got, most) in at_most.items() if got > most]
     for name, (got, most) in at_most.items():
         print(f"{name}: {got:.0f} (at most {most:.0f})")

@@ -1,16 +1,26 @@
 """The people and referrals that the figures are taken on; all invented, made by the product's own actions."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from audit.ledger import System
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Profile, YesNo
-from mdt.team.models import Agency, AgencyMembership, Desk, Membership, Team, User
+from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.editing import add, publish
+from mdt.meetings.actions.planning import set_series
+from mdt.meetings.agenda import entries
+from mdt.meetings.models import ItemState, Meeting
+from mdt.meetings.series import Rule
+from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis, Sector
-from privacy.wall import acting_as
+from privacy.wall import acting_as, acting_as_system
 from referrals import actions
 from referrals.choices import Service, Urgency
+from referrals.forwarding import put_forward
 from referrals.models import Referral
 
 PERSON = Profile(
@@ -22,6 +32,17 @@ PERSON = Profile(
     in_danger=YesNo.NO,
     first_contact=FirstContact.THROUGH_SENDER,
 )
+
+
+FIRST_THURSDAY = {
+    "rule": str(Rule(week=1, day=3, every=1, starts_on=date(2026, 10, 1))),
+    "starts_on": date(2026, 10, 1),
+    "at": time(12),
+    "zone": "America/Los_Angeles",
+    "minutes": 120,
+    "place": "Room 210",
+    "draft_days": 14,
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,32 @@ def seat(team: Team, number: int) -> Seat:
     person.save()
     person.groups.add(desk.group)
     return Seat(desk, User.objects.with_place().get(pk=person.pk))
+
+
+def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User, Meeting]:
+    """A body whose chair has published an agenda with all of `referrals`, put forward by `owner`'s agency."""
+    body = Body.objects.create(team=team, name="Team meeting")
+    place = owner.person.place
+    chair = User.objects.create(email="chair@example.org", name="Chair (invented)")
+    chair.current = Membership.objects.create(user=chair, team=team, agency=place.agency, roles=[Role.CHAIR])
+    chair.save()
+    chair.groups.add(owner.desk.group)
+    body.chair = chair
+    body.save()
+    BodyDesk.objects.create(body=body, desk=owner.desk)
+    chair = User.objects.with_place().get(pk=chair.pk)
+    with acting_as(chair):
+        set_series(body, settings=FIRST_THURSDAY, by=chair)
+    with acting_as(owner.person):
+        for referral in Referral.objects.visible_to(owner.person).filter(pk__in=[one.pk for one in referrals]):
+            put_forward(by=owner.person, referral=referral, body=body, basis=Basis.OWN_RULES)
+    with acting_as_system(team.pk):
+        meeting = Meeting.objects.select_related("body").filter(starts_at__gt=timezone.now()).earliest("starts_at")
+        draft_agenda(meeting, by=System("bench"))
+    with acting_as(chair):
+        add(meeting, items=[one.item.pk for one in entries(meeting, chair, ItemState.SUGGESTED)], by=chair)
+        publish(meeting, by=chair)
+    return chair, meeting
 
 
 def send(sender: Seat, receiver: Seat) -> Referral:

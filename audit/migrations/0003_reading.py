@@ -47,4 +47,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0002_seal")]
-    operations = [migrations.RunSQL(ABOUT, migrations.RunSQL.noop), migrations.RunSQL(INNER_COUNTS, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(ABOUT, migrations.RunSQL.noop),
+        migrations.RunSQL(INNER_COUNTS, migrations.RunSQL.noop),
+    ]
