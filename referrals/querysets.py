@@ -1,6 +1,5 @@
 """How referrals are read: adjectives that chain, starting from the one door."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import BooleanField, Func
@@ -8,7 +7,6 @@ from django.db.models import BooleanField, Func
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 from referrals.choices import State
-from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 
 class NotKeptFromMe(Func):
@@ -22,27 +20,23 @@ class Referrals(DoorQuerySet[Any]):
     """Referrals behind their door. A draft is nobody's but its writer's."""
 
     def visible_to(self, user: User) -> Self:
-        return super().visible_to(user).filter(NotKeptFromMe("pk")).exclude(state=State.DRAFT)
+        return super().visible_to(user)._not_kept()
+
+    def visible_through(self, user: User, door: Door) -> Self:
+        return super().visible_through(user, door)._not_kept()
+
+    def _not_kept(self) -> Self:
+        return self.filter(NotKeptFromMe("pk")).exclude(state=State.DRAFT)
 
     def drafts_of(self, user: User) -> Self:
         return self.filter(state=State.DRAFT, written_by=user, team=user.place.team_id)
 
-    def received(self) -> Self:
-        """Of those visible: that came to a desk of theirs."""
-        return self.filter(door=Door.RECEIVER)
+    def for_rows(self) -> Self:
+        """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""
+        return self.select_related("from_agency", "to_agency").only(*_ROW)
 
-    def sent(self) -> Self:
-        """Of those visible: that their agency sent."""
-        return self.filter(door=Door.SENDER)
 
-    def waiting(self) -> Self:
-        return self.filter(state__in=OPEN_STATES)
-
-    def accepted(self) -> Self:
-        return self.filter(state=State.ACCEPTED)
-
-    def ended(self) -> Self:
-        return self.filter(state__in=ENDED_STATES)
-
-    def overdue(self, on: datetime) -> Self:
-        return self.filter(state=State.SENT, answer_by__lt=on)
+_ROW = (
+    "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",
+    "changed_at", "profile", "from_agency__name", "to_agency__name", "to_agency__bindings",
+)  # fmt: skip

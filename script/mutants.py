@@ -65,7 +65,7 @@ MUTANTS = (
     ),
     Mutant(
         "forget whom it is kept from", "referrals/querysets.py",
-        ".filter(NotKeptFromMe(\"pk\"))", "",
+        "self.filter(NotKeptFromMe(\"pk\"))", "self",
         ("tests/referrals/test_visible_to.py",),
     ),
     Mutant(

@@ -78,6 +78,13 @@ class DoorQuerySet(QuerySet[Record]):
             door=Coalesce(_nearest(desks), _nearest(person), output_field=models.CharField())
         )
 
+    def visible_through(self, user: User, door: Door) -> Self:
+        """Of what is visible, what one door shows to the desks of `user`: a list's own, smaller question."""
+        desks = self._grants("desk_grants").filter(group__in=user.desk_groups, via=door)
+        return self.filter(Exists(desks), team=user.place.team_id).annotate(
+            door=models.Value(door.value, output_field=models.CharField())
+        )
+
     def _grants(self, relation: str) -> QuerySet[Any]:
         grants: Any = self.model._meta.get_field(relation).related_model
         rows: QuerySet[Any] = grants.objects.filter(content_object=OuterRef("pk"))

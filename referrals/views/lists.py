@@ -7,16 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from audit.doors import rule
 from audit.opening import opening
+from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
 from referrals import reading
 from referrals.choices import State
 from referrals.models import Referral
+from referrals.querysets import Referrals
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 PAGE = 25
@@ -60,33 +62,34 @@ OUTBOX = (
 @rule("referrals.answer")
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
-    return _list(request, Referral.objects.visible_to(request.user).received(), INBOX, "referrals/inbox.html", "inbox")
+    received = Referral.objects.visible_through(request.user, Door.RECEIVER)
+    return _list(request, received, INBOX, "referrals/inbox.html", "inbox")
 
 
 @rule("referrals.send")
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")
-    mine = Referral.objects.visible_to(request.user).sent()
+    mine = Referral.objects.visible_through(request.user, Door.SENDER)
     return _list(request, mine, OUTBOX, "referrals/outbox.html", "outbox", {"drafts": drafts[:PAGE]})
 
 
 def _list(
     request: PersonRequest,
-    referrals: QuerySet[Referral],
+    referrals: Referrals,
     tabs: tuple[Tab, ...],
     template: str,
     purpose: str,
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     tab = next((one for one in tabs if one.key == request.GET.get("tab")), tabs[0])
-    counts = referrals.aggregate(**{one.key: Count("pk", filter=Q(state__in=one.states)) for one in tabs})
+    counts = dict(referrals.order_by().values_list("state").annotate(Count("pk")))
     found = _page(referrals.filter(state__in=tab.states), tab.order, request.GET.get("after", ""))
     shown, rest = found[:PAGE], found[PAGE:]
     with opening(shown, by=request.user, purpose=purpose) as words:
         rows = reading.rows(shown, words)
     context = {
-        "tabs": [(one, counts[one.key], one == tab) for one in tabs],
+        "tabs": [(one, sum(counts.get(state, 0) for state in one.states), one == tab) for one in tabs],
         "tab": tab,
         "rows": rows,
         "older": _cursor(shown[-1], tab.order) if rest else "",
@@ -96,12 +99,10 @@ def _list(
     return render(request, template, context)
 
 
-def _page(referrals: QuerySet[Referral], order: str, after: str) -> list[Referral]:
+def _page(referrals: Referrals, order: str, after: str) -> list[Referral]:
     """One page and one more row, from the key that `after` signs; a key that is not ours is the first page."""
     column = order.removeprefix("-")
-    ordered = referrals.select_related("from_agency", "to_agency").order_by(
-        F(column).desc() if order.startswith("-") else F(column).asc(), "pk"
-    )
+    ordered = referrals.for_rows().order_by(F(column).desc() if order.startswith("-") else F(column).asc(), "pk")
     if key := _read_cursor(after):
         at, pk = key
         past = "lt" if order.startswith("-") else "gt"
