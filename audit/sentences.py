@@ -1,5 +1,6 @@
 """Says an event in a plain sentence, from the words that its floor registered for its kind and its door."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,12 @@ class Line:
     def unnamed(self) -> Sequence[str]:
         """The codes that the sentence only counts."""
         return self.codes[_NAMED:] if len(self.codes) > _NAMED + 1 else ()
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The sentence cut around its codes, so that a page can keep each code on one line."""
+        cut = re.split(f"({'|'.join(map(re.escape, self.codes))})", str(self)) if self.codes else [str(self)]
+        return [(piece, number % 2 == 1) for number, piece in enumerate(cut)]
 
     def __str__(self) -> str:
         """`Dana R. (Eastside CPS) opened HT-7F3K-9QXM-2 at 9:14 a.m. as the receiver: answer`"""

@@ -20,6 +20,7 @@ from audit.ledger import witness
 
 # The sealer comes every half minute; after this it does not come any more.
 _LATE = timedelta(minutes=5)
+_PIECE = 16
 
 
 @rule("audit.explore")
@@ -64,7 +65,10 @@ def checkpoint(request: HttpRequest) -> HttpResponseBase:
         return _attached(note, f"checkpoint-{newest.size}.note")
     zone = ZoneInfo(reader.time_zone)
     late = waiting is not None and timezone.now() - waiting > _LATE
-    return render(request, "audit/checkpoint.html", {"newest": newest, "waiting": waiting, "late": late, "zone": zone})
+    # In pieces, so that the key's one long word fits on a phone.
+    key = [newest.key[at : at + _PIECE] for at in range(0, len(newest.key), _PIECE)] if newest else []
+    context = {"newest": newest, "waiting": waiting, "late": late, "zone": zone, "key": key}
+    return render(request, "audit/checkpoint.html", context)
 
 
 def _results(search: Search, found: Found) -> dict[str, object]:

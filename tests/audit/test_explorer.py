@@ -45,7 +45,7 @@ def items(page: Any) -> list[str]:
     """The sentences of the list."""
     main = page.content.decode().split("<main", 1)[1].split("</main>")[0]
     found = re.findall(r"<li>(.*?)</li>", main.split('id="found"')[-1], re.S)
-    return [html.unescape(re.sub(r"<details.*", "", item, flags=re.S)) for item in found]
+    return [html.unescape(re.sub(r"<details.*|<[^>]+>", "", item, flags=re.S)) for item in found]
 
 
 def test_who_opened_a_code_is_answered_in_one_field(people: People) -> None:

@@ -62,6 +62,20 @@ def test_the_code_that_was_looked_for_is_named_first() -> None:
     assert line.unnamed == ["A-2", "A-3", "A-4", "A-5", "A-6", "A-8"]
 
 
+def test_a_sentence_can_be_cut_around_its_codes() -> None:
+    line = tell(event("words.opened", "HT-1", "RF-2"), ZONE)
+    assert line.pieces == [
+        ("Dana R. (Eastside CPS) opened ", False),
+        ("HT-1", True),
+        (" and ", False),
+        ("RF-2", True),
+        (" at 9:14 a.m.", False),
+    ]
+    assert tell(event("ledger.searched"), ZONE).pieces == [
+        ("Dana R. (Eastside CPS) searched the ledger at 9:14 a.m.", False)
+    ]
+
+
 @pytest.mark.parametrize(
     ("door", "purpose", "end"),
     [
