@@ -2,6 +2,18 @@
 
 from privacy.guard.examination import add_detector, allow, examine
 from privacy.guard.findings import KINDS, Report, Span, Tier
+from privacy.guard.judging import GuardUnavailable, judge
 from privacy.guard.lexicon import WordListMissing
 
-__all__ = ["KINDS", "Report", "Span", "Tier", "WordListMissing", "add_detector", "allow", "examine"]
+__all__ = [
+    "KINDS",
+    "GuardUnavailable",
+    "Report",
+    "Span",
+    "Tier",
+    "WordListMissing",
+    "add_detector",
+    "allow",
+    "examine",
+    "judge",
+]

@@ -139,6 +139,7 @@ needs wants says said told is has was had lives lived ran stays stayed called te
 feels likes refuses refused went left does doesn't didn't isn't wasn't asked asks met drives drove took came got works
 worked
 """)
+EXPLAINING = words("her his their who the a an my our age aged")
 # After these a new clause begins.
 JOINING = words("and but then when because that if so while after")
 # Before a month or a state that is also a name, these show that the month or state is meant.

@@ -14,7 +14,7 @@ _RECORDS = (
     "|jail"
     "|juvenile|sid|ssid|swis|lasid|osis|spn|fbi|ncmec|ncic|leds|lea|cybertip|cyber|cybertipline|tip|tipline|cps|dhs"
     "|odhs"
-    "|orkids|or-kids|court|warrant|citation|ticket|police|pd|ppb|sheriff|mpd|cad|call|event|badge|dpsst|member|medicaid"
+    "|orkids|or-kids|court|warrant|citation|ticket|police|pd|ppb|sheriff|mpd|cad|event|badge|dpsst|member|medicaid"
     "|medicare|ohp|insurance|policy|group|account|acct|acc|routing|iban|card|debit|credit|ebt|passport|visa|ead|alien"
     "|uscis|receipt|registration|anumber|license|licence|lic|permit|dl|odl|state|tribal|enrollment|client|hmis"
     "|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial|imei"
@@ -37,6 +37,7 @@ _NO_NUMBER = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[ap]m|st|nd|rd|th)|\d{1,2}[/.-
 
 
 # A code of this system (HT-7F3K-9QXM-4) tells nothing to one who may not open it.
+_PHONE = re.compile(r"\d{3}[-./]?\d{3}[-./]\d{4}")
 _OWN_CODE = re.compile(r"(?:HT|RF)-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _is_record(match: Match) -> bool:
         "sid",
         "code",
     )
-    if _OWN_CODE.match(value):
+    if _OWN_CODE.match(value) or _PHONE.fullmatch(value):
         return False
     if announced and not _NO_NUMBER.fullmatch(value):
         return count >= 3 or (count >= 2 and letters) or ("#" in match["said"] and count >= 2)

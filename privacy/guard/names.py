@@ -114,6 +114,7 @@ class _Names:
             or self._is_addressed(at)
             or self._speaks(at)
             or self._is_prefixed(at)
+            or self._is_explained(at)
         )
 
     def _fits(self, token: Token) -> bool:
@@ -173,6 +174,18 @@ class _Names:
             return False
         plain = token.word in cues.SUBJECTS or token.word in self.words.vocabulary
         return self._lives_on(at) if plain else verb != "and" or self._and_kin(at)
+
+    def _is_explained(self, at: int) -> bool:
+        """'Robin, her aunt, agreed', 'Robin (mom) agreed'."""
+        token, then = self.tokens[at], self.after(at)
+        if (
+            not self.raised(token)
+            or token.word not in self.words.word_names - cues.SUBJECTS
+            or at + 1 == len(self.tokens)
+        ):
+            return False
+        gap = self.tokens[at + 1].gap
+        return (gap == ", " and then in cues.EXPLAINING) or (gap == " (" and then in cues.KIN | cues.PERSON)
 
     def _lives_on(self, at: int) -> bool:
         """'Summer was crying', 'Autumn has two children', but not 'Hope is fading' or 'Summer has been hard'."""

@@ -28,7 +28,8 @@
     clearTimeout(waiting.get(note));
     note.setAttribute("role", "status");
     waiting.set(note, setTimeout(() => {
-      note.textContent = `${area.maxLength - area.value.length} characters left.`;
+      const left = Number(area.dataset.limit ?? area.maxLength) - area.value.length;
+      note.textContent = left < 0 ? `${-left} characters too many.` : `${left} characters left.`;
     }, 800));
   };
 
@@ -76,7 +77,8 @@
     if (button) copy(button);
   });
   document.addEventListener("input", (event) => {
-    if (event.target.maxLength > 0 && event.target.tagName === "TEXTAREA") count(event.target);
+    const limited = event.target.dataset.limit || event.target.maxLength > 0;
+    if (limited && event.target.tagName === "TEXTAREA") count(event.target);
   });
   document.addEventListener("keydown", shiftThrice);
   document.addEventListener("submit", once);
