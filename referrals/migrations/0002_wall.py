@@ -102,7 +102,8 @@ class Migration(migrations.Migration):
         ),
         build_wall(
             "referrals_step",
-            read=REFERRAL_SEEN.format(column="referrals_step.referral_id"),
+            # The two sides only: what was put forward to a meeting does not carry its history along.
+            read=f"{IN_TEAM} AND wall.referrals_held(referrals_step.referral_id)",
             insert=f"{IN_TEAM} AND agency_id = (SELECT wall.agency()) AND by_id = (SELECT wall.person()) AND "
             + REFERRAL_SEEN.format(column="referrals_step.referral_id"),
         ),

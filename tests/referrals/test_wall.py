@@ -76,8 +76,12 @@ def test_putting_forward_opens_it_to_the_bodys_desks_and_to_nobody_else(cast: Ca
     with acting_as(cast.alice):
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
 
-    assert counts(cast.chris)["Referral"] == 1
-    assert counts(cast.carol)["Referral"] == 1
+    with acting_as(cast.bob):
+        actions.ask(by=cast.bob, referral=seen_by(cast.bob, referral), question="call_us")
+
+    assert (counts(cast.chris)["Referral"], counts(cast.chris)["Step"]) == (1, 0)
+    assert (counts(cast.carol)["Referral"], counts(cast.carol)["Step"]) == (1, 0)
+    assert (counts(cast.alice)["Step"], counts(cast.bob)["Step"]) == (1, 1)
     assert counts(cast.ada) == NOTHING
     assert counts(cast.otto) == NOTHING
 
