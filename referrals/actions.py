@@ -49,6 +49,8 @@ class Asked:
     basis: str
     profile: Profile
     note: str = ""
+    # How often the writer said of words the guard asked about that they are harmless. The words are kept nowhere.
+    kept_words: int = 0
 
 
 def require(reason: str | None) -> None:
@@ -76,7 +78,7 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked) -> Referral:
     _, key = new_data_key(referral.pk, by.place.team_id)
     _fill(referral, asked, key)
     referral.save(force_insert=True)
-    enter("draft.written", by=by, records=[referral])
+    enter("draft.written", by=by, records=[referral], detail={"kept_words": asked.kept_words})
     return referral
 
 
@@ -86,7 +88,7 @@ def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
     key = data_keys([draft.pk])[draft.pk]
     _fill(draft, asked, key)
     draft.save(update_fields=[*_ASKED, "changed_at"])
-    enter("draft.written", by=by, records=[draft])
+    enter("draft.written", by=by, records=[draft], detail={"kept_words": asked.kept_words})
 
 
 @transaction.atomic

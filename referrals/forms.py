@@ -11,10 +11,13 @@ from django.utils import timezone
 from cases import profile as coded
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
+from privacy.guard.fields import GuardedForm, GuardedText
 from referrals import choices
 from referrals.actions import Asked
 from referrals.models import Referral
 from referrals.policies import decline_reasons, outcomes
+
+NOTE_LIMIT = 300
 
 
 class OneOf(forms.ChoiceField):
@@ -35,7 +38,7 @@ class DeskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gener
         return f"{obj.agency.name}: {obj.name}"
 
 
-class ReferralForm(forms.Form):
+class ReferralForm(GuardedForm, forms.Form):
     """The page that a referral is written on: who and what, the person, safety. Nothing is chosen beforehand."""
 
     desk = DeskChoice(
@@ -71,10 +74,18 @@ class ReferralForm(forms.Form):
         choices=coded.Tick.choices, label="Good to know", widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    note = GuardedText(
+        label="Note", max_length=NOTE_LIMIT, required=False,
+        help_text=(
+            "Some details can point to one person even without a name. A school, a tattoo, a job or a small town can "
+            "do it. Leave them out unless the other agency needs them to act."
+        ),
+    )  # fmt: skip
+
     GROUPS = (
         ("Who and what", ("desk", "service", "urgency")),
         ("The person", ("age_group", "gender", "language", "concern", "area")),
-        ("Safety", ("in_danger", "first_contact", "basis", "noticed", "ticks")),
+        ("Safety", ("in_danger", "first_contact", "basis", "noticed", "ticks", "note")),
     )
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
@@ -89,6 +100,9 @@ class ReferralForm(forms.Form):
             .order_by("agency__name", "name")
         )
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in place.agency.bases]
+
+        if not place.agency.notes_allowed:
+            del self.fields["note"]
 
     def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
         """The fieldsets of the page, in reading order."""
@@ -106,6 +120,7 @@ class ReferralForm(forms.Form):
             basis=good.get("basis", ""),
             profile=coded.Profile(**person, ticks=tuple(good.get("ticks", ()))),
             note=good.get("note", ""),
+            kept_words=self.overrides,
         )
 
 
@@ -189,8 +204,15 @@ class AskForm(DecideForm):
     question = OneOf(choices.Question.choices, label="What do you need to know?", ask="Choose a question.")
 
 
-class AnswerForm(DecideForm):
+class AnswerForm(GuardedForm, DecideForm):
     reply = OneOf(choices.Answer.choices, label="Your answer", ask="Choose an answer.")
+    words = GuardedText(
+        label="More", max_length=NOTE_LIMIT, required=False, help_text="No names or direct identifiers."
+    )
+
+    def offer(self, referral: Referral) -> None:
+        if not referral.from_agency.notes_allowed:
+            del self.fields["words"]
 
 
 class WaitlistForm(DecideForm):

@@ -27,6 +27,7 @@ ANSWERS = {
     "first_contact": "through_sender",
     "basis": "person_agreed",
     "ticks": ["interpreter"],
+    "note": "Prefers a morning call.",
 }
 
 
@@ -60,7 +61,7 @@ def test_the_main_job_from_send_to_answer(cast: Cast) -> None:
     assert referral.code in inbox and "Emergency shelter" in inbox and "15 to 17" in inbox
     assert "Prefers a morning call." not in inbox
     page = bob.get(f"/referrals/{referral.pk}/").content.decode()
-    assert "You may have a duty of your own" in page
+    assert "Prefers a morning call." in page and "You may have a duty of your own" in page
     accepted = bob.post(f"/referrals/{referral.pk}/accept/", follow=True).content.decode()
     assert "Undo" in accepted
     mine = alice.get(f"/referrals/{referral.pk}/").content.decode()
@@ -87,23 +88,23 @@ def test_who_watches_or_counts_has_no_page_of_referrals(cast: Cast, who: str) ->
 
 
 def test_a_form_with_gaps_keeps_what_was_typed_and_names_each_gap(cast: Cast) -> None:
-    page = client_of(cast.alice).post("/referrals/new/", {"age_group": "15_17"})
+    page = client_of(cast.alice).post("/referrals/new/", {"note": "Prefers a morning call.", "age_group": "15_17"})
     text = page.content.decode()
 
     assert page.status_code == 200
     assert "Choose the desk you are sending this to." in text and "Choose an area, or Not known." in text
-    assert re.search(r'value="15_17"[^>]*checked', text)
+    assert "Prefers a morning call." in text
     with acting_as_system(cast.team.pk):
         assert Referral.objects.count() == 0
 
 
 def test_save_for_later_keeps_a_draft_with_gaps_for_its_writer_alone(cast: Cast) -> None:
     alice = client_of(cast.alice)
-    alice.post("/referrals/new/", {"age_group": "15_17", "later": "1"})
+    alice.post("/referrals/new/", {"note": "Prefers a morning call.", "age_group": "15_17", "later": "1"})
     draft = only_referral(cast)
 
     again = alice.get(f"/referrals/drafts/{draft.pk}/").content.decode()
-    assert re.search(r'value="15_17"[^>]*checked', again)
+    assert "Prefers a morning call." in again and re.search(r'value="15_17"[^>]*checked', again)
     assert client_of(cast.bob).get(f"/referrals/drafts/{draft.pk}/").status_code == 404
     assert client_of(cast.lena).get(f"/referrals/drafts/{draft.pk}/").status_code == 404
 
@@ -163,16 +164,18 @@ def test_a_release_bound_receivers_silence_and_reasons_do_not_show(cast: Cast) -
     assert "Cannot take now" in alice.get(f"/referrals/{referral.pk}/").content.decode()
 
 
-def test_the_losers_answer_is_still_on_the_page(cast: Cast) -> None:
+def test_the_losers_typed_answer_is_still_on_the_page(cast: Cast) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     bob, alice = client_of(cast.bob), client_of(cast.alice)
     bob.post(f"/referrals/{referral.pk}/decide/ask/", {"question": "safe_time"})
     bob.post(f"/referrals/{referral.pk}/accept/")
 
-    late = alice.post(f"/referrals/{referral.pk}/decide/answer/", {"reply": "will_call"})
+    late = alice.post(
+        f"/referrals/{referral.pk}/decide/answer/", {"reply": "will_call", "words": "Mornings are safer."}
+    )
 
     assert late.status_code == 409
-    assert re.search(r'value="will_call"[^>]*checked', late.content.decode())
+    assert "Mornings are safer." in late.content.decode()
     assert "Bob (invented) changed this to “Accepted”" in late.content.decode()
 
 
@@ -216,3 +219,48 @@ def test_pages_cost_few_statements_and_the_same_for_two_rows_as_for_twenty_five(
     seen = re.search(r'name="seen" value="([^"]+)"', draft.content.decode())
     sending = _statements(alice, draft.request["PATH_INFO"], {"seen": seen[1], "confirm": "on", "report": "made"})
     assert len(sending) - 1 <= 10, sending
+
+
+REFUSED = "Call her at 503-555-0157 after 5."
+
+
+def test_a_note_that_the_guard_stops_is_kept_on_the_page_marked_and_nowhere_else(cast: Cast) -> None:
+    page = client_of(cast.alice).post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk), "note": REFUSED})
+
+    text = page.content.decode()
+    assert "This looks like a phone number." in text
+    assert '<mark class="stop">503-555-0157</mark>' in text
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.count() == 0
+
+
+def test_a_stopped_note_is_not_saved_for_later_either(cast: Cast) -> None:
+    answers = {"note": REFUSED, "age_group": "15_17", "later": "1"}
+    page = client_of(cast.alice).post("/referrals/new/", answers)
+
+    assert REFUSED in page.content.decode()
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.count() == 0
+
+
+def test_a_word_that_is_asked_about_is_kept_by_a_tick_and_the_tick_is_counted(cast: Cast) -> None:
+    alice = client_of(cast.alice)
+    answers = ANSWERS | {"desk": str(cast.sheriff.pk), "note": "mom Denise will drive"}
+    page = alice.post("/referrals/new/", answers).content.decode()
+    assert "This may be a name." in page
+    (tick,) = re.findall(r'name="(note-keep-\w+)"', page)
+
+    checked = alice.post("/referrals/new/", answers | {tick: "on"}, follow=True)
+
+    assert "Check and send" in checked.content.decode()
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.get().state == "draft"
+
+
+def test_an_agency_without_notes_has_no_field_for_one_and_posting_one_keeps_nothing(cast: Cast) -> None:
+    carol = client_of(cast.carol)
+    assert 'name="note"' not in carol.get("/referrals/new/").content.decode()
+
+    carol.post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk), "basis": "treatment"})
+
+    assert only_referral(cast).note is None
