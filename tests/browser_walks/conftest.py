@@ -1,0 +1,10 @@
+"""The browser, and a team in which something waits for everybody."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.browser_walks.walker")
+
+from tests.browser import browser  # noqa: E402 - what stands above must come first
+from tests.referrals.cast import cast  # noqa: E402
+
+__all__ = ["browser", "cast"]
