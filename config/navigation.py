@@ -34,8 +34,13 @@ class Allowed(Protocol):
 
 # In the order of the menu; a page that a role may not open is not named to it.
 ENTRIES: Final[Sequence[Entry]] = (
+    Entry("Home", "home", "team.home"),
     Entry("Meetings", "meetings", "meetings.read"),
     Entry("Audit", "audit", "audit.explore"),
+    Entry("People", "people", "team.invite"),
+    Entry("Agencies", "agencies", "team.administer"),
+    Entry("Groups", "bodies", "team.administer"),
+    Entry("Your account", "account", "team.home"),
 )
 
 

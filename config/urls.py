@@ -1,4 +1,4 @@
-"""Every address of the system. allauth's own URL list is not included: only what is named here is served."""
+"""Every address of the system. allauth's own URL lists are not included: only what `config/sign_in.py` names."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -10,6 +10,8 @@ handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("config.sign_in")),
+    path("", include("mdt.team.urls")),
     path("", include("mdt.meetings.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("referrals.urls")),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
@@ -14,6 +15,7 @@ from django.test import TestCase, TransactionTestCase
 from audit.models import Event
 from privacy.datakeys import open_keyring
 from privacy.wall import Claims, acting
+from tests.cast import Cast, build_cast
 
 # These two aliases reach the same database by roles of their own and never join a test's transaction.
 INDEPENDENT = {"audit", "owner"}
@@ -75,6 +77,18 @@ class Ledger:
 @pytest.fixture
 def ledger(db: None) -> Ledger:
     return Ledger()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two invented teams and one person for each role and relation (tests/cast.py)."""
+    return build_cast()
+
+
+@pytest.fixture(autouse=True)
+def forget_tries() -> None:
+    """Counts of tries live in the cache, outside any transaction."""
+    cache.clear()
 
 
 @pytest.fixture

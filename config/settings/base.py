@@ -133,7 +133,6 @@ AUTH_USER_MODEL = "team.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "mdt.team.backends.TeamBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -158,7 +157,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+# Never by address: that would shut out a whole agency behind one router. Passwords are counted by django-axes.
+ACCOUNT_RATE_LIMITS: dict[str, str | None] = {
+    "login": None,
+    "login_failed": "5/15m/key",
+    "reset_password": "5/15m/key",
+    "reset_password_from_key": None,
+    "reauthenticate": None,
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
@@ -169,8 +176,14 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 AXES_NEVER_LOCKOUT_GET = True
+# The lock opens by itself after 15 minutes, whatever an attacker goes on trying.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Neither the typed address nor the form is kept; sign-ins themselves are in the ledger.
+AXES_USERNAME_CALLABLE = "mdt.team.sessions.account_digest"
+AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # NIST 800-63B and CJIS AC-11: idle and absolute limits of a session, in seconds.
 SESSION_IDLE_SECONDS = 15 * 60
@@ -204,8 +217,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# The kinds of c-alert.
+MESSAGE_TAGS = {30: "warn", 40: "danger"}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Only allauth uses it: counts of tries, and codes of a second factor that were used (docs/adr/0005). A folder is
+# shared by all processes of this machine, which memory is not.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = True

@@ -20,5 +20,9 @@ class TeamBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships
         )
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """Only people whose place stands: the same words for a wrong password and an ended membership."""
         return self.get_user(user.pk) is not None
+
+    @classmethod
+    def _stash_user(cls, user: Any) -> None:
+        """allauth would keep whoever had the right password and say that their account is inactive. An ended place
+        answers as a wrong password does."""

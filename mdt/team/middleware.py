@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+
+from mdt.team.sessions import end_session
 
 # Writing the session at each request would cost a statement; a minute is fine enough for a limit of many.
 _GRAIN = 60
@@ -22,8 +23,10 @@ class SessionLimits:
             now = int(time.time())
             began = request.session.setdefault("began", now)
             seen = request.session.get("seen", now)
-            if now - began > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
-                logout(request)
+            if now - began > settings.SESSION_ABSOLUTE_SECONDS:
+                end_session(request, "absolute")
+            elif now - seen > settings.SESSION_IDLE_SECONDS:
+                end_session(request, "idle")
             elif "seen" not in request.session or now - seen >= _GRAIN:
                 request.session["seen"] = now
         return self.get_response(request)

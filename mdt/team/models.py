@@ -11,9 +11,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from audit.ledger import Actor
+from mdt.team.querysets import AgencySet, DeskSet, MembershipSet
 from mdt.team.roles import WATCHING, WORKING, Role, allows
 from mdt.team.sectors import RELEASE_BOUND, Basis, Binding, Sector, bases_for
 from privacy.keys import new_key
@@ -50,6 +53,8 @@ class Agency(models.Model):
     notes_allowed = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AgencySet.as_manager()
+
     class Privacy:
         reference = ("name", "sector", "bindings", "notes_allowed", "suspended_at")
 
@@ -63,6 +68,10 @@ class Agency(models.Model):
     def release_bound(self) -> bool:
         """Whether it may send only under a release, and answers in the two words it may use without one."""
         return not RELEASE_BOUND.isdisjoint(self.bindings)
+
+    @property
+    def binding_words(self) -> list[str]:
+        return [str(Binding(binding).label) for binding in self.bindings]
 
     @property
     def bases(self) -> list[Basis]:
@@ -102,6 +111,8 @@ class Desk(models.Model):
     after_hours = models.CharField(max_length=40, blank=True)
     after_hours_checked_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeskSet.as_manager()
 
     class Privacy:
         reference = (
@@ -148,6 +159,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
     current = models.ForeignKey("Membership", on_delete=models.SET_NULL, null=True, related_name="+")
+    # Every session that began before is over.
+    signed_out_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[People] = People()
 
@@ -155,7 +168,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Privacy:
-        reference = ("email", "name", "is_active", "joined_at", "current", "last_login", "groups")
+        reference = ("email", "name", "is_active", "joined_at", "current", "signed_out_at", "last_login", "groups")
         system = ("password", "is_superuser", "user_permissions")
         plain = {"password": "an argon2 hash"}
 
@@ -163,6 +176,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints: ClassVar = [
             # Django lets a superuser pass every check; nobody here may.
             models.CheckConstraint(condition=Q(is_superuser=False), name="no_superusers"),
+            models.UniqueConstraint(Lower("email"), name="one_sign_in_for_an_address"),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +203,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             return list(self.__dict__["desk_groups_now"])
         held = Group.objects.filter(user=self, desk__agency=self.place.agency_id, desk__closed_at=None)
         return sorted(held.values_list("pk", flat=True))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Ties a session to the password, place and roles that it began with: a change of any of them ends it."""
+        place = self.current
+        standing = [place.pk, place.agency_id, *sorted(place.roles)] if place else []
+        value = repr([self.password, str(self.signed_out_at), *map(str, standing)])
+        return salted_hmac("mdt.team.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def wall_claims(self) -> Claims:
         kind = "auditor" if self.has_role(Role.AUDITOR) else "user"
@@ -233,6 +254,8 @@ class Membership(models.Model):
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MembershipSet.as_manager()
+
     class Privacy:
         reference = ("user", "team", "agency", "roles", "ended_at")
 
@@ -247,6 +270,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.agency}"
+
+    @property
+    def role_words(self) -> str:
+        return ", ".join(str(Role(role).label) for role in self.roles)
 
 
 class Body(models.Model):
@@ -296,23 +323,33 @@ class BodyDesk(models.Model):
 
 
 class Invitation(models.Model):
-    """A sign-up that an agency lead or an administrator asked for. The address carries a secret, kept as a hash."""
+    """A sign-up that somebody asked for. The address sent by mail carries a secret, kept here as a hash."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, on_delete=models.CASCADE)
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE)
+    # Where they will sit, so that a new person can work from the first minute.
+    desk = models.ForeignKey(Desk, on_delete=models.SET_NULL, null=True, blank=True)
     email = models.EmailField()
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=80, blank=True)
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list)
     secret_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody invites the first administrator of an installation.
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        reference = ("team", "agency", "email", "name", "roles", "invited_by", "expires_at", "accepted_at")
+        reference = ("team", "agency", "desk", "email", "name", "roles", "invited_by", "expires_at", "accepted_at")
         system = ("secret_hash",)
         plain = {"secret_hash": "a hash of the secret in the link"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "team", Lower("email"), condition=Q(accepted_at=None), name="one_open_invitation_for_an_address"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

@@ -1,0 +1,44 @@
+"""Bodies: the team as it meets and its subcommittees, who chairs them, and the desks that sit in them."""
+
+from django.db import transaction
+
+from audit.ledger import enter
+from mdt.team.models import Body, BodyDesk, Desk, Membership, Team, User
+from mdt.team.policies import Refused, may_administer, may_chair, may_sit_in_body, require
+
+
+@transaction.atomic
+def add_body(*, team: Team, name: str, subcommittee: bool, by: User) -> Body:
+    require(may_administer(by, team))
+    if team.bodies.filter(name__iexact=name).exists():
+        raise Refused("The team already has a group with this name.")
+    body = Body(team=team, name=name, subcommittee=subcommittee)
+    body.save()
+    enter("body.added", by=by, detail={"body": str(body.pk)})
+    return body
+
+
+@transaction.atomic
+def name_chair(*, body: Body, membership: Membership, by: User) -> None:
+    require(may_administer(by, body.team) or may_chair(body, membership))
+    body.chair = membership.user
+    body.save()
+    enter("body.chair_named", by=by, detail={"body": str(body.pk), "person": str(membership.user_id)})
+
+
+@transaction.atomic
+def add_desk_to_body(*, body: Body, desk: Desk, by: User) -> None:
+    """What is put forward to the body from now on is granted to this desk too."""
+    require(may_administer(by, body.team) or may_sit_in_body(body, desk))
+    _, added = BodyDesk.objects.get_or_create(body=body, desk=desk)
+    if added:
+        enter("body.desk_added", by=by, detail={"body": str(body.pk), "desk": str(desk.pk)})
+
+
+@transaction.atomic
+def remove_desk_from_body(*, body: Body, desk: Desk, by: User) -> None:
+    """The desk gets nothing new from this body; what it was granted before is not taken back here."""
+    require(may_administer(by, body.team))
+    for seat in BodyDesk.objects.filter(body=body, desk=desk):
+        seat.delete()
+        enter("body.desk_removed", by=by, detail={"body": str(body.pk), "desk": str(desk.pk)})

@@ -1,0 +1,83 @@
+"""Desks: opening one, its telephone lines, and who sits at it."""
+
+from typing import Literal
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger import Acts, enter
+from mdt.team.models import Agency, Desk, Membership, User
+from mdt.team.policies import Refused, may_manage_agency, may_manage_person, may_seat, require
+
+Line = Literal["phone", "after_hours"]
+
+
+@transaction.atomic
+def open_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: User) -> Desk:
+    """A new desk with nobody at it. Its lines count as unchecked until somebody has called them."""
+    require(may_manage_agency(by, agency))
+    if agency.desks.filter(name__iexact=name).exists():
+        raise Refused(f"{agency} already has a desk with this name.")
+    return make_desk(agency=agency, name=name, phone=phone, after_hours=after_hours, by=by)
+
+
+def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: Acts) -> Desk:
+    """The desk and the auth group that its grants go to."""
+    desk = Desk(agency=agency, name=name, phone=phone, after_hours=after_hours)
+    desk.group = Group.objects.create(name=f"desk {desk.pk}")
+    desk.save()
+    enter("desk.opened", by=by, detail={"desk": str(desk.pk), "agency": str(agency.pk)})
+    return desk
+
+
+@transaction.atomic
+def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User) -> Desk:
+    """A changed line is unchecked again."""
+    require(may_manage_agency(by, desk.agency))
+    if desk.agency.desks.filter(name__iexact=name).exclude(pk=desk.pk).exists():
+        raise Refused(f"{desk.agency} already has a desk with this name.")
+    if phone != desk.phone:
+        desk.phone_checked_on = None
+    if after_hours != desk.after_hours:
+        desk.after_hours_checked_on = None
+    desk.name, desk.phone, desk.after_hours = name, phone, after_hours
+    desk.save()
+    enter("desk.changed", by=by, fields=["name", "phone", "after_hours"], detail={"desk": str(desk.pk)})
+    return desk
+
+
+@transaction.atomic
+def confirm_line(*, desk: Desk, line: Line, by: User) -> Desk:
+    """Somebody called the line today and it is right."""
+    require(may_manage_agency(by, desk.agency))
+    if not getattr(desk, line):
+        raise Refused("There is no number to confirm.")
+    setattr(desk, f"{line}_checked_on", timezone.localdate())
+    desk.save()
+    enter("desk.line_confirmed", by=by, fields=[line], detail={"desk": str(desk.pk)})
+    return desk
+
+
+@transaction.atomic
+def seat(*, desk: Desk, membership: Membership, by: User) -> None:
+    """From the next request on, the person sees what the desk holds in this team."""
+    require(may_manage_person(by, membership) or may_seat(by, desk, membership.agency, membership.roles))
+    take_seat(desk=desk, user=membership.user, by=by)
+
+
+def take_seat(*, desk: Desk, user: User, by: Acts) -> None:
+    user.groups.add(desk.group_id)
+    enter("desk.seated", by=by, detail={"desk": str(desk.pk), "person": str(user.pk)})
+
+
+@transaction.atomic
+def unseat(*, desk: Desk, user: User, by: User) -> None:
+    """From the next request on, the person sees nothing by this desk."""
+    require(may_manage_agency(by, desk.agency))
+    leave_seat(desk=desk, user=user, by=by)
+
+
+def leave_seat(*, desk: Desk, user: User, by: Acts) -> None:
+    user.groups.remove(desk.group_id)
+    enter("desk.unseated", by=by, detail={"desk": str(desk.pk), "person": str(user.pk)})

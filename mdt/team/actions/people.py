@@ -1,0 +1,259 @@
+"""People: inviting them, taking an invitation up, changing their roles, turning their sign-in off."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audit.ledger import enter
+from mdt.team.actions.desks import leave_seat, take_seat
+from mdt.team.models import Agency, Desk, Invitation, Membership, Team, User
+from mdt.team.policies import (
+    SITS_AT_A_DESK,
+    Refused,
+    fits_installation,
+    may_change_roles,
+    may_invite,
+    may_manage_agency,
+    may_seat,
+    may_turn_off,
+    require,
+)
+
+INVITATION_LASTS: Final = timedelta(days=7)
+INVITATION_IS_OVER: Final = "This invitation has ended or was used already. Ask whoever invited you for a new one."
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation and the secret of its address, which is stored nowhere."""
+
+    invitation: Invitation
+    secret: str
+
+
+@transaction.atomic
+def invite(
+    *, agency: Agency, email: str, roles: Sequence[str], by: User, name: str = "", desk: Desk | None = None
+) -> Invited:
+    """An invitation to the inviter's team; a second one to the same address ends the first."""
+    require(may_invite(by, agency, roles, desk))
+    known = Membership.objects.standing().managed_by(by).filter(user__email__iexact=email)
+    if known.exists():
+        raise Refused(f"{email} already has a sign-in here.")
+    Invitation.objects.filter(team=by.place.team_id, email__iexact=email, accepted_at=None).delete()
+    invited = write_invitation(
+        team=by.place.team, agency=agency, desk=desk, email=email, name=name, roles=roles, inviter=by
+    )
+    enter("person.invited", by=by, detail={"invitation": str(invited.invitation.pk), "agency": str(agency.pk)})
+    return invited
+
+
+def write_invitation(
+    *, team: Team, agency: Agency, desk: Desk | None, email: str, name: str, roles: Sequence[str], inviter: User | None
+) -> Invited:
+    """The row. Its secret has 256 random bits, so a plain hash is enough to keep it from a reader of the table."""
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        team=team,
+        agency=agency,
+        desk=desk,
+        email=email.lower(),
+        name=name,
+        roles=list(roles),
+        secret_hash=_hash(secret),
+        invited_by=inviter,
+        expires_at=timezone.now() + INVITATION_LASTS,
+    )
+    return Invited(invitation, secret)
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
+    """Its address stops working."""
+    if invitation.team_id != by.place.team_id or invitation.accepted_at:
+        raise Refused("This invitation was taken up already.")
+    require(may_manage_agency(by, invitation.agency))
+    enter("person.invitation_withdrawn", by=by, detail={"invitation": str(invitation.pk)})
+    invitation.delete()
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """The invitation of an address while it may still be taken up."""
+    return (
+        Invitation.objects.select_related("team", "agency", "desk")
+        .filter(secret_hash=_hash(secret), accepted_at=None, expires_at__gt=timezone.now())
+        .first()
+    )
+
+
+def sign_in_of(invitation: Invitation) -> User | None:
+    """The sign-in that the invited person has already, if it still works."""
+    return User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+
+
+@transaction.atomic
+def accept_invitation(*, secret: str, name: str = "", password: str = "", by: User | None = None) -> User:
+    """The person's sign-in, made or joined to the team; the invitation is used up.
+
+    `by` is who is signed in, if anybody: who has a sign-in already must be in it, and no password is set then.
+
+    Raises:
+        Refused: used, ended, or somebody else's.
+        ValidationError: the password is too easy to guess.
+    """
+    # Of two who accept at once, the second waits here and then finds nothing.
+    Invitation.objects.select_for_update().filter(secret_hash=_hash(secret)).first()
+    invitation = find_invitation(secret)
+    if invitation is None:
+        raise Refused(INVITATION_IS_OVER)
+    require(fits_installation(invitation.team))
+    user = sign_in_of(invitation)
+    if user is None:
+        user = _make_sign_in(invitation, name, password)
+    elif user != by:
+        raise Refused("This address has a sign-in already. Sign in with it, then open the invitation again.")
+    membership = _take_place(invitation, user)
+    invitation.accepted_at = timezone.now()
+    invitation.save()
+    enter("person.joined", by=user, detail={"invitation": str(invitation.pk)})
+    if invitation.desk and not invitation.desk.closed_at and not SITS_AT_A_DESK.isdisjoint(membership.roles):
+        take_seat(desk=invitation.desk, user=user, by=user)
+    return user
+
+
+def _make_sign_in(invitation: Invitation, name: str, password: str) -> User:
+    """A new sign-in, or one that was turned off everywhere, under a new password; its second factor stays."""
+    user = User.objects.filter(email__iexact=invitation.email).first() or User(email=invitation.email)
+    user.name, user.is_active = name, True
+    validate_password(password, user)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise Refused("This address just got a sign-in. Sign in with it, then open the invitation again.") from None
+    return user
+
+
+def _take_place(invitation: Invitation, user: User) -> Membership:
+    membership = Membership.objects.filter(user=user, team=invitation.team).first()
+    if membership is None:
+        membership = Membership(user=user, team=invitation.team)
+    elif membership.ended_at is None:
+        raise Refused("You are in this team already. Ask your administrator if your agency or role should change.")
+    membership.agency, membership.roles, membership.ended_at = invitation.agency, invitation.roles, None
+    membership.save()
+    if user.current is None or user.current.ended_at:
+        user.current = membership
+        user.save(update_fields=["current"])
+    return membership
+
+
+@transaction.atomic
+def change_roles(*, membership: Membership, roles: Sequence[str], by: User) -> None:
+    """The person's sessions end with their next request. Who may not sit at a desk any more leaves it."""
+    membership = _hold(membership)
+    require(may_change_roles(by, membership, roles))
+    membership.roles = sorted(roles)
+    membership.save()
+    enter(
+        "person.roles_changed", by=by, detail={"person": str(membership.user_id), "roles": ",".join(membership.roles)}
+    )
+    _vacate(membership, by)
+    _withdraw_all_of(membership)
+
+
+@transaction.atomic
+def turn_off(*, membership: Membership, by: User, successor: Membership | None = None) -> None:
+    """End the person's place in this team; with their last place their sign-in ends too.
+
+    `successor`, of the same agency, takes their seat at each desk that would be left with nobody.
+    """
+    membership = _hold(membership)
+    require(may_turn_off(by, membership))
+    if successor:
+        _hand_over(membership, successor, by)
+    membership.ended_at = timezone.now()
+    membership.save()
+    enter("person.turned_off", by=by, detail={"person": str(membership.user_id)})
+    _vacate(membership, by)
+    _withdraw_all_of(membership)
+    _move_on(membership.user)
+
+
+def _hand_over(membership: Membership, successor: Membership, by: User) -> None:
+    if successor.user_id == membership.user_id or successor.ended_at:
+        raise Refused("Choose another person of the agency to take over.")
+    for desk in empty_without(membership):
+        require(may_seat(by, desk, successor.agency, successor.roles))
+        take_seat(desk=desk, user=successor.user, by=by)
+
+
+def _withdraw_all_of(membership: Membership) -> None:
+    """Whoever lost the right to invite leaves no open invitation behind."""
+    Invitation.objects.filter(invited_by=membership.user_id, team=membership.team_id, accepted_at=None).delete()
+
+
+def empty_without(membership: Membership) -> list[Desk]:
+    """The open desks of the agency where nobody but this person sits."""
+    desks = membership.agency.desks.open().filter(group__user=membership.user_id).order_by("name")
+    return [desk for desk in desks if not people_at(desk).exclude(user=membership.user_id).exists()]
+
+
+def people_at(desk: Desk) -> QuerySet[Membership]:
+    """Standing places of the people who sit at the desk, in any team of the agency."""
+    return Membership.objects.standing().filter(agency=desk.agency_id, user__groups=desk.group_id)
+
+
+def _hold(membership: Membership) -> Membership:
+    """The place as it is now, while nobody else changes a place in this team: two administrators who turn each other
+    off at once must not leave none."""
+    Team.objects.select_for_update().get(pk=membership.team_id)
+    return Membership.objects.select_related("user__current", "agency").get(pk=membership.pk)
+
+
+def _vacate(membership: Membership, by: User) -> None:
+    """Leave the agency's desks, unless another standing place of this person there may sit at them."""
+    places = Membership.objects.standing().filter(user=membership.user_id, agency=membership.agency_id)
+    if places.filter(roles__overlap=list(SITS_AT_A_DESK)).exists():
+        return
+    for desk in membership.agency.desks.filter(group__user=membership.user_id):
+        leave_seat(desk=desk, user=membership.user, by=by)
+
+
+def _move_on(user: User) -> None:
+    """To another standing place, or out."""
+    if user.current is None or user.current.ended_at:
+        user.current = user.memberships.standing().order_by("pk").first()
+    user.is_active = user.current is not None
+    user.save(update_fields=["current", "is_active"])
+
+
+@transaction.atomic
+def switch_team(*, membership: Membership, by: User) -> None:
+    """Work in another of one's own teams. Other sessions of this person end."""
+    if membership.user_id != by.pk or membership.ended_at:
+        raise Refused("This is not one of your teams.")
+    by.current = membership
+    by.save(update_fields=["current"])
+    enter("person.switched_team", by=by, detail={"team": str(membership.team_id)})
+
+
+@transaction.atomic
+def end_sessions(*, by: User) -> None:
+    """Sign oneself out everywhere, with the next request of each session."""
+    by.signed_out_at = timezone.now()
+    by.save(update_fields=["signed_out_at"])
+    enter("person.ended_sessions", by=by)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

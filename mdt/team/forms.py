@@ -1,0 +1,197 @@
+"""Forms of the team floor: directory data (names and addresses of staff, desk lines), outside the identifier guard."""
+
+from collections.abc import Sequence
+from email.utils import getaddresses
+from typing import Any, Final
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from mdt.choices import Hinted
+from mdt.team.models import Agency, Body, Desk, Membership, User
+from mdt.team.policies import CHAIRS_A_BODY, LEAD_MAY_GIVE, SITS_AT_A_DESK
+from mdt.team.roles import DESCRIPTIONS, Role
+from mdt.team.sectors import Binding, Sector
+
+AT_ONCE: Final = 20
+
+
+def _roles_that(user: User) -> list[tuple[str, str]]:
+    """The roles that `user` may give, with what each may see."""
+    given = Role if user.has_perm("team.administer") else [role for role in Role if role in LEAD_MAY_GIVE]
+    return [(role.value, Hinted(str(role.label), hint=DESCRIPTIONS[role])) for role in given]
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(label="Role", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = _roles_that(by)  # type: ignore[attr-defined]
+
+    def clean_roles(self) -> list[Role]:
+        return [Role(role) for role in self.cleaned_data["roles"]]
+
+
+class InviteForm(RolesForm):
+    people = forms.CharField(
+        label="Email addresses",
+        help_text="One on each line, up to 20. You can add a name: Dana Reed <dana@example.org>",
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label="Choose an agency")
+    desk = forms.ModelChoiceField(
+        Desk.objects.none(),
+        label="Seat at a desk",
+        required=False,
+        empty_label="No desk yet",
+        help_text="They see what this desk receives as soon as they have signed in.",
+    )
+    field_order = ("people", "agency", "roles", "desk")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        agencies = Agency.objects.managed_by(by).order_by("name")
+        if by.has_perm("team.administer"):
+            self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        else:
+            del self.fields["agency"]
+        desks = Desk.objects.open().filter(agency__in=agencies).select_related("agency")
+        self.fields["desk"].queryset = desks.order_by("agency__name", "name")  # type: ignore[attr-defined]
+
+    def clean_people(self) -> list[tuple[str, str]]:
+        """Pairs of name and address, each address once."""
+        typed = getaddresses(self.cleaned_data["people"].replace(";", ",").splitlines())
+        people = {address.lower(): (name[:80], address.lower()) for name, address in typed if name or address}
+        if len(people) > AT_ONCE:
+            raise ValidationError(f"Invite up to {AT_ONCE} people at a time.")
+        for name, address in people.values():
+            try:
+                validate_email(address)
+            except ValidationError:
+                words = f"“{name or address}” needs an address like name@example.org."
+                raise ValidationError(words) from None
+        return list(people.values())
+
+
+class AcceptForm(forms.Form):
+    """A person's own name and first password. Whether the password is good enough, the action says."""
+
+    name = forms.CharField(label="Your name", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    password = forms.CharField(
+        label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label="Password, once more", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("password") != self.cleaned_data.get("again"):
+            self.add_error("again", "The two passwords differ. Type the same one twice.")
+
+
+class TurnOffForm(forms.Form):
+    """Who takes over at the desks that would be left with nobody; no field when there is none."""
+
+    successor = forms.ModelChoiceField(
+        Membership.objects.none(), label="Who takes over?", required=False, empty_label="Nobody for now"
+    )
+
+    def __init__(self, *args: Any, membership: Membership, empty: Sequence[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not empty:
+            del self.fields["successor"]
+            return
+        others = Membership.objects.standing().filter(team=membership.team_id, agency=membership.agency_id)
+        others = others.filter(roles__overlap=list(SITS_AT_A_DESK)).exclude(pk=membership.pk)
+        field: Any = self.fields["successor"]
+        field.queryset = others.select_related("user").order_by("user__name")
+        field.label_from_instance = lambda place: place.user.name
+        field.help_text = "Without a person, nobody sees: " + ", ".join(desk.name for desk in empty) + "."
+
+
+class AgencyForm(forms.Form):
+    name = forms.CharField(label="Name of the agency", max_length=120)
+    sector = forms.ChoiceField(label="Sector", choices=[("", "Choose a sector"), *Sector.choices])
+    bindings = forms.MultipleChoiceField(
+        label="Rules that bind it",
+        required=False,
+        choices=Binding.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="They decide which reasons for sharing it can choose. Ask its privacy officer.",
+    )
+    desk = forms.CharField(
+        label="Name of its first desk",
+        max_length=120,
+        required=False,
+        help_text="A desk is the group of named people who receive together, such as Intake.",
+    )
+
+
+class BindingsForm(AgencyForm):
+    """What binds an agency that is here already."""
+
+    name = None  # type: ignore[assignment]
+    desk = None  # type: ignore[assignment]
+
+
+class DeskForm(forms.Form):
+    name = forms.CharField(label="Name of the desk", max_length=120)
+    phone = forms.CharField(
+        label="Phone",
+        max_length=40,
+        required=False,
+        help_text="Shown to the other side of a referral, so that names travel by phone. Staff lines only.",
+    )
+    after_hours = forms.CharField(label="After hours", max_length=40, required=False)
+
+
+class SeatForm(forms.Form):
+    """Somebody of the agency for one of its desks."""
+
+    person = forms.ModelChoiceField(Membership.objects.none(), label="Person", empty_label="Choose a person")
+
+    def __init__(self, *args: Any, desk: Desk, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = Membership.objects.standing().managed_by(by).filter(agency=desk.agency_id)
+        places = places.filter(roles__overlap=list(SITS_AT_A_DESK)).exclude(user__groups=desk.group_id)
+        field: Any = self.fields["person"]
+        field.queryset = places.select_related("user", "agency").order_by("user__name")
+        field.label_from_instance = lambda place: place.user.name
+
+
+class BodyForm(forms.Form):
+    name = forms.CharField(label="Name of the group", max_length=120)
+    subcommittee = forms.BooleanField(label="It is a subcommittee", required=False)
+
+
+class BodyDeskForm(forms.Form):
+    """A desk of the team that does not sit in the body yet."""
+
+    desk = forms.ModelChoiceField(Desk.objects.none(), label="Desk", empty_label="Choose a desk")
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        desks = Desk.objects.open().filter(agency__in=Agency.objects.in_team(body.team_id)).exclude(bodies=body)
+        field: Any = self.fields["desk"]
+        field.queryset = desks.select_related("agency").order_by("agency__name", "name")
+
+
+class ChairForm(forms.Form):
+    """Somebody of the team whose role is to chair."""
+
+    person = forms.ModelChoiceField(Membership.objects.none(), label="Chair", empty_label="Choose a person")
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = Membership.objects.standing().filter(team=body.team_id, roles__overlap=list(CHAIRS_A_BODY))
+        field: Any = self.fields["person"]
+        field.queryset = places.select_related("user").order_by("user__name")
+        field.label_from_instance = lambda place: place.user.name

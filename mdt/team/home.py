@@ -1,0 +1,48 @@
+"""Home: panels that each floor registers, so that what needs somebody now comes first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from mdt.team.models import User
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of Home: a template, and all that it knows (it is included with `only`)."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+class PanelSource(Protocol):
+    """What a floor registers in `AppConfig.ready()`. Of two panels the lower `order` stands first."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def order(self) -> int: ...
+    @property
+    def permission(self) -> str: ...
+    def present(self, user: User) -> Panel | None:
+        """The panel as `user` sees it now, or None when there is nothing to say."""
+
+
+_SOURCES: dict[str, PanelSource] = {}
+
+
+def register_panel(source: PanelSource) -> None:
+    """Add a panel to Home.
+
+    Raises:
+        ValueError: its key is taken.
+    """
+    if _SOURCES.setdefault(source.key, source) is not source:
+        raise ValueError(f"The panel {source.key} is registered twice.")
+
+
+def panels_for(user: User) -> list[Panel]:
+    """The panels that `user` may see and that have something to say, in order."""
+    sources = sorted(_SOURCES.values(), key=lambda source: (source.order, source.key))
+    panels = [source.present(user) for source in sources if user.has_perm(source.permission)]
+    return [panel for panel in panels if panel]

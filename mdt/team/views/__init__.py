@@ -1,0 +1,1 @@
+"""Pages of the team floor: door, form, one action, redirect."""

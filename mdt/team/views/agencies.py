@@ -1,0 +1,101 @@
+"""Agencies: the list, one agency, adding one, what binds it, suspending it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.doors import rule
+from mdt.team.actions.agencies import add_agency, allow_notes, change_bindings, suspend_agency
+from mdt.team.actions.desks import open_desk
+from mdt.team.forms import AgencyForm, BindingsForm
+from mdt.team.models import Agency, Membership, User
+from mdt.team.views._steps import done, posted, press, signed_in
+
+
+def find_agency(user: User, agency: UUID) -> Agency:
+    return get_object_or_404(Agency.objects.managed_by(user), pk=agency)
+
+
+@rule("team.administer")
+@require_safe
+def agencies(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    here = Q(people__team=user.place.team_id, people__ended_at=None)
+    rows = Agency.objects.managed_by(user).annotate(
+        people_now=Count("people", filter=here, distinct=True),
+        desks_now=Count("desks", filter=Q(desks__closed_at=None), distinct=True),
+    )
+    return render(request, "team/agencies.html", {"agencies": rows.order_by("name")})
+
+
+@rule("team.administer")
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    form = AgencyForm(posted(request))
+    if form.is_valid() and done(form, partial(_add, form, user), field="name"):
+        added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
+        messages.success(request, f"{added} is in the team. Invite its people next.")
+        return redirect("agency", added.pk)
+    return render(request, "team/agency_add.html", {"form": form})
+
+
+def _add(form: AgencyForm, user: User) -> None:
+    typed = form.cleaned_data
+    agency = add_agency(
+        team=user.place.team, name=typed["name"], sector=typed["sector"], bindings=typed["bindings"], by=user
+    )
+    if typed["desk"] and not agency.desks.exists():
+        open_desk(agency=agency, name=typed["desk"], by=user)
+
+
+@rule("team.invite")
+@require_safe
+def agency(request: HttpRequest, agency: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_agency(user, agency)
+    people = Membership.objects.standing().managed_by(user).filter(agency=found).select_related("user")
+    desks = found.desks.open().annotate(seats=Count("group__user", distinct=True)).order_by("name")
+    context = {"agency": found, "people": people.order_by("user__name"), "desks": desks}
+    return render(request, "team/agency.html", context)
+
+
+@rule("team.administer")
+@require_http_methods(["GET", "POST"])
+def bindings(request: HttpRequest, agency: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_agency(user, agency)
+    form = BindingsForm(posted(request), initial={"sector": found.sector, "bindings": found.bindings})
+    if form.is_valid():
+        chosen = {"sector": form.cleaned_data["sector"], "bindings": form.cleaned_data["bindings"]}
+        if done(form, partial(change_bindings, agency=found, by=user, **chosen)):
+            messages.success(request, f"The rules that bind {found} are saved.")
+            return redirect("agency", found.pk)
+    return render(request, "team/bindings.html", {"form": form, "agency": found})
+
+
+@rule("team.administer")
+@require_POST
+def suspend(request: HttpRequest, agency: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_agency(user, agency)
+    suspended = request.POST.get("suspended") == "yes"
+    said = f"Nobody of {found} can sign in now." if suspended else f"The people of {found} can sign in again."
+    act = partial(suspend_agency, agency=found, suspended=suspended, by=user)
+    return press(request, act, said, "agency", found.pk)
+
+
+@rule("team.invite")
+@require_POST
+def notes(request: HttpRequest, agency: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_agency(user, agency)
+    allowed = request.POST.get("allowed") == "yes"
+    said = "People of your agency can write a note now." if allowed else "Notes are off for your agency."
+    act = partial(allow_notes, agency=found, allowed=allowed, by=user)
+    return press(request, act, said, "agency", found.pk)

@@ -1,0 +1,87 @@
+"""Desks: opening one, its lines, and who sits there."""
+
+from functools import partial
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.doors import rule
+from mdt.team.actions.desks import Line, change_desk, confirm_line, open_desk, seat, unseat
+from mdt.team.forms import DeskForm, SeatForm
+from mdt.team.models import Agency, Desk, User
+from mdt.team.views._steps import done, posted, press, signed_in
+from mdt.team.views.agencies import find_agency
+
+
+def find_desk(user: User, desk: UUID) -> Desk:
+    desks = Desk.objects.open().filter(agency__in=Agency.objects.managed_by(user)).select_related("agency")
+    return get_object_or_404(desks, pk=desk)
+
+
+@rule("team.invite")
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, agency: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_agency(user, agency)
+    form = DeskForm(posted(request))
+    if form.is_valid() and done(form, partial(open_desk, agency=found, by=user, **form.cleaned_data), field="name"):
+        messages.success(request, "The desk is open. Seat people at it next.")
+        return redirect("agency", found.pk)
+    return render(request, "team/desk_add.html", {"form": form, "agency": found})
+
+
+@rule("team.invite")
+@require_http_methods(["GET", "POST"])
+def desk(request: HttpRequest, desk: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_desk(user, desk)
+    lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
+    form = DeskForm(posted(request), initial=lines)
+    if form.is_valid() and done(form, partial(change_desk, desk=found, by=user, **form.cleaned_data), field="name"):
+        messages.success(request, "The desk is saved.")
+        return redirect("desk", found.pk)
+    return _page(request, found, form, SeatForm(desk=found, by=user))
+
+
+def _page(request: HttpRequest, found: Desk, form: DeskForm, seat_form: SeatForm) -> HttpResponse:
+    sitting = User.objects.filter(groups=found.group_id, is_active=True).order_by("name")
+    context = {"desk": found, "form": form, "seat_form": seat_form, "sitting": sitting}
+    return render(request, "team/desk.html", context)
+
+
+@rule("team.invite")
+@require_POST
+def confirm(request: HttpRequest, desk: UUID, line: str) -> HttpResponse:
+    user = signed_in(request)
+    found = find_desk(user, desk)
+    if line not in ("phone", "after_hours"):
+        raise Http404
+    act = partial(confirm_line, desk=found, line=cast(Line, line), by=user)
+    return press(request, act, "The line is marked as checked today.", "desk", found.pk)
+
+
+@rule("team.invite")
+@require_POST
+def sit(request: HttpRequest, desk: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_desk(user, desk)
+    form = SeatForm(request.POST, desk=found, by=user)
+    if form.is_valid() and done(form, partial(seat, desk=found, membership=form.cleaned_data["person"], by=user)):
+        messages.success(request, f"{form.cleaned_data['person'].user} sits at {found.name} now.")
+        return redirect("desk", found.pk)
+    lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
+    return _page(request, found, DeskForm(initial=lines), form)
+
+
+@rule("team.invite")
+@require_POST
+def rise(request: HttpRequest, desk: UUID, person: UUID) -> HttpResponse:
+    user = signed_in(request)
+    found = find_desk(user, desk)
+    sitting = get_object_or_404(User.objects.filter(groups=found.group_id), pk=person)
+    said = f"{sitting} no longer sits at {found.name}."
+    return press(request, partial(unseat, desk=found, user=sitting, by=user), said, "desk", found.pk)

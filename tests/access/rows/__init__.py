@@ -1,0 +1,1 @@
+"""The rows of the matrix, one file for each floor. How to write one: tests/access/matrix.py."""

@@ -1,0 +1,165 @@
+"""A stolen cookie is worth nothing after the next change of password, place, role or second factor."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from mdt.team.actions.agencies import suspend_agency
+from mdt.team.actions.people import change_roles, end_sessions, switch_team, turn_off
+from mdt.team.models import User
+from mdt.team.roles import Role
+from tests.cast import PASSWORD, Cast
+from tests.team.test_sign_in import is_in, try_password
+
+
+def signed_in(cast: Cast, part: str) -> Client:
+    client = Client()
+    client.force_login(cast.people[part])
+    assert is_in(client)
+    return client
+
+
+def _password(cast: Cast) -> None:
+    cast.people["both"].set_password("five other invented plain words")
+    cast.people["both"].save()
+
+
+def _roles(cast: Cast) -> None:
+    change_roles(membership=cast.place("both"), roles=[Role.AGENCY_LEAD], by=cast.people["administrator"])
+
+
+def _turned_off(cast: Cast) -> None:
+    turn_off(membership=cast.place("both"), by=cast.people["administrator"])
+
+
+def _suspended(cast: Cast) -> None:
+    suspend_agency(agency=cast.agencies["hospital"], suspended=True, by=cast.people["administrator"])
+
+
+def _everywhere(cast: Cast) -> None:
+    end_sessions(by=cast.people["both"])
+
+
+def _switched(cast: Cast) -> None:
+    person = cast.people["both"]
+    switch_team(membership=person.memberships.get(team=cast.other_team), by=person)
+
+
+@pytest.mark.parametrize("change", [_password, _roles, _turned_off, _suspended, _everywhere, _switched])
+def test_a_change_ends_every_session_with_its_next_request(cast: Cast, change: Callable[[Cast], None]) -> None:
+    stolen = signed_in(cast, "both")
+    bystander = signed_in(cast, "sender")
+
+    change(cast)
+
+    assert not is_in(stolen)
+    assert is_in(bystander)
+
+
+def test_changing_the_password_keeps_the_session_that_did_it_and_ends_the_others(cast: Cast) -> None:
+    mine, stolen = signed_in(cast, "sender"), signed_in(cast, "sender")
+    new = "five other invented plain words"
+
+    response = mine.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+
+    assert response.status_code == 302
+    assert is_in(mine)
+    assert not is_in(stolen)
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
+
+
+def enrol(client: Client) -> tuple[str, str]:
+    """Add an authenticator app. Returns its secret and the code that proved it."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    code = code_of(secret)
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    return secret, code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_factor_needs_the_password_again_and_ends_other_sessions(cast: Cast) -> None:
+    mine, stolen = signed_in(cast, "chair"), signed_in(cast, "chair")
+    asked = stolen.get(reverse("mfa_activate_totp"))
+    assert (asked.status_code, asked["Location"].split("?")[0]) == (302, reverse("account_reauthenticate"))
+
+    enrol(mine)
+
+    assert is_in(mine)
+    assert not is_in(stolen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_signs_in_once(cast: Cast) -> None:
+    """Neither the code that proved the app, nor one that was used, opens anything again."""
+    secret, proved = enrol(signed_in(cast, "chair"))
+    client, thief = Client(), Client()
+    for each in (client, thief):
+        assert try_password(each, "chair@example.org")["Location"] == reverse("mfa_authenticate")
+        assert not is_in(each)
+
+    assert client.post(reverse("mfa_authenticate"), {"code": proved}).status_code == 200
+    assert not is_in(client)
+
+    cache.clear()
+    code = code_of(secret)
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    assert is_in(client)
+    assert thief.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+    assert not is_in(thief)
+
+
+def test_guessing_codes_is_stopped_after_five(cast: Cast, ledger: object) -> None:
+    secret = generate_totp_secret()
+    Authenticator.objects.create(user=cast.people["chair"], type="totp", data={"secret": secret})
+    client = Client()
+    try_password(client, "chair@example.org")
+    wrong = f"{(int(code_of(secret)) + 1) % 1_000_000:06}"
+
+    for _ in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": wrong})
+    page = client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+    assert "too many tries" in page.content.decode()
+    assert not is_in(client)
+
+
+def test_a_password_alone_reaches_no_page_of_somebody_with_a_second_factor(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.people["chair"], type="totp", data={"secret": generate_totp_secret()})
+    client = Client()
+    try_password(client, "chair@example.org")
+
+    for name in ("mfa_index", "account_change_password", "mfa_activate_totp", "account_reauthenticate"):
+        assert client.get(reverse(name))["Location"].startswith(reverse("account_login")), name
+
+
+def test_a_new_session_id_at_sign_in(cast: Cast) -> None:
+    client = Client()
+    client.get(reverse("account_login"))
+    session = client.session
+    session["planted"] = "1"
+    session.save()
+    client.cookies["mdt_session"] = session.session_key
+
+    try_password(client, "sender@example.org")
+
+    assert client.cookies["mdt_session"].value != session.session_key
+
+
+def test_a_superuser_cannot_exist(cast: Cast) -> None:
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError, match="no_superusers"), transaction.atomic():
+        User.objects.filter(pk=cast.people["administrator"].pk).update(is_superuser=True)
