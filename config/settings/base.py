@@ -220,7 +220,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # The kinds of c-alert.
 MESSAGE_TAGS = {30: "warn", 40: "danger"}
 
-# Only allauth uses it: counts of tries, and codes of a second factor that were used (docs/adr/0005). A folder is
+# Only allauth uses it: counts of tries, and codes of a second factor that were used (docs/adr/0020). A folder is
 # shared by all processes of this machine, which memory is not.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
 
