@@ -1,7 +1,6 @@
 """The last step of most views: do one action; a refusal becomes words on the page, and what was typed stays."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,15 +8,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from mdt.team.models import User
 from mdt.team.policies import Refused
 
 Act = Callable[[], object]
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who has passed the door."""
-    return cast(User, request.user)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

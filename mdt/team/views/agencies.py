@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,8 @@ from mdt.team.actions.agencies import add_agency, allow_notes, change_bindings, 
 from mdt.team.actions.desks import open_desk
 from mdt.team.forms import AgencyForm, BindingsForm
 from mdt.team.models import Agency, Membership, User
-from mdt.team.views._steps import done, posted, press, signed_in
+from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import done, posted, press
 
 
 def find_agency(user: User, agency: UUID) -> Agency:
@@ -23,8 +24,8 @@ def find_agency(user: User, agency: UUID) -> Agency:
 
 @rule("team.administer")
 @require_safe
-def agencies(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+def agencies(request: PersonRequest) -> HttpResponse:
+    user = request.user
     here = Q(people__team=user.place.team_id, people__ended_at=None)
     rows = Agency.objects.managed_by(user).annotate(
         people_now=Count("people", filter=here, distinct=True),
@@ -35,8 +36,8 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 @rule("team.administer")
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+def add(request: PersonRequest) -> HttpResponse:
+    user = request.user
     form = AgencyForm(posted(request))
     if form.is_valid() and done(form, partial(_add, form, user), field="name"):
         added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
@@ -56,8 +57,8 @@ def _add(form: AgencyForm, user: User) -> None:
 
 @rule("team.invite")
 @require_safe
-def agency(request: HttpRequest, agency: UUID) -> HttpResponse:
-    user = signed_in(request)
+def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
+    user = request.user
     found = find_agency(user, agency)
     people = Membership.objects.standing().managed_by(user).filter(agency=found).select_related("user")
     desks = found.desks.open().annotate(seats=Count("group__user", distinct=True)).order_by("name")
@@ -67,8 +68,8 @@ def agency(request: HttpRequest, agency: UUID) -> HttpResponse:
 
 @rule("team.administer")
 @require_http_methods(["GET", "POST"])
-def bindings(request: HttpRequest, agency: UUID) -> HttpResponse:
-    user = signed_in(request)
+def bindings(request: PersonRequest, agency: UUID) -> HttpResponse:
+    user = request.user
     found = find_agency(user, agency)
     form = BindingsForm(posted(request), initial={"sector": found.sector, "bindings": found.bindings})
     if form.is_valid():
@@ -81,8 +82,8 @@ def bindings(request: HttpRequest, agency: UUID) -> HttpResponse:
 
 @rule("team.administer")
 @require_POST
-def suspend(request: HttpRequest, agency: UUID) -> HttpResponse:
-    user = signed_in(request)
+def suspend(request: PersonRequest, agency: UUID) -> HttpResponse:
+    user = request.user
     found = find_agency(user, agency)
     suspended = request.POST.get("suspended") == "yes"
     said = f"Nobody of {found} can sign in now." if suspended else f"The people of {found} can sign in again."
@@ -92,8 +93,8 @@ def suspend(request: HttpRequest, agency: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_POST
-def notes(request: HttpRequest, agency: UUID) -> HttpResponse:
-    user = signed_in(request)
+def notes(request: PersonRequest, agency: UUID) -> HttpResponse:
+    user = request.user
     found = find_agency(user, agency)
     allowed = request.POST.get("allowed") == "yes"
     said = "People of your agency can write a note now." if allowed else "Notes are off for your agency."

@@ -13,7 +13,8 @@ from audit.doors import rule
 from mdt.team.actions.bodies import add_body, add_desk_to_body, name_chair, remove_desk_from_body
 from mdt.team.forms import BodyDeskForm, BodyForm, ChairForm
 from mdt.team.models import Body, User
-from mdt.team.views._steps import done, posted, press, signed_in
+from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import done, posted, press
 
 
 def find_body(user: User, body: UUID) -> Body:
@@ -22,8 +23,8 @@ def find_body(user: User, body: UUID) -> Body:
 
 @rule("team.administer")
 @require_http_methods(["GET", "POST"])
-def bodies(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+def bodies(request: PersonRequest) -> HttpResponse:
+    user = request.user
     form = BodyForm(posted(request))
     if form.is_valid() and done(
         form, partial(add_body, team=user.place.team, by=user, **form.cleaned_data), field="name"
@@ -42,15 +43,15 @@ def _page(request: HttpRequest, found: Body, chair_form: ChairForm, desk_form: B
 
 @rule("team.administer")
 @require_safe
-def body(request: HttpRequest, body: UUID) -> HttpResponse:
-    found = find_body(signed_in(request), body)
+def body(request: PersonRequest, body: UUID) -> HttpResponse:
+    found = find_body(request.user, body)
     return _page(request, found, ChairForm(body=found), BodyDeskForm(body=found))
 
 
 @rule("team.administer")
 @require_POST
-def chair(request: HttpRequest, body: UUID) -> HttpResponse:
-    user = signed_in(request)
+def chair(request: PersonRequest, body: UUID) -> HttpResponse:
+    user = request.user
     found = find_body(user, body)
     form = ChairForm(request.POST, body=found)
     if form.is_valid() and done(form, partial(name_chair, body=found, membership=form.cleaned_data["person"], by=user)):
@@ -61,8 +62,8 @@ def chair(request: HttpRequest, body: UUID) -> HttpResponse:
 
 @rule("team.administer")
 @require_POST
-def add_desk(request: HttpRequest, body: UUID) -> HttpResponse:
-    user = signed_in(request)
+def add_desk(request: PersonRequest, body: UUID) -> HttpResponse:
+    user = request.user
     found = find_body(user, body)
     form = BodyDeskForm(request.POST, body=found)
     if form.is_valid() and done(form, partial(add_desk_to_body, body=found, desk=form.cleaned_data["desk"], by=user)):
@@ -73,8 +74,8 @@ def add_desk(request: HttpRequest, body: UUID) -> HttpResponse:
 
 @rule("team.administer")
 @require_POST
-def remove_desk(request: HttpRequest, body: UUID, desk: UUID) -> HttpResponse:
-    user = signed_in(request)
+def remove_desk(request: PersonRequest, body: UUID, desk: UUID) -> HttpResponse:
+    user = request.user
     found = find_body(user, body)
     member = get_object_or_404(found.desks.select_related("agency"), pk=desk)
     act = partial(remove_desk_from_body, body=found, desk=member, by=user)

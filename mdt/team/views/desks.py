@@ -13,7 +13,8 @@ from audit.doors import rule
 from mdt.team.actions.desks import Line, change_desk, confirm_line, open_desk, seat, unseat
 from mdt.team.forms import DeskForm, SeatForm
 from mdt.team.models import Agency, Desk, User
-from mdt.team.views._steps import done, posted, press, signed_in
+from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import done, posted, press
 from mdt.team.views.agencies import find_agency
 
 
@@ -24,8 +25,8 @@ def find_desk(user: User, desk: UUID) -> Desk:
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, agency: UUID) -> HttpResponse:
-    user = signed_in(request)
+def add(request: PersonRequest, agency: UUID) -> HttpResponse:
+    user = request.user
     found = find_agency(user, agency)
     form = DeskForm(posted(request))
     if form.is_valid() and done(form, partial(open_desk, agency=found, by=user, **form.cleaned_data), field="name"):
@@ -36,8 +37,8 @@ def add(request: HttpRequest, agency: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
-def desk(request: HttpRequest, desk: UUID) -> HttpResponse:
-    user = signed_in(request)
+def desk(request: PersonRequest, desk: UUID) -> HttpResponse:
+    user = request.user
     found = find_desk(user, desk)
     lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
     form = DeskForm(posted(request), initial=lines)
@@ -55,8 +56,8 @@ def _page(request: HttpRequest, found: Desk, form: DeskForm, seat_form: SeatForm
 
 @rule("team.invite")
 @require_POST
-def confirm(request: HttpRequest, desk: UUID, line: str) -> HttpResponse:
-    user = signed_in(request)
+def confirm(request: PersonRequest, desk: UUID, line: str) -> HttpResponse:
+    user = request.user
     found = find_desk(user, desk)
     if line not in ("phone", "after_hours"):
         raise Http404
@@ -66,8 +67,8 @@ def confirm(request: HttpRequest, desk: UUID, line: str) -> HttpResponse:
 
 @rule("team.invite")
 @require_POST
-def sit(request: HttpRequest, desk: UUID) -> HttpResponse:
-    user = signed_in(request)
+def sit(request: PersonRequest, desk: UUID) -> HttpResponse:
+    user = request.user
     found = find_desk(user, desk)
     form = SeatForm(request.POST, desk=found, by=user)
     if form.is_valid() and done(form, partial(seat, desk=found, membership=form.cleaned_data["person"], by=user)):
@@ -79,8 +80,8 @@ def sit(request: HttpRequest, desk: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_POST
-def rise(request: HttpRequest, desk: UUID, person: UUID) -> HttpResponse:
-    user = signed_in(request)
+def rise(request: PersonRequest, desk: UUID, person: UUID) -> HttpResponse:
+    user = request.user
     found = find_desk(user, desk)
     sitting = get_object_or_404(User.objects.filter(groups=found.group_id), pk=person)
     said = f"{sitting} no longer sits at {found.name}."

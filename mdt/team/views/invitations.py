@@ -26,13 +26,14 @@ from mdt.team.actions.people import (
 from mdt.team.forms import AcceptForm, InviteForm
 from mdt.team.models import Agency, Invitation, User
 from mdt.team.policies import Refused
-from mdt.team.views._steps import done, posted, press, signed_in
+from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import done, posted, press
 
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+def ask(request: PersonRequest) -> HttpResponse:
+    user = request.user
     form = InviteForm(posted(request), by=user, initial={"agency": request.GET.get("agency")})
     if form.is_valid() and done(form, partial(_invite_all, request, form, user)):
         count = len(form.cleaned_data["people"])
@@ -66,9 +67,9 @@ def _find(user: User, invitation: UUID) -> Invitation:
 
 @rule("team.invite")
 @require_POST
-def again(request: HttpRequest, invitation: UUID) -> HttpResponse:
+def again(request: PersonRequest, invitation: UUID) -> HttpResponse:
     """A new address in place of the old one."""
-    user = signed_in(request)
+    user = request.user
     old = _find(user, invitation)
     renew = partial(invite, agency=old.agency, email=old.email, roles=old.roles, name=old.name, desk=old.desk, by=user)
     return press(request, lambda: _send(request, renew()), "A new invitation is on its way.", "people")
@@ -76,8 +77,8 @@ def again(request: HttpRequest, invitation: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_POST
-def withdraw(request: HttpRequest, invitation: UUID) -> HttpResponse:
-    user = signed_in(request)
+def withdraw(request: PersonRequest, invitation: UUID) -> HttpResponse:
+    user = request.user
     found = _find(user, invitation)
     return press(
         request, partial(withdraw_invitation, invitation=found, by=user), "The invitation is withdrawn.", "people"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from mdt.team.actions.people import change_roles, empty_without, turn_off
 from mdt.team.forms import RolesForm, TurnOffForm
 from mdt.team.models import Desk, Invitation, Membership, User
 from mdt.team.policies import may_change_roles, may_turn_off
+from mdt.team.requests import PersonRequest
 from mdt.team.roles import DESCRIPTIONS, Role
-from mdt.team.views._steps import done, posted, signed_in
+from mdt.team.views._steps import done, posted
 
 PAGE: Final = 50
 UNUSED: Final = timedelta(days=60)
@@ -27,8 +28,8 @@ UNUSED: Final = timedelta(days=60)
 
 @rule("team.invite")
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+def people(request: PersonRequest) -> HttpResponse:
+    user = request.user
     standing = Membership.objects.standing().managed_by(user).select_related("user", "agency")
     rows = list(_after(standing, request.GET.get("after", ""))[: PAGE + 1])
     open_ones = Invitation.objects.filter(team=user.place.team_id, accepted_at=None).select_related("agency")
@@ -69,8 +70,8 @@ def find_place(user: User, place: UUID) -> Membership:
 
 @rule("team.invite")
 @require_safe
-def person(request: HttpRequest, place: UUID) -> HttpResponse:
-    user = signed_in(request)
+def person(request: PersonRequest, place: UUID) -> HttpResponse:
+    user = request.user
     membership = find_place(user, place)
     context = {
         "place": membership,
@@ -85,8 +86,8 @@ def person(request: HttpRequest, place: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
-def roles(request: HttpRequest, place: UUID) -> HttpResponse:
-    user = signed_in(request)
+def roles(request: PersonRequest, place: UUID) -> HttpResponse:
+    user = request.user
     membership = find_place(user, place)
     form = RolesForm(posted(request), by=user, initial={"roles": membership.roles})
     if form.is_valid():
@@ -99,8 +100,8 @@ def roles(request: HttpRequest, place: UUID) -> HttpResponse:
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
-def off(request: HttpRequest, place: UUID) -> HttpResponse:
-    user = signed_in(request)
+def off(request: PersonRequest, place: UUID) -> HttpResponse:
+    user = request.user
     membership = find_place(user, place)
     form = TurnOffForm(posted(request), membership=membership, empty=empty_without(membership))
     if form.is_valid():
