@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from audit.doors import rule
 from audit.opening import opening
@@ -60,6 +61,7 @@ OUTBOX = (
 
 
 @rule("referrals.answer")
+@require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
     received = Referral.objects.visible_through(request.user, Door.RECEIVER)
@@ -67,6 +69,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
 
 
 @rule("referrals.send")
+@require_safe
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
 from audit.opening import opening
@@ -39,6 +39,7 @@ from referrals.workflow import MOVES, Move, Side
 
 
 @rule("referrals.read")
+@require_safe
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
     record = get_object_or_404(_seen_by(request.user), pk=pk)
@@ -63,6 +64,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @rule("referrals.send")
+@require_safe
 def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The code in large type, and what happens next and by when."""
     record = get_object_or_404(_seen_by(request.user), pk=pk, door=Door.SENDER)

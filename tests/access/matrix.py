@@ -8,9 +8,10 @@ To add a route, add one line to the file of its floor in `tests/access/rows/`:
 - `others` answers for every signed-in part that is not named; `out` for whoever has no session that stands
   (`anonymous`, `suspended`, `ended`): left out, they are sent to sign in.
 - A part, or a group of parts (GROUPS), is named with its answer. A part named by itself wins over its group.
-- An answer is a status, SIGN_IN (sent to sign in) or CONFIRM (asked for the password once more).
+- An answer is a status; 302 to a POST means that something was written. SIGN_IN: sent to sign in. CONFIRM: asked for
+  the password once more. UNCHANGED: sent on, with words that say why nothing was done.
 - `at` is what the address needs: a function of the cast, which may also make the record, e.g. `place_of("sender")`.
-- `data` is what is posted: a dict, or a function of the cast.
+- `data` is what is posted: a dict, or a function of the cast. `note` tells two rows of one route and method apart.
 
 A route without a row, a method that is served without a row, and a row without a route fail `test_complete.py`.
 What a refused request must not do, change anything, `test_matrix.py` checks for every cell.
@@ -31,6 +32,7 @@ Where = Callable[[Cast], dict[str, Any]]
 
 SIGN_IN: Final = "sign in"
 CONFIRM: Final = "confirm"
+UNCHANGED: Final = "unchanged"
 
 OUT: Final = ("anonymous", "suspended", "ended")
 GROUPS: Final = {
@@ -51,9 +53,10 @@ class Row:
     at: Where
     data: Where
     answers: Mapping[str, Answer]
+    note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.route}-{self.method}"
+        return "-".join(filter(None, (self.route, self.method, self.note)))
 
 
 def nowhere(cast: Cast) -> dict[str, Any]:
@@ -68,6 +71,7 @@ def row(
     out: Answer = SIGN_IN,
     at: Where = nowhere,
     data: dict[str, Any] | Where = nowhere,
+    note: str = "",
     **answers: Answer,
 ) -> Row:
     """One line of the matrix; see the top of this file.
@@ -81,7 +85,7 @@ def row(
     for name, answer in answers.items():
         full |= dict.fromkeys(GROUPS.get(name, ()), answer)
     full |= {name: answer for name, answer in answers.items() if name not in GROUPS}
-    return Row(route, method, at, data if callable(data) else lambda cast: data, full)
+    return Row(route, method, at, data if callable(data) else lambda cast: data, full, note)
 
 
 def place_of(part: str) -> Where:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from audit.doors import rule_of
 from tests.access.matrix import Row, all_rows
-from tests.access.test_matrix import ask, refused
+from tests.access.test_matrix import Asking, refused
 from tests.cast import Cast
 
 View = Callable[..., Any]
@@ -78,7 +79,9 @@ def test_a_method_without_a_row_is_not_served(cast: Cast) -> None:
     for route, rows in rows_by_route().items():
         welcome = [part for part, answer in rows[0].answers.items() if not refused(answer)]
         for method in {"GET", "POST"} - {row.method for row in rows} if welcome else ():
-            if ask(cast, rows[0], welcome[0], method)[0] != 405:
+            mark = transaction.savepoint()
+            if Asking(cast, rows[0], welcome[:1]).ask(welcome[0], method)[0] != 405:
                 served.append(f"{method} {route}")
+            transaction.savepoint_rollback(mark)
 
     assert served == [], "add a row for these, or take the method away"

@@ -7,6 +7,7 @@ from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.work import finish
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting
 from mdt.meetings.series import Rule
 from privacy.wall import acting_as, acting_as_system
@@ -48,17 +49,52 @@ def action(cast: Cast) -> dict[str, Any]:
     return {"pk": given.pk}
 
 
-def item(cast: Cast) -> dict[str, Any]:
-    """The place of that action on the next agenda."""
-    action(cast)
+def done_action(cast: Cast) -> dict[str, Any]:
+    found = action(cast)
+    with acting_as(cast.people["chair"]):
+        finish(ActionItem.objects.select_related("body").get(**found), by=cast.people["chair"])
+    return found
+
+
+def suggested(cast: Cast) -> dict[str, Any]:
+    """The next meeting, with two actions suggested for its agenda."""
+    action(cast), action(cast)
     found = meeting(cast)
     with acting_as_system(cast.team.pk):
-        held = Meeting.objects.select_related("body").get(pk=found["pk"])
-        draft_agenda(held, by=System("agenda job"))
-        suggested = AgendaItem.objects.get(meeting=held).pk
+        draft_agenda(Meeting.objects.select_related("body").get(**found), by=System("agenda job"))
+    return found
+
+
+def last_item(cast: Cast) -> AgendaItem:
+    with acting_as_system(cast.team.pk):
+        return AgendaItem.objects.select_related("meeting__body").order_by("position")[1]
+
+
+def listed(cast: Cast) -> dict[str, Any]:
+    """The meeting with both on its agenda, and the second of them."""
+    found = suggested(cast)
+    last = last_item(cast)
+    with acting_as_system(cast.team.pk):
+        both = [item.pk for item in AgendaItem.objects.order_by("position")]
     with acting_as(cast.people["chair"]):
-        add(held, items=[suggested], by=cast.people["chair"])
-    return found | {"item": suggested}
+        add(last.meeting, items=both, by=cast.people["chair"])
+    return found | {"item": last.pk}
+
+
+def meeting_with_items(cast: Cast) -> dict[str, Any]:
+    return {"pk": listed(cast)["pk"]}
+
+
+def to_add(cast: Cast) -> dict[str, Any]:
+    return {"item": str(last_item(cast).pk)}
+
+
+def ten_minutes(cast: Cast) -> dict[str, Any]:
+    return {f"minutes-{last_item(cast).pk}": "10"}
+
+
+def the_chair(cast: Cast) -> dict[str, Any]:
+    return {"presenter": cast.place("chair").pk}
 
 
 def new_action(cast: Cast) -> dict[str, Any]:
@@ -84,14 +120,14 @@ ROWS = [
     row("build-agenda", at=meeting, **PREPARE),
     row("preview-agenda", at=meeting, **PREPARE),
     row("draft-agenda", "POST", at=meeting, **PRESS),
-    row("add-items", "POST", at=meeting, **PRESS),
-    row("set-minutes", "POST", at=meeting, **PRESS),
-    row("publish-agenda", "POST", at=meeting, **PRESS),
-    row("agenda-item", at=item, **PREPARE),
-    row("move-item", "POST", at=item, data={"move": "up"}, **PRESS),
-    row("defer-item", "POST", at=item, **PRESS),
-    row("take-off-item", "POST", at=item, **PRESS),
-    row("set-presenter", "POST", at=item, **PRESS),
+    row("add-items", "POST", at=suggested, data=to_add, **PRESS),
+    row("set-minutes", "POST", at=meeting_with_items, data=ten_minutes, **PRESS),
+    row("publish-agenda", "POST", at=meeting_with_items, **PRESS),
+    row("agenda-item", at=listed, **PREPARE),
+    row("move-item", "POST", at=listed, data={"move": "up"}, **PRESS),
+    row("defer-item", "POST", at=listed, **PRESS),
+    row("take-off-item", "POST", at=listed, **PRESS),
+    row("set-presenter", "POST", at=listed, data=the_chair, **PRESS),
     row("series", at=GROUP, **PREPARE),
     row("series", "POST", at=GROUP, data=SERIES, **PRESS),
     row("change-date", "POST", at=group_with_series, **PREPARE),
@@ -99,5 +135,5 @@ ROWS = [
     row("give-action", "POST", at=GROUP, data=new_action, **PRESS),
     row("actions", others=403, partners=200, leads=200, chairs=200),
     row("action-done", "POST", at=action, **FINISH),
-    row("action-reopen", "POST", at=action, **FINISH),
+    row("action-reopen", "POST", at=done_action, **FINISH),
 ]

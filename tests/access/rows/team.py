@@ -3,7 +3,7 @@
 from typing import Any
 
 from mdt.team.models import Invitation
-from tests.access.matrix import agency_of, body_of, desk_of, place_of, row
+from tests.access.matrix import UNCHANGED, agency_of, body_of, desk_of, place_of, row
 from tests.cast import Cast
 
 
@@ -44,6 +44,7 @@ DESK, PHONE = desk_of("child_welfare"), desk_of("child_welfare", line="phone")
 OWN_200: dict[str, Any] = {"lead": 200, "other_lead": 404, "administrator": 200, "neighbour_administrator": 404}
 OWN_302: dict[str, Any] = OWN_200 | {"lead": 302, "administrator": 302}
 ADMINISTRATOR_302: dict[str, Any] = {"administrator": 302, "neighbour_administrator": 404}
+YES = {"allowed": "yes"}
 NEW = {"people": "new@example.org", "roles": ["partner"]}
 
 ROWS = [
@@ -71,7 +72,8 @@ ROWS = [
     row("change-bindings", at=CHILD_WELFARE, others=403, administrator=200, neighbour_administrator=404),
     row("change-bindings", "POST", at=CHILD_WELFARE, data={"sector": "labor"}, others=403, **ADMINISTRATOR_302),
     row("suspend-agency", "POST", at=CHILD_WELFARE, data={"suspended": "yes"}, others=403, **ADMINISTRATOR_302),
-    row("allow-notes", "POST", at=CHILD_WELFARE, data={"allowed": "yes"}, others=403, **OWN_302),
+    # The agency's own decision, not the county's administrator's.
+    row("allow-notes", "POST", at=CHILD_WELFARE, data=YES, others=403, **(OWN_302 | {"administrator": UNCHANGED})),
     row("add-desk", at=CHILD_WELFARE, others=403, **OWN_200),
     row("add-desk", "POST", at=CHILD_WELFARE, data={"name": "Night"}, others=403, **OWN_302),
     row("desk", at=DESK, others=403, **OWN_200),

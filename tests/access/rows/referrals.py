@@ -1,0 +1,74 @@
+"""Rows of referrals. One goes from child welfare's desk to the hospital's; it is put forward to nobody.
+
+Whoever sits at neither desk has no such referral: not the colleague at no desk, not the lead, not the chair.
+"""
+
+from typing import Any
+
+from privacy.wall import acting_as
+from referrals import actions
+from tests.access.matrix import UNCHANGED, Where, row
+from tests.cast import Cast
+from tests.referrals.build import make_draft, make_sent, seen_by
+
+
+def draft(cast: Cast) -> dict[str, Any]:
+    made = make_draft(cast.people["sender"], cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    return {"pk": made.pk}
+
+
+def sent(cast: Cast) -> dict[str, Any]:
+    made = make_sent(cast.people["sender"], cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    return {"pk": made.pk}
+
+
+def accepted(cast: Cast) -> dict[str, Any]:
+    made = make_sent(cast.people["sender"], cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    receiver = cast.people["receiver"]
+    with acting_as(receiver):
+        actions.accept(by=receiver, referral=seen_by(receiver, made))
+    return {"pk": made.pk}
+
+
+def deciding(key: str) -> Where:
+    return lambda cast: sent(cast) | {"key": key}
+
+
+def to_the_team(cast: Cast) -> dict[str, Any]:
+    return {"body": cast.bodies["team"].pk, "basis": "person_agreed"}
+
+
+# Roles that work on referrals get as far as the door; of these two desks alone somebody finds the referral there.
+DOOR: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404}
+BOTH_200 = DOOR | {"sender": 200, "receiver": 200}
+BOTH_302 = DOOR | {"sender": 302, "receiver": 302}
+SENDER_200, SENDER_302 = DOOR | {"sender": 200}, DOOR | {"sender": 302}
+# The other side sees it and is told in words why it is not theirs to do.
+RECEIVER_302 = DOOR | {"receiver": 302, "sender": UNCHANGED}
+RECEIVER_DECIDES = DOOR | {"receiver": 302, "sender": 409}
+SENDER_DECIDES = DOOR | {"sender": 302, "receiver": 409}
+
+ROWS = [
+    row("inbox", others=403, partners=200, leads=200),
+    row("outbox", others=403, partners=200, leads=200),
+    row("send", others=403, partners=200, leads=200),
+    row("send", "POST", others=403, partners=200, leads=200),
+    row("draft", at=draft, **SENDER_200),
+    row("draft", "POST", at=draft, **SENDER_200),
+    row("check", at=draft, **SENDER_200),
+    row("check", "POST", at=draft, **(DOOR | {"sender": UNCHANGED})),
+    row("discard", "POST", at=draft, **SENDER_302),
+    row("referral", at=sent, chairs=404, **BOTH_200),
+    row("sent", at=sent, **SENDER_200),
+    row("accept", "POST", at=sent, **RECEIVER_302),
+    row("undo", "POST", at=accepted, **RECEIVER_302),
+    row("called", "POST", at=sent, **BOTH_302),
+    row("identified", "POST", at=sent, **BOTH_302),
+    row("put-forward", at=sent, **BOTH_200),
+    row("put-forward", "POST", at=sent, data=to_the_team, **BOTH_302),
+    row("decide", at=deciding("decline"), **BOTH_200),
+    row("decide", "POST", at=deciding("decline"), data={"reason": "no_capacity"}, **RECEIVER_DECIDES, note="decline"),
+    row("decide", "POST", at=deciding("ask"), data={"question": "age_group"}, **RECEIVER_DECIDES, note="ask"),
+    row("decide", "POST", at=deciding("withdraw"), **SENDER_DECIDES, note="withdraw"),
+    row("decide", "POST", at=deciding("delete"), **DOOR, note="no such decision"),
+]
