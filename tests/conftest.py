@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
-from django.test import TestCase, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
 
 from audit.models import Event
+from mdt.team import sessions
+from mdt.team.models import User
 from privacy.datakeys import open_keyring
 from privacy.wall import Claims, acting
 from tests.cast import Cast, build_cast
@@ -30,6 +33,19 @@ def _flush_as_owner(self: TransactionTestCase) -> None:
     call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
 
 
+_force_login = Client.force_login
+
+
+def _enter_unseen(self: Client, user: User, backend: str | None = None) -> None:
+    """A forced sign-in proves no password, so the ledger has nothing to tell of it; tests count its events."""
+    user_logged_in.disconnect(sessions.signed_in)
+    try:
+        _force_login(self, user, backend)
+    finally:
+        user_logged_in.connect(sessions.signed_in)
+
+
+Client.force_login = _enter_unseen  # type: ignore[method-assign]
 TransactionTestCase._databases_names = classmethod(_names)  # type: ignore[assignment]
 TransactionTestCase.databases = {"default", "audit", "owner"}
 TestCase.databases = {"default", "audit", "owner"}

@@ -49,7 +49,8 @@ class _Somebody:
         return Actor(id=None, name="somebody", team_id=self._place.team_id if self._place else None)
 
 
-def _signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Witness it, or take it back: a session without its event must not outlast a ledger that was away."""
     try:
         witness("person.signed_in", by=user)
     except LedgerUnavailable:
@@ -95,7 +96,7 @@ def _factor_changed(sender: Any, request: HttpRequest, user: User, authenticator
 
 def connect() -> None:
     """Listen to Django, allauth and axes."""
-    user_logged_in.connect(_signed_in)
+    user_logged_in.connect(signed_in)
     user_login_failed.connect(_not_signed_in)
     authentication_failed.connect(_wrong_code)
     user_locked_out.connect(_locked_out)

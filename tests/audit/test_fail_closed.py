@@ -80,6 +80,8 @@ def test_it_comes_back_by_itself(browser: Client, owner_sql: Sql, ledger: Ledger
 def test_what_may_not_be_refused_on_record_is_not_answered_either(browser: Client, without_append_right: None) -> None:
     """A refusal that leaves no event would let somebody try doors unseen."""
     Membership.objects.update(roles=[])
+    # A change of roles ends the session, so it is a new one that is refused.
+    browser.force_login(User.objects.get())
     assert browser.get("/show/").status_code == 503
 
 
