@@ -35,6 +35,8 @@ class Allowed(Protocol):
 # In the order of the menu; a page that a role may not open is not named to it.
 ENTRIES: Final[Sequence[Entry]] = (
     Entry("Home", "home", "team.home"),
+    Entry("Inbox", "inbox", "referrals.answer"),
+    Entry("My referrals", "outbox", "referrals.send"),
     Entry("Meetings", "meetings", "meetings.read"),
     Entry("Audit", "audit", "audit.explore"),
     Entry("People", "people", "team.invite"),

@@ -8,12 +8,18 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from mdt.meetings.agenda import register_source
+        from mdt.team.home import register_panel
+        from privacy.guard import allow
         from referrals import permissions
         from referrals.agenda import PutForwardReferrals
+        from referrals.choices import Service
+        from referrals.panels import Waiting
         from referrals.workflow import MOVES
 
         permissions.declare()
         register_source(PutForwardReferrals())
+        register_panel(Waiting())
+        allow(lambda: [service.label for service in Service])
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})
         register_kinds(
             {

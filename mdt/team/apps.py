@@ -10,12 +10,15 @@ class TeamConfig(AppConfig):
     def ready(self) -> None:
         from mdt.team import panels, permissions, sessions, tracking
         from mdt.team.access import Door
+        from mdt.team.known import names
+        from privacy.guard import allow
 
         permissions.declare()
         tracking.track()
         register_doors(dict(Door.choices))
         sessions.connect()
         panels.register()
+        allow(names)
         register_kinds(
             {
                 "person.signed_in": "signed in",

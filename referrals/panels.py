@@ -1,0 +1,35 @@
+"""What referrals say on Home: what waits for this person's answer, and what their agency waits for."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from mdt.team.access import Door
+from mdt.team.home import Panel
+from mdt.team.models import User
+from referrals.choices import Outcome, State
+from referrals.models import Referral
+from referrals.workflow import OPEN_STATES
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Counts with links, and the one big button."""
+
+    key: str = "referrals.waiting"
+    order: int = 20
+    permission: str = "referrals.answer"
+
+    def present(self, user: User) -> Panel:
+        received = Referral.objects.visible_through(user, Door.RECEIVER)
+        mine = Referral.objects.visible_through(user, Door.SENDER).aggregate(
+            sent=Count("pk", filter=Q(state__in=OPEN_STATES)),
+            questions=Count("pk", filter=Q(state=State.QUESTION)),
+            helped=Count("pk", filter=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET)),
+        )
+        context = {
+            "to_answer": received.filter(state__in=OPEN_STATES).count(),
+            "drafts": Referral.objects.drafts_of(user).count(),
+            "bound": user.place.agency.release_bound,
+        }
+        return Panel("referrals/home_panel.html", mine | context)
