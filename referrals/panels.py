@@ -20,11 +20,14 @@ class Waiting:
     order: int = 20
     permission: str = "referrals.answer"
 
-    def present(self, user: User) -> Panel:
+    def present(self, user: User) -> Panel | None:
+        if not user.desk_groups:
+            return None
         received = Referral.objects.visible_through(user, Door.RECEIVER)
         mine = Referral.objects.visible_through(user, Door.SENDER).aggregate(
             sent=Count("pk", filter=Q(state__in=OPEN_STATES)),
             questions=Count("pk", filter=Q(state=State.QUESTION)),
+            all=Count("pk"),
             helped=Count("pk", filter=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET)),
         )
         context = {

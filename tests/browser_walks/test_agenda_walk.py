@@ -21,7 +21,7 @@ def test_walk_6_agenda_for_thirty(cast: Cast, browser: Browser, live_server: Liv
     """Build, add all, move three, defer two, set minutes, preview, publish, PDF: at most twenty presses."""
     meeting = draft(cast, referrals=20, actions=10)
     walker = Walker(browser, live_server.url, cast.chris, way, "walk-6")
-    walker.begin("/help/")
+    walker.begin("/")
     walker.go(walker.link("Meetings"))
     walker.go(walker.link("Build agenda"))
     walker.go(walker.button("Add all (30)"))

@@ -20,7 +20,7 @@ def test_walk_9_who_opened_a_code(
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     client_of(cast.bob).get(f"/referrals/{referral.pk}/")
     walker = Walker(browser, live_server.url, cast.dana, way, "walk-9")
-    walker.begin("/help/")
+    walker.begin("/")
     walker.go(walker.link("Audit"))
     walker.type(walker.page.get_by_label("Code"), referral.code)
     walker.go(walker.button("Search"))

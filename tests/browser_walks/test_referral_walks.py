@@ -16,7 +16,7 @@ ways = pytest.mark.parametrize("way", ALL_WAYS)
 def test_walk_1_log_a_referral(cast: Cast, browser: Browser, live_server: LiveServer, way: str) -> None:
     """Twelve required fields, three pages, at most eighteen presses, and the code at the end."""
     walker = Walker(browser, live_server.url, cast.alice, way, "walk-1")
-    walker.begin("/referrals/")
+    walker.begin("/")
     walker.go(walker.link("Send a referral"))
     walker.select("Which desk are you sending this to?", "Northfield Sheriff")
     walker.select("What help is needed?", "Emergency shelter")

@@ -1,0 +1,49 @@
+"""Home of somebody who sits at a desk: what to press first, and what waits for whom."""
+
+import re
+from html import unescape
+
+from mdt.team.models import User
+from privacy.wall import acting_as
+from referrals import actions
+from referrals.choices import Question
+from tests.referrals.build import make_draft, make_sent, seen_by
+from tests.referrals.cast import Cast, client_of
+
+
+def home(user: User) -> str:
+    """What stands on the page, without its tags."""
+    main = client_of(user).get("/").content.decode().split("<main", 1)[1].split("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_a_first_visit_says_how_little_it_takes(cast: Cast) -> None:
+    page = home(cast.alice)
+
+    assert "Send a referral" in page
+    assert "You have not sent a referral yet. It takes about 2 minutes." in page
+    assert "0 waiting for your answer" in page
+
+
+def test_each_count_is_of_ones_own_side(cast: Cast) -> None:
+    make_sent(cast.alice, cast.welfare, cast.sheriff)
+    asked = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    make_draft(cast.alice, cast.welfare, cast.sheriff)
+    with acting_as(cast.bob):
+        actions.ask(by=cast.bob, referral=seen_by(cast.bob, asked), question=Question.SAFE_TIME)
+
+    assert "1 question for you 2 sent and still open 1 your draft" in home(cast.alice)
+    assert "You have not sent a referral yet" not in home(cast.alice)
+    assert "2 waiting for your answer" in home(cast.bob)
+    assert "0 waiting for your answer" in home(cast.carol)
+
+
+def test_whoever_may_not_send_is_not_asked_to(cast: Cast) -> None:
+    assert "Send a referral" not in home(cast.ada)
+    assert "still open" not in home(cast.ada)
+    assert "0 waiting for your answer" in home(cast.ada)
+
+
+def test_without_a_desk_there_is_no_work(cast: Cast) -> None:
+    assert "waiting for your answer" not in home(cast.dana)
+    assert "Who opened what" in home(cast.dana)
