@@ -140,6 +140,7 @@ def sheet(meeting: Meeting, shown: Sequence[Entry], user: User) -> Sheet:
 def _row(entry: Entry) -> Row:
     return Row(
         number=entry.number,
+        code=entry.line.code,
         title=entry.line.title,
         detail=entry.line.detail,
         reason=entry.reason,

@@ -19,9 +19,8 @@ def require(reason: str | None) -> None:
 
 def may_prepare(user: User, body: Body) -> str | None:
     """Prepare the body's agendas: its own chair, and for bodies that are no subcommittee the team's two."""
-    if body.chair_id == user.pk:
-        return None
-    if not body.subcommittee and (user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)):
+    teams_own = user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)
+    if body.team_id == user.place.team_id and (body.chair_id == user.pk or (teams_own and not body.subcommittee)):
         return None
     return "Only the chair of this group prepares its meetings."
 
@@ -37,6 +36,7 @@ def may_change(user: User, meeting: Meeting, now: datetime) -> str | None:
 
 def may_finish(user: User, action: ActionItem) -> str | None:
     """Mark an action as done: the agency that owns it, or whoever prepares the body's meetings."""
-    if action.agency_id == user.place.agency_id:
+    # An agency may sit in several teams; its people act in the one that they are in now.
+    if (action.team_id, action.agency_id) == (user.place.team_id, user.place.agency_id):
         return None
     return may_prepare(user, action.body)

@@ -11,6 +11,7 @@ class Row:
     """
 
     number: int
+    code: str
     title: str
     detail: str
     reason: str

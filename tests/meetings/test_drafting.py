@@ -148,6 +148,9 @@ def test_what_was_deferred_to_a_date_that_is_skipped_goes_to_the_next_one(cast: 
 
     assert draft(december) == 0
     assert draft(january) == 1
+    with acting_as(cast.chair):
+        (entry,) = entries(january, cast.chair, ItemState.SUGGESTED)
+        assert entry.reason == "Deferred from November 5. Open, due November 20"
 
 
 def test_nothing_is_drafted_for_a_meeting_that_has_begun_or_is_not_held(

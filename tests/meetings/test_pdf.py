@@ -20,8 +20,8 @@ SHEET = Sheet(
     place="Courthouse Annex, room 210",
     status="",
     rows=(
-        Row(1, "RF-7F3K-9QXM-4", "Shelter, within 3 days", "Unanswered for 6 days", "Juvenile Department", 10),
-        Row(2, "RF-2K9D-4HTN-8", "Legal help, within a week", "Deferred from October 1", "", 0),
+        Row(1, "RF-7F3K-9QXM-4", "Shelter", "Within 3 days", "Unanswered for 6 days", "Juvenile Department", 10),
+        Row(2, "RF-2K9D-4HTN-8", "Legal help", "", "Deferred from October 1", "", 0),
     ),
     printed="Printed by Practice Person (Practice Agency), November 2, 2026, 9:14 a.m. PST",
 )
@@ -41,8 +41,8 @@ def test_the_text_is_the_sheet_and_nothing_else():
     assert page == (
         "Child case review Agenda Thursday, November 5, 2026, 12:00 p.m. to 2:00 p.m. PST "
         "Courthouse Annex, room 210 No. Item Presenter Minutes "
-        "1 RF-7F3K-9QXM-4 Shelter, within 3 days Unanswered for 6 days Juvenile Department 10 "
-        "2 RF-2K9D-4HTN-8 Legal help, within a week Deferred from October 1 "
+        "1 RF-7F3K-9QXM-4 Shelter Within 3 days Unanswered for 6 days Juvenile Department 10 "
+        "2 RF-2K9D-4HTN-8 Legal help Deferred from October 1 "
         "Printed by Practice Person (Practice Agency), November 2, 2026, 9:14 a.m. PST Page 1 of 1"
     )
 

@@ -80,9 +80,9 @@ def test_the_page_says_what_is_on_the_agenda(published: Drafted) -> None:
 
     assert words_of(page) == (
         f"{BLOCK} {HEAD} "
-        "1 Paper A Lee, Juvenile Practice 5 "
-        "2 Paper C Dana, Eastside Practice 20 "
-        "3 Paper F 5 "
+        "1 PA-A Paper A Lee, Juvenile Practice 5 "
+        "2 PA-C Paper C Dana, Eastside Practice 20 "
+        "3 PA-F Paper F 5 "
         "Printed by Lee, Juvenile Practice, October 26, 2026, 9 a.m. PDT"
     )
 
