@@ -32,6 +32,8 @@ class Installation:
         self.home = home
         self.port = free_port()
         self.launcher: subprocess.Popen[str] | None = None
+        # What each start printed, the first one's first.
+        self.printed: list[list[str]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -62,7 +64,8 @@ class Installation:
             start_new_session=True,
         )
         assert self.launcher.stdout is not None
-        lines = []
+        lines: list[str] = []
+        self.printed.append(lines)
         for line in self.launcher.stdout:
             lines.append(line.rstrip("\n"))
             if line.startswith("Ready:"):

@@ -28,16 +28,13 @@ def kept(stopped: Installation) -> Iterator[Path]:
     path.write_bytes(before)
 
 
-def test_first_start_tells_where_the_key_is_and_the_next_does_not(installation: Installation) -> None:
-    lines = installation.start()
-    path = _keyring(installation)
-    assert [line for line in lines if str(path) in line and "Copy this file" in line] != []
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert not path.is_relative_to(installation.home)
-    before = path.read_bytes()
-    installation.kill()
-    assert str(path) not in "".join(installation.start())
-    assert path.read_bytes() == before
+def test_first_start_tells_where_the_key_is_and_the_next_does_not(stopped: Installation, kept: Path) -> None:
+    before = kept.read_bytes()
+    assert [line for line in stopped.printed[0] if str(kept) in line and "Copy this file" in line] != []
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not kept.is_relative_to(stopped.home)
+    assert str(kept) not in "".join(stopped.start())
+    assert kept.read_bytes() == before
 
 
 def test_missing_keyring(stopped: Installation, kept: Path) -> None:

@@ -10,12 +10,20 @@ from tests.launcher.sender import Sender
 from tests.launcher.test_server import EXPECTED, census
 
 pytestmark = pytest.mark.services
-ROUNDS = int(os.environ.get("MDT_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("MDT_ROUNDS", "2"))
+
+KEPT = """
+SELECT referral.code FROM referrals_referral AS referral JOIN team_agency ON team_agency.id = referral.from_agency_id
+WHERE team_agency.name = 'Northfield Child Welfare' AND referral.state = 'sent'
+"""
+TOLD = """
+SELECT said->'records'->0->>'code' FROM (SELECT convert_from(body, 'UTF8')::jsonb AS said FROM ledger.event) AS event
+WHERE said->>'kind' = 'referral.send'
+"""
 
 
-def test_no_code_and_no_event_is_lost(installation: Installation) -> None:
-    installation.start()
-    sender = Sender(installation)
+def test_no_code_and_no_event_is_lost(running: Installation) -> None:
+    sender = Sender(running)
     for number in range(ROUNDS):
         known = len(sender.codes)
         sender.begin()
@@ -25,16 +33,13 @@ def test_no_code_and_no_event_is_lost(installation: Installation) -> None:
             time.sleep(0.01)
         # A different moment of sending in each round.
         time.sleep(0.037 * number)
-        installation.kill()
+        running.kill()
         sender.thread.join()
-        installation.start()
-        assert census(installation) == EXPECTED
+        running.start()
+        assert census(running) == EXPECTED
 
-    sent = {row[0] for row in installation.sql("SELECT code FROM referrals_referral WHERE state = 'sent'")}
-    told = installation.sql(
-        "SELECT e->'records'->0->>'code' FROM (SELECT convert_from(body, 'UTF8')::jsonb AS e FROM ledger.event) AS x "
-        "WHERE e->>'kind' = 'referral.send'"
-    )
+    kept = [row[0] for row in running.sql(KEPT)]
+    told = [row[0] for row in running.sql(TOLD)]
     assert len(sender.codes) >= ROUNDS
-    assert set(sender.codes) <= sent
-    assert sorted(row[0] for row in told) == sorted(sent)
+    assert set(sender.codes) <= set(kept)
+    assert [code for code in kept if told.count(code) != 1] == []
