@@ -15,7 +15,7 @@ class AuditConfig(AppConfig):
                 "words.broken": "could not open {codes}: what is stored does not fit its record",
                 "ledger.searched": "searched the ledger",
                 "ledger.exported": "exported part of the ledger",
-                "ledger.copied": "copied the whole ledger to a file",
+                "ledger.copied": "copied the ledger, or an event of it, to a file",
                 "ledger.checkpoint_taken": "took the newest checkpoint of the ledger",
             }
         )

@@ -5,9 +5,11 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connections, transaction
 
+from audit.proofs import prove_event, prove_growth
 from audit.verify import FORMAT
 
 _PAGE = 1000
@@ -28,6 +30,50 @@ def teams() -> list[Any]:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT DISTINCT team FROM ledger.event")
         return [row[0] for row in cursor.fetchall()]
+
+
+class NotSealed(Exception):
+    """There is no such event or checkpoint, or the event waits for its seal."""
+
+
+def event_proof(event: UUID) -> tuple[Any, dict[str, Any]]:
+    """The event's team, and the proof that the newest checkpoint covers it.
+
+    Raises:
+        NotSealed: it does not.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        note, key, leaves = _sealed(cursor)
+        cursor.execute(
+            "SELECT l.idx, e.body, e.team FROM ledger.leaf l JOIN ledger.event e ON e.id = l.event_id "
+            "WHERE e.id = %s AND l.idx < %s",
+            [event, len(leaves)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotSealed(f"There is no sealed event {event}.")
+    return row[2], prove_event(row[0], bytes(row[1]), leaves, note, key)
+
+
+def growth_proof(size: int) -> dict[str, Any]:
+    """The proof that the newest checkpoint continues the one of `size` events.
+
+    Raises:
+        NotSealed: no such checkpoint can have been signed.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        note, key, leaves = _sealed(cursor)
+    if not 0 < size <= len(leaves):
+        raise NotSealed(f"The newest checkpoint has {len(leaves)} events.")
+    return prove_growth(size, leaves, note, key)
+
+
+def _sealed(cursor: Any) -> tuple[str, str, list[bytes]]:
+    """The newest checkpoint, its key, and the leaves that it covers."""
+    cursor.execute("SELECT size, note, key FROM ledger.checkpoint ORDER BY size DESC LIMIT 1")
+    size, note, key = cursor.fetchone() or (0, "", "")
+    cursor.execute("SELECT hash FROM ledger.leaf WHERE idx < %s ORDER BY idx", [size])
+    return note, key, [bytes(row[0]) for row in cursor.fetchall()]
 
 
 def lines() -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Holds a copy of the ledger against its signed checkpoints, offline: `python -m audit.verify FILE`.
 
-It needs no settings, no database and no secret: only the file of `manage.py audit_export`, the public key, and
-the checkpoints that auditors have kept (C2SP notes). Exit code 0: whole; 1: something was changed; 2: not readable.
+It needs no settings, no database and no secret: only the file of `manage.py audit_export` (or `audit_proof`), the
+public key, and the checkpoints that auditors have kept (C2SP notes). Exit code 0: whole; 1: something was changed;
+2: not readable.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from typing import Any
 
 from audit.merkle import Edge, leaf_hash
 from audit.note import NoteBroken, PublicKey, TreeHead, decode_base64, open_note
+from audit.proofs import check_proof
 
 FORMAT = 1
 # Events are sealed in the order of their transactions, none of which may last this long.
 LATEST = timedelta(minutes=10)
+_WHOLE, _NOT_WHOLE = "The ledger is whole.", "The ledger is not whole."
 
 
 class Unreadable(Exception):
@@ -36,12 +39,13 @@ class Finding:
 
 @dataclass
 class Report:
-    """What was held against what. `findings` is empty for a whole ledger."""
+    """What was held against what. `findings` is empty for a whole ledger, or for a proof (`proved`) that holds."""
 
     key: str = ""
     leaves: int = 0
     unsealed: int = 0
     heads: int = 0
+    proved: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -176,12 +180,12 @@ def columns_of(body: bytes) -> dict[str, Any] | None:
             "records": [record["id"] for record in said["records"]],
             "codes": [record["code"] for record in said["records"]],
         }
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def verify(lines: Iterable[str], notes: Mapping[str, str], key: PublicKey | None = None) -> Report:
-    """Check a copy, line by line, against the checkpoints in it and those in `notes` (name -> signed note).
+    """Check a copy, line by line, against the checkpoints in it and those in `notes` (name -> signed note); or a proof.
 
     Without `key`, the one that the copy names is used: then at least one kept note must be there to mean anything.
 
@@ -191,6 +195,8 @@ def verify(lines: Iterable[str], notes: Mapping[str, str], key: PublicKey | None
     rows = _rows(lines)
     try:
         head = next(rows, {})
+        if "proof" in head:
+            return _proof(head, notes, key)
         if head["ledger"] != FORMAT:
             raise Unreadable("This is a copy of another version.")
         if key is None and head["key"] is None:
@@ -199,8 +205,14 @@ def verify(lines: Iterable[str], notes: Mapping[str, str], key: PublicKey | None
         for name, note in notes.items():
             check.note(note, name)
         return _all(check, rows)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Unreadable(f"This is not a copy of a ledger ({type(error).__name__}).") from None
+
+
+def _proof(row: Mapping[str, Any], notes: Mapping[str, str], key: PublicKey | None) -> Report:
+    findings = [Finding(words) for words in check_proof(row, notes, key)]
+    what = decode_base64(row["body"]).decode(errors="replace") if "body" in row else f"since {row['since']} events"
+    return Report(key=str(key or row["key"]), heads=1 + len(notes), proved=what, findings=findings)
 
 
 def _all(check: _Check, rows: Iterator[dict[str, Any]]) -> Report:
@@ -235,7 +247,7 @@ def _same(key: str, said: Any, column: Any) -> bool:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command line takes."""
-    parser.add_argument("file", type=Path, help="what manage.py audit_export wrote")
+    parser.add_argument("file", type=Path, help="what manage.py audit_export or audit_proof wrote")
     parser.add_argument("--checkpoint", type=Path, action="append", default=[], help="a checkpoint that you kept")
     parser.add_argument("--key", help="the public key that you kept (name+id+key)")
 
@@ -255,10 +267,12 @@ def run(file: Path, checkpoints: Sequence[Path], key: str | None) -> int:
 
 def describe(report: Report) -> Iterator[str]:
     """The report in lines of plain words."""
-    yield f"{report.leaves} events in the tree, {report.unsealed} not sealed yet, {report.heads} checkpoints."
+    holds, holds_not = ("The proof holds.", "The proof does not hold.") if report.proved else (_WHOLE, _NOT_WHOLE)
+    counts = f"{report.leaves} events in the tree, {report.unsealed} not sealed yet, {report.heads} checkpoints."
+    yield report.proved or counts
     yield f"Signed by {report.key}"
     if not report.findings:
-        yield "The ledger is whole."
+        yield holds
         return
     for found in report.findings[:20]:
         yield found.words
@@ -266,7 +280,7 @@ def describe(report: Report) -> Iterator[str]:
         yield f"And {len(report.findings) - 20} more."
     if report.first_bad is not None:
         yield f"First bad event: {report.first_bad}"
-    yield "The ledger is not whole."
+    yield holds_not
 
 
 def main() -> int:

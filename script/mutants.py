@@ -34,8 +34,33 @@ MUTANTS = (
     ),
     Mutant(
         "witness in the request's own transaction", "audit/ledger.py",
-        '_append("audit", compose(', '_append("default", compose(',
+        '_append("audit", body)', '_append("default", body)',
         ("tests/audit/test_ledger.py",),
+    ),
+    Mutant(
+        "pass over a transaction that commits late", "audit/migrations/0002_seal.py",
+        "finished := pg_snapshot_xmin(", "finished := pg_snapshot_xmax(",
+        ("tests/audit/test_sealer.py", "-k", "late"),
+    ),
+    Mutant(
+        "sign whatever tree is stored", "audit/sealer.py",
+        "if (signed.size, signed.root) != (edge.size, edge.root()):", "if False:",
+        ("tests/audit/test_sealer.py", "-k", "on_top"),
+    ),
+    Mutant(
+        "verify bytes but not what they are found by", "audit/verify.py",
+        "        if wrong:\n", "        if False:\n",
+        ("tests/audit/test_verify.py", "-k", "hidden"),
+    ),
+    Mutant(
+        "show the team's auditor what a shelter did", "audit/migrations/0001_ledger.py",
+        "AND (inner_of IS NULL OR inner_of = (SELECT wall.agency()))", "",
+        ("tests/audit/test_explorer.py", "-k", "wall"),
+    ),
+    Mutant(
+        "look before it is on record", "audit/explorer.py",
+        '    witness("ledger.searched", by=by, records=search.sought, detail=search.detail)\n', "",
+        ("tests/audit/test_explorer.py", "-k", "recorded"),
     ),
     Mutant(
         "open without an event", "audit/opening.py",

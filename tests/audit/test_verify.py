@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -420,3 +421,70 @@ def test_an_event_that_is_no_event_is_named(sealing: PublicKey, forge: Forge, ow
     seal()
 
     assert [found.index for found in check().findings] == [0, 1, 2]
+
+
+# Proofs -------------------------------------------------------------------------------------------------------
+
+
+def _proof(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    call_command("audit_proof", *arguments)
+    made: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return made
+
+
+def _event_id(index: int) -> str:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT event_id FROM ledger.leaf WHERE idx = %s", [index])
+        return str(cursor.fetchone()[0])
+
+
+def test_one_event_is_proved_without_the_others(ten: str, capsys: pytest.CaptureFixture[str]) -> None:
+    proof = _proof(capsys, _event_id(6))
+
+    report = verify([json.dumps(proof)], {})
+    assert (report.findings, json.loads(report.proved)["id"]) == ([], _event_id(6))
+    assert not any(_event_id(index) in json.dumps(proof) for index in (5, 7))
+    other = _proof(capsys, _event_id(5))
+    for name in ("leaf", "body", "path"):
+        (found,) = verify([json.dumps(proof | {name: other[name]})], {}).findings
+        assert "of the 10 that were signed" in found.words
+
+
+def test_that_the_ledger_goes_on_is_proved_to_whoever_kept_a_checkpoint(
+    ten: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Checkpoint.objects.using("owner").get(size=6).note
+    line = json.dumps(_proof(capsys, "--since", "6"))
+
+    assert verify([line], {"kept": kept}).findings == []
+    assert words(verify([line], {})) == ["None of the checkpoints given is the one of 6 events."]
+    key = read_key(project.CHECKPOINT_KEY_PATH)
+    another = TreeHead(key.name, 6, bytes(32)).sign(key)
+    assert words(verify([line], {"another": another})) == ["The ledger of 10 events does not continue another."]
+
+
+def test_what_is_not_sealed_cannot_be_proved(ten: str, ledger: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    write(1)
+    unsealed = str(ledger.events()[-1].pk)
+    for arguments in ((unsealed,), ("--since", "0"), ("--since", "11")):
+        with pytest.raises(CommandError):
+            call_command("audit_proof", *arguments)
+    assert ledger.events("ledger.copied") == []
+
+
+def test_a_proof_is_checked_by_the_same_command(
+    ten: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], ledger: Any
+) -> None:
+    proof = tmp_path / "proof"
+    made = _proof(capsys, _event_id(2))
+    proof.write_text(json.dumps(made))
+    assert len(ledger.events("ledger.copied")) == 1
+
+    holds = _run(proof)
+    assert (holds.returncode, holds.stderr) == (0, "")
+    assert holds.stdout.endswith("The proof holds.\n")
+    proof.write_text(json.dumps(made | {"leaf": 3}))
+    assert _run(proof).returncode == 1
+    assert _run(proof).stdout.endswith("The proof does not hold.\n")
+    proof.write_text(json.dumps(made | {"checkpoint": ten.replace("10", "11")}))
+    assert _run(proof).returncode == 2
