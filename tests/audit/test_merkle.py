@@ -12,6 +12,7 @@ from audit.merkle import (
     consistency_proof,
     inclusion_proof,
     leaf_hash,
+    node_hash,
     tree_root,
     verify_consistency,
     verify_inclusion,
@@ -140,6 +141,16 @@ def test_there_is_no_proof_of_what_is_not_there() -> None:
 def test_a_leaf_never_passes_for_a_node() -> None:
     """Second preimage: the two hashes under a node, given as one entry, are another tree."""
     assert leaf_hash(LEAVES[0] + LEAVES[1]) != tree_root(LEAVES[:2])
+
+
+def test_a_proof_is_not_longer_than_its_tree_even_where_the_root_is_made_for_it() -> None:
+    """One step too many would let a lying log pass another tree for one of this size."""
+    a, b, c, d = LEAVES[:4]
+    assert not verify_inclusion(0, 1, a, [b], node_hash(b, a))
+    old_root = node_hash(d, node_hash(a, c))
+    new_root = node_hash(d, node_hash(a, node_hash(c, b)))
+    assert not verify_consistency(3, 4, [c, b, a, d], old_root, new_root)
+    assert verify_consistency(3, 4, [c, d, node_hash(a, b)], tree_root([a, b, c]), tree_root([a, b, c, d]))
 
 
 sizes = st.integers(1, 40)
