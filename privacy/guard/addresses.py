@@ -1,13 +1,10 @@
 """Street addresses, crossings, unit numbers and post boxes."""
 
 import re
-from collections.abc import Iterator
 
 from privacy.guard import cues
-from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
-from privacy.guard.notes import Note
-from privacy.guard.rules import Match, find, rule
+from privacy.guard.rules import Match, rule
 
 _COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b\.?+"
 _WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
@@ -53,7 +50,7 @@ def _is_crossing(match: Match) -> bool:
     """'82nd and Foster'; two ordinals up to 31 may be two days."""
     sides = [match["a"], match["b"]]
     numbered = [_number(side) for side in sides if side[0].isdigit()]
-    if not numbered or any(side.lower() in lexicon().vocabulary - _STREETS for side in sides):
+    if not numbered or any(side.lower() not in _STREETS and side.lower() in lexicon().vocabulary for side in sides):
         return False
     return len(numbered) == 1 or max(numbered) > 31
 
@@ -145,10 +142,11 @@ RULES = (
     ),
     rule(
         "address",
-        "digits",
-        r"(?<![\w.])(?:NE|NW|SE|SW|Northeast|Northwest|Southeast|Southwest)\.?\s(?P<name>[A-Z][a-z']{2,20}+)"
+        "plain",
+        r"\.?\s(?P<name>[A-Z][a-z']{2,20}+)"
         r"(?:\s(?:Ave(?:nue)?|St(?:reet)?|Blvd|Boulevard|Rd|Road|Dr(?:ive)?|Ln|Lane|Ct|Court|Pl|Place|Way|Loop)\b)?",
         _is_quarter,
+        heads="ne|nw|se|sw|northeast|northwest|southeast|southwest",
         cased=True,
     ),
     rule(
@@ -176,7 +174,3 @@ RULES = (
         heads="on|off|near|at|by|around|down",
     ),
 )
-
-
-def detect(note: Note) -> Iterator[Span]:
-    return find(RULES, note)

@@ -8,7 +8,7 @@ from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
-from privacy.guard.rules import Match, find, rule
+from privacy.guard.rules import Match, rule
 
 _TOP = (
     "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
@@ -83,9 +83,12 @@ RULES = (
         rf"(?P<id>(?<![\w.+-])[\w.+-]{{2,40}}+\s?(?:@|\bat\b)\s?(?:{_MAIL.replace(' ', '')})\b)",
     ),
     rule(
-        "url", "links", r"\b(?:https?|ftp|hxxps?|file|data|javascript|tel|mailto|sms)\s?:\s?/{0,3}[^\s\"'<>)]{2,200}+"
+        "url",
+        "links",
+        r"\s?:\s?/{0,3}[^\s\"'<>)]{2,200}+",
+        heads="http|https|ftp|hxxp|hxxps|file|data|javascript|tel|mailto|sms",
     ),
-    rule("url", "links", r"\bwww\d?\.[^\s\"'<>)]{2,200}+"),
+    rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),
     rule(
         "url",
         "links",
@@ -103,7 +106,8 @@ RULES = (
     rule(
         "handle",
         "links",
-        r"(?P<said>(?:\s{0,2}+[:=-]|\s(?:is|was)\b|\s(?=\S{0,30}[\d_])|\s){1,2}+)\s{0,2}+(?P<id>(?P<word>[\w.#-]{2,30}+))",
+        r"(?P<said>(?:\s{0,2}+[:=-]|\s(?:is|was)\b|\s(?=\S{0,30}[\d_])"
+        r"|\s){1,2}+)\s{0,2}+(?P<id>(?P<word>[\w.#-]{2,30}+))",
         lambda match: lexicon().rank(match["word"].lower()) < 20_000 or (":" in match["said"] and _stands_alone(match)),
         heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
         "|login name",
@@ -155,6 +159,5 @@ def _is_internet_address(shape: str) -> bool:
 
 
 def detect(note: Note) -> Iterator[Span]:
-    yield from find(RULES, note)
-    if note.plain.text.count(".") >= 3 or note.plain.text.count(":") >= 2:
+    if any(note.plain.text.count(mark) >= fewest for mark, fewest in ((".", 3), (":", 2), ("-", 5))):
         yield from _internet_addresses(note)

@@ -19,6 +19,7 @@ PERSON = words("""
 client youth teen girl boy minor child kid victim survivor patient student juvenile female male suspect trafficker
 pimp recruiter madam abuser perpetrator perp offender buyer trick handler bottom associate witness defendant
 """)
+PEOPLE = KIN | PERSON
 # Titles that a name follows even in lower case ("dr patel"); a full stop may stand between.
 TITLES = words("mr mrs ms dr det sgt lt ofc ofcr cpl capt atty srta sra")
 # Posts that a name may follow ("Officer Young", "caseworker tammy").
@@ -66,8 +67,8 @@ NAMING_PHRASES = (
 )
 # Telling somebody: a name that is a word may follow ("told grace").
 TELLING = words("""
-told telling texted texting messaged messaging emailed asked met meets meeting phoned dating dated married blames
-blamed hugged trusts misses visits visited
+told tell telling ask asking texted texting messaged messaging emailed asked met meets meeting phoned dating dated
+married blames blamed hugged trusts misses visits visited
 """)
 LIVING = words(
     "lives lived living stays stayed staying moved hangs hanging runs talks talking spoke speaking left leaving"
@@ -80,11 +81,14 @@ said says told tells texted texts asked asks disclosed discloses reported stated
 cried ran lives lived stays stayed moved drove drives picked wants wanted refuses refused thinks knows knew feels felt
 met meets hates loves likes denies denied admits admitted agreed agrees threatened threatens hit beat punched choked
 sold pimped recruited posted posts bought bragged promised went goes left takes took came comes sleeps slept gave
-gives got gets keeps kept works worked needs babysits confirmed explained recanted hopes returned showed sent sends
+gives got gets keeps kept works worked needs missed misses skipped skips started stopped tried tries hid hides lied
+begged paid pays sells buys bought picks carries smokes drinks cuts punches babysits confirmed explained recanted
+hopes returned showed sent sends
 """)
 BEING = words(
     "is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't may might and"
 )
+DOING = SPEAKING | BEING
 # Plain nouns that open clean notes: only a verb of speaking makes a name of them.
 SUBJECTS = words("""
 case cash law chance change story trust justice memory legend day night home hope faith joy art bill grant will may
@@ -130,14 +134,23 @@ STREET_PREFIXES = words("lil lil' yung")
 BIG = words("""
 big little lil baby old young uncle auntie miss mama papa king queen prince princess dj don el la og daddy tall fat
 """)
-PASSING = words("coming fading starting ending growing running going getting being working dwindling approaching")
+PASSING = words("""
+coming fading starting ending growing running going getting being working dwindling approaching building improving
+rising falling
+""")
+ABSTRACT = words("trust case law court story church club bill grant justice change memory chance cash charity peace")
+HELPS = words("helps helped keeps kept gives gave calms calmed makes lets gets needs helped carried carries")
+# What a plain noun does as well ("April works better", "Court gave no date").
+VAGUE = words(
+    "works worked keeps kept gives gave gets got goes went came comes takes took needs left leaves sent sends"
+)
+MONTHS = words("january march april may june august")
 OWNED = words("a an two three four no her his their one kids children asked told left")
 # 'Will needs a bed': after these helping words the third person makes a name of them.
-HELPING = words("will may hope mark grant bill chase sue rob skip page case trust")
+HELPING = words("will may mark chase sue rob skip")
 THIRD_PERSON = words("""
 needs wants says said told is has was had lives lived ran stays stayed called texted disclosed reported thinks knows
-feels likes refuses refused went left does doesn't didn't isn't wasn't asked asks met drives drove took came got works
-worked
+feels likes refuses refused went left does doesn't didn't isn't wasn't asked asks met drives drove took came got
 """)
 EXPLAINING = words("her his their who the a an my our age aged")
 # After these a new clause begins.

@@ -1,11 +1,8 @@
 """Birth dates, exact dates, exact days and exact ages."""
 
 import re
-from collections.abc import Iterator
 
-from privacy.guard.findings import Span
-from privacy.guard.notes import Note
-from privacy.guard.rules import Match, any_of, find, rule
+from privacy.guard.rules import Match, any_of, rule
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
@@ -21,14 +18,12 @@ _UNIT = (
 )
 _CUES = (
     "on|since|by|until|till|before|after|from|through|thru|date|dated|of|due|hearing|court|appt|appointment|visit"
-    "|released"
-    "|release|born|dob|bday|birthday|starting|effective|exp|expires|expired|seen|arrested|intake|discharged|admitted"
-    "|and|to"
+    "|released|release|born|dob|bday|birthday|starting|effective|exp|expires|expired|seen|arrested|intake|discharged"
+    "|admitted|and|to|check|eval|exam|meeting|mtg|call|followup"
 )
 _PEOPLE = (
     "she|he|they|who|youth|client|girl|boy|teen|daughter|son|sister|brother|minor|baby|child|mom|kid|survivor|victim"
-    "|person"
-    "|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im|i"
+    "|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
 )
 _SHORT = re.compile(r"\b(?:may|march|mar)\b")
 # "14 to 17", "18 or older" are bands, not ages.
@@ -95,7 +90,7 @@ RULES = (
     rule(
         "birth",
         "digits",
-        r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
+        r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b|\byear\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
         heads="dob|d.o.b|d o b|date of birth|birth date|birthdate|fecha de nacimiento|db|dofb",
     ),
     rule(
@@ -214,9 +209,13 @@ RULES = (
     rule("age", "plain", r"", heads="freshman|sophomore|kindergartner|kindergarten|kindergartener|kinder"),
     rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
     rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b"),
+    rule("age", "digits", r"\(\s?1[0-7]\s?(?:yo|y/o|f|m)?\s?\)"),
+    rule("age", "digits", r"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-])", cased=True),
+    rule(
+        "age",
+        "digits",
+        rf"\s(?:are|is|ages?|aged)\s\d{{1,2}}(?:,?\s(?:and\s)?\d{{1,2}}){{1,6}}+\b(?!\s?{_UNIT})",
+        heads="kids|children|girls|boys|siblings|daughters|sons|babies|brothers|sisters",
+    ),
     rule("age", "digits", r"(?<![\d/$.-])\b1[0-9]\s?(?:F|M|f|m|[Ff]emale|[Mm]ale)\b(?![\w/'-])", cased=True),
 )
-
-
-def detect(note: Note) -> Iterator[Span]:
-    return find(RULES, note)

@@ -5,17 +5,18 @@ from collections.abc import Callable, Collection, Iterable
 from privacy.guard import addresses, contact, dates, features, identifiers, names, signs, surroundings
 from privacy.guard.findings import Report, Span, Tier, settle
 from privacy.guard.notes import Note
+from privacy.guard.rules import Rulebook
 
 Detector = Callable[[Note], Iterable[Span]]
 Source = Callable[[], Collection[str]]
 
+_RULED = (contact, dates, identifiers, addresses, surroundings, features, signs)
+RULES = Rulebook(rule for module in _RULED for rule in module.RULES)
 DETECTORS: list[Detector] = [
+    RULES.find,
     contact.detect,
-    dates.detect,
     identifiers.detect,
-    addresses.detect,
     surroundings.detect,
-    features.detect,
     names.detect,
     signs.detect,
 ]

@@ -1,10 +1,6 @@
 """What one person looks like or is known for: marks, looks, vehicles, and details few others share."""
 
-from collections.abc import Iterator
-
-from privacy.guard.findings import Span
-from privacy.guard.notes import Note
-from privacy.guard.rules import find, rule
+from privacy.guard.rules import rule
 
 _MAKES = (
     r"(?:honda|toyota|ford|chevy|chevrolet|dodge|nissan|kia|hyundai|jeep|bmw|mercedes|benz|lexus|acura|infiniti"
@@ -90,7 +86,7 @@ _HONOURS = (
     "|olympics|olympic|first chair|lead in the|marching band|dance team|swim team|wrestling team|track team|soccer team"
     "|basketball team|volleyball team|softball team|football team|baseball team|debate team|ffa|4-h|eagle scout"
     "|pageant|miss teen"
-    "|miss oregon|mariachi|ballet folklorico|choir solo"
+    "|miss oregon|mariachi|ballet folklorico|choir solo|church choir|school play|sings in|lead role"
 )
 
 RULES = (
@@ -136,7 +132,7 @@ RULES = (
         "body",
         "plain",
         rf"\s(?:\w{{2,10}}+\s){{0,3}}?(?:on|across|under|behind|above|below|over)\s(?:\w{{2,8}}+\s){{0,2}}?{_PARTS}\b",
-        heads="mark|marks|burn|burns|letter|letters|word|words|initials|crown|rose|heart|cross|dollar sign|teardrop"
+        heads="cut|mark|marks|burn|burns|letter|letters|word|words|initials|crown|rose|heart|cross|dollar sign|teardrop"
         "|symbol|hickey|name"
         "|number|numbers|star|stars|butterfly|snake|gun|money bag|script|portrait|design|patch|bandage|cast",
     ),
@@ -191,9 +187,9 @@ RULES = (
         "detail",
         "plain",
         r"\s(?:the\s)?(?:tuba|violin|viola|cello|drums|piano|guitar|trumpet|flute|saxophone|clarinet|catcher"
-        r"|shortstop|striker"
-        r"|(?:soccer|basketball|football|volleyball|softball|baseball|water\spolo|lacrosse|hockey|rugby)(?:\s(?:for"
-        r"|at))?)\b",
+        r"|shortstop|striker|(?:soccer|basketball|football|volleyball|softball|baseball|water\spolo|lacrosse|hockey"
+        r"|rugby)"
+        r"\s(?:for|at))\b",
         heads="plays|play|played|playing|pitches",
     ),
     rule(
@@ -208,7 +204,3 @@ RULES = (
     ),
     rule("detail", "plain", r"(?:'s)?", heads=_ILLNESSES),
 )
-
-
-def detect(note: Note) -> Iterator[Span]:
-    return find(RULES, note)

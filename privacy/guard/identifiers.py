@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
-from privacy.guard.rules import Match, find, rule
+from privacy.guard.rules import Match, rule
 
 # What a record number is a number of.
 _RECORDS = (
@@ -96,11 +96,12 @@ RULES = (
     rule(
         "ssn",
         "digits",
-        r"(?:[\s:=#.,(-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the|has)\b){1,10}+"
+        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the|has)\b){1,14}+"
         r"(?P<tail>\d[\d\s.-]{2,12}\d)",
         lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
         heads="ssn|ss|s.s.n|social|social security|social sec|itin|soc",
     ),
+    rule("ssn", "digits", r"(?<!\d)-?\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b"),
     rule(
         "number",
         "digits",
@@ -108,17 +109,15 @@ RULES = (
         r"|account|are|is|was)\b){1,8}+(?P<value>\d{4,6})\b",
         heads="last|first|final",
     ),
-    rule(
-        "record", "plain", r"(?<![\w-])a\s?-?#?\s?\d{3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)|(?<![\w-])a\s?-?#?\s?\d{8,9}(?!\d)"
-    ),
-    rule("record", "plain", r"(?<![\w-])(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|ZAR)\s?-?\d[\d -]{8,12}\d"),
+    rule("record", "plain", r"\s?-?#?\s?\d{3}(?:[\s-]?\d{3}){2}(?!\d)|\s?-?#?\s?\d{8,9}(?!\d)", heads="a"),
+    rule("record", "plain", r"\s?-?\d[\d -]{8,12}\d", heads="eac|wac|lin|src|nbc|msc|ioe|ysc|zar"),
     rule(
         "plate",
         "digits",
         r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|starting|or|oregon|wa"
         r"|washington"
         r"|california|ca|the|of|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
-        rf"|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
+        rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
         lambda match: _digits(match["value"]) >= (1 if "plate" in match["head"].lower() else 3),
         heads="plate|plates|license plate|licence plate|license tag|tag|tags|lic|lic plate|temp plate|temp tag|tab"
         "|tabs",
@@ -133,7 +132,7 @@ RULES = (
     ),
     rule("record", "digits", rf"{_CONNECT}{_VALUE}{_COUNTED}", _is_record, heads=_RECORDS),
     rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
-    rule("record", "digits", r"\b(?:jv|cr|cv|dr|ju|mi|sp|cs|gp)[\s-]?\d{2,4}[\s-]\d{3,7}\b"),
+    rule("record", "digits", r"[\s-]?\d{2,4}[\s-]\d{3,7}\b", heads="jv|cr|cv|dr|ju|mi|sp|cs|gp"),
     rule(
         "record",
         "digits",
@@ -211,5 +210,4 @@ def _clusters(note: Note) -> Iterator[Span]:
 
 def detect(note: Note) -> Iterator[Span]:
     if note.counts:
-        yield from find(RULES, note)
         yield from _clusters(note)

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from privacy.guard.examination import allowed_phrases, examine
 from privacy.guard.findings import Report
+from privacy.guard.lexicon import lexicon
 
 # After the first alarm the next come at this pace, for a detector that swallows the first.
 _INSISTS_AFTER = 0.2
@@ -32,11 +33,7 @@ def judge(text: str, *, allowed: Collection[str] | None = None) -> Report:
     Raises:
         GuardUnavailable: a word list is missing, something raised, or time ran out; the caller keeps the text.
     """
-    begun = time.monotonic()
     report, reason = _attempt(text, allowed)
-    if time.monotonic() - begun > settings.GUARD_SECONDS:
-        # Where a detector could not be interrupted (a thread that never lets go), its answer comes too late.
-        report, reason = None, "time"
     if report is None:
         # Raised here, outside any `except`, so that no chain of exceptions leads back to frames with the text.
         raise GuardUnavailable(reason)
@@ -47,13 +44,24 @@ def judge(text: str, *, allowed: Collection[str] | None = None) -> Report:
 def _attempt(text: str, allowed: Collection[str] | None) -> tuple[Report | None, str]:
     """The report, or the reason why there is none."""
     try:
+        # The lists are read once in a process, which may take longer on a slow machine than a text may.
+        lexicon()
         known = allowed_phrases() if allowed is None else allowed
-        limited = _by_alarm if threading.current_thread() is threading.main_thread() else _by_waiting
-        return limited(lambda: examine(text, allowed=known)), ""
+        return _limited(lambda: examine(text, allowed=known)), ""
     except _TimeUp:
         return None, "time"
     except Exception as problem:  # noqa: BLE001 - any failure of any detector must refuse, not pass
         return None, type(problem).__name__
+
+
+def _limited(work: Callable[[], Report]) -> Report:
+    begun = time.monotonic()
+    waits = _by_alarm if threading.current_thread() is threading.main_thread() else _by_waiting
+    report = waits(work)
+    if time.monotonic() - begun > settings.GUARD_SECONDS:
+        # A detector that let nothing interrupt it has not thereby passed.
+        raise _TimeUp
+    return report
 
 
 def _by_alarm(work: Callable[[], Report]) -> Report:

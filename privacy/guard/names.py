@@ -9,7 +9,7 @@ from privacy.guard.findings import Span
 from privacy.guard.lexicon import Lexicon
 from privacy.guard.notes import Note, Token
 
-_CLAUSE_BREAK = re.compile(r"[.!?:;\n]")
+_CLAUSE_BREAK = re.compile(r"[.!?;\n]")
 # How many unknown words of one note are compared with common words letter by letter; the rest count as unknown.
 SLIPS_CHECKED = 40
 # The last words of all phrases that make a name of any word after them.
@@ -78,11 +78,13 @@ class _Names:
     def _may_be_name(self, word: str) -> bool:
         if self._name_word(word):
             return True
-        return word not in self.words.vocabulary and word not in cues.KIN | cues.PERSON and self.unknown(word)
+        return word not in self.words.vocabulary and word not in cues.PEOPLE and self.unknown(word)
 
     def is_name(self, at: int) -> bool:
         token = self.tokens[at]
         if len(token.word) < 2 or (self._is_everyday(token) and self.before(at) not in _OPENERS):
+            return False
+        if token.shouted and not self.loud and not self._name_word(token.word):
             return False
         sheltered = self.note.sheltered(token.start, token.end)
         if sheltered > 1 or (sheltered == 1 and not self.is_spoken_of(at)):
@@ -146,7 +148,7 @@ class _Names:
     def _is_kin(self, at: int) -> bool:
         """'mom Denise', 'aunt rose took her', but not 'mom will drive'."""
         token = self.tokens[at]
-        if self.before(at) not in cues.KIN | cues.PERSON or token.begins or "/" in token.gap:
+        if self.before(at) not in cues.PEOPLE or token.begins or "/" in token.gap:
             return False
         if not self.raised(token) and token.word in cues.MODAL:
             return token.word in self.words.word_names and bool(_ACTS.match(self.after(at)))
@@ -169,7 +171,10 @@ class _Names:
         if token.word in cues.HELPING:
             return verb in cues.THIRD_PERSON
         if verb in cues.SPEAKING:
-            return token.word not in cues.GRAMMAR
+            vague = verb in cues.VAGUE and (token.word in cues.ABSTRACT or token.word in cues.MONTHS)
+            return not vague and token.word not in cues.GRAMMAR
+        if self.raised(token) and token.word in self.words.word_names and self._acts_on(at):
+            return True
         if verb not in cues.BEING or not token.capital or self.loud:
             return False
         plain = token.word in cues.SUBJECTS or token.word in self.words.vocabulary
@@ -180,20 +185,31 @@ class _Names:
         token, then = self.tokens[at], self.after(at)
         if (
             not self.raised(token)
-            or token.word not in self.words.word_names - cues.SUBJECTS
+            or token.word not in self.words.word_names
+            or token.word in cues.SUBJECTS
             or at + 1 == len(self.tokens)
         ):
             return False
         gap = self.tokens[at + 1].gap
-        return (gap == ", " and then in cues.EXPLAINING) or (gap == " (" and then in cues.KIN | cues.PERSON)
+        return (gap == ", " and then in cues.EXPLAINING) or (gap == " (" and then in cues.PEOPLE)
+
+    def _acts_on(self, at: int) -> bool:
+        """'Rich scares her', but not 'Art helps her'."""
+        verb = self.after(at)
+        return self.after(at + 1) in ("her", "him", "them") and verb.endswith(("s", "ed")) and verb not in cues.HELPS
 
     def _lives_on(self, at: int) -> bool:
         """'Summer was crying', 'Autumn has two children', but not 'Hope is fading' or 'Summer has been hard'."""
         word, being, then = self.tokens[at].word, self.after(at), self.after(at + 1)
         if word not in self.words.word_names:
             return False
+        if word in cues.ABSTRACT:
+            return False
         doing = being in ("is", "was") and then.endswith("ing") and then not in cues.PASSING
-        return doing or (being in ("has", "had") and then in cues.OWNED) or self._and_kin(at)
+        akin = (
+            being in ("is", "was") and self.after(at + 2) in cues.KIN and then in ("her", "his", "their", "my", "our")
+        )
+        return doing or akin or (being in ("has", "had") and then in cues.OWNED) or self._and_kin(at)
 
     def _and_kin(self, at: int) -> bool:
         """'Diamond and her son'."""
@@ -214,8 +230,8 @@ class _Names:
             return False
         if token.gap.endswith("-") and not self.tokens[at - 1].capital:
             return False
-        plain = cues.GRAMMAR | self.words.vocabulary
-        return token.word not in plain and token.word.split("'")[0] not in cues.GRAMMAR
+        plain = token.word in self.words.vocabulary or token.word in cues.GRAMMAR
+        return not plain and token.word.split("'")[0] not in cues.GRAMMAR
 
     def is_strange(self, at: int) -> bool:
         """A word that nobody knows, where a name would stand."""
@@ -223,7 +239,7 @@ class _Names:
         if token.shouted or word in cues.GRAMMAR or not self._may_be_name(word) or not self.unknown(word):
             return False
         if token.begins and self.raised(token):
-            return self.words.rank(word) == 0 or token.possessive or self.after(at) in cues.SPEAKING | cues.BEING
+            return self.words.rank(word) == 0 or token.possessive or self.after(at) in cues.DOING
         return self.before(at) in cues.TOWARD and len(word) > 2 and self.words.rank(word) < 300
 
     def first(self, found: list[bool], at: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from privacy.guard import cues, numerals
@@ -23,23 +23,22 @@ class Token:
     """A run of letters of the plain reading; `word` is lower case without a possessive ending."""
 
     text: str
-    word: str
     start: int
     end: int
     gap: str
     begins: bool
+    word: str = field(init=False)
+    capital: bool = field(init=False)
+    shouted: bool = field(init=False)
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        return len(self.text) > 1 and self.text.isupper()
+    def __post_init__(self) -> None:
+        self.word = self.text.lower().rstrip("'").removesuffix("'s")
+        self.capital = self.text[0].isupper()
+        self.shouted = self.capital and len(self.text) > 1 and self.text.isupper()
 
     @property
     def possessive(self) -> bool:
-        return len(self.word) + 2 <= len(self.text) and self.text[-2:].lower() == "'s"
+        return self.text[-2:].lower() == "'s"
 
 
 def _ends_sentence(token: Token, gap: str) -> bool:
@@ -97,7 +96,7 @@ class Note:
 
     @cached_property
     def digits(self) -> Reading:
-        return numerals.numbers(self.plain)
+        return numerals.numbers(self.plain, self.index("plain").keys())
 
     @cached_property
     def counts(self) -> bool:
@@ -106,19 +105,16 @@ class Note:
 
     @cached_property
     def links(self) -> Reading:
-        return numerals.links(self.plain)
+        return numerals.links(self.plain, self.index("plain").keys())
 
     def reading(self, name: str) -> Reading:
         """The reading by its name: plain, digits or links."""
         reading: Reading = getattr(self, name)
         return reading
 
-    def places(self, name: str, heads: frozenset[str]) -> list[int]:
-        """Where in a reading one of the words stands."""
-        index = self._index(self.reading(name).text)
-        return sorted(place for word in heads & index.keys() for place in index[word])
-
-    def _index(self, text: str) -> dict[str, list[int]]:
+    def index(self, name: str) -> dict[str, list[int]]:
+        """Each word of a reading, in lower case, with the places where it stands; readings may share theirs."""
+        text = self.reading(name).text
         if text not in self._indexes:
             index: dict[str, list[int]] = {}
             for match in _LETTERS.finditer(text.lower()):
@@ -131,9 +127,8 @@ class Note:
         text, tokens, end = self.plain.text, list[Token](), 0
         for match in _TOKEN.finditer(text):
             gap = text[max(end, match.start() - 12) : match.start()]
-            begins = gap != " " and (not tokens or _ends_sentence(tokens[-1], gap))
-            word = match[0].lower().rstrip("'").removesuffix("'s")
-            tokens.append(Token(match[0], word, *match.span(), gap, begins))
+            begins = not tokens or (gap != " " and _ends_sentence(tokens[-1], gap))
+            tokens.append(Token(match[0], *match.span(), gap, begins))
             end = match.end()
         return tokens
 
@@ -149,6 +144,7 @@ class Note:
 
     def sheltered(self, start: int, end: int) -> int:
         """How many words the harmless phrase around `plain.text[start:end]` has; 0 if there is none."""
+        end -= len(self.plain.text[start:end]) - len(self.plain.text[start:end].rstrip(".,'-"))
         last = bisect_right(self.harmless, (start, len(self.plain.text) + 1, 0))
         around = [
             count for first, stop, count in self.harmless[max(0, last - 8) : last] if first <= start and end <= stop

@@ -1,55 +1,28 @@
 """Spelled-out numbers, dots and at-signs as a machine would write them, so that the patterns see one form."""
 
 import re
+from collections.abc import Set
 
 from privacy.guard.folding import Reading
 
-_UNITS = dict(
-    zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], "0123456789", strict=True)
-) | {"oh": "0"}
-_TEENS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        start=10,
-    )
-}
-_TENS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-        ],
-        start=1,
-    )
-} | {"twentieth": 20, "thirtieth": 30}
-_SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 
+def _counted(words: str, first: int) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words.split(), start=first)}
+
+
+_UNITS = _counted("zero one two three four five six seven eight nine", 0) | {"oh": 0}
+_TEENS = _counted("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
+_TENS = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 2)
+_ORDINALS = _counted(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth",
+    1,
+) | {"thirtieth": 30}
+_SPOKEN = _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _ORDINALS.keys()
+_MARKS = frozenset(("dash", "hyphen", "dot", "point", "period", "space", "minus", "then"))
+_SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 _UNIT = "|".join(_UNITS)
+
 _NUMBER = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -]{{0,2}}+(?:(?P<unit>{_UNIT})|(?P<nth>first|second|third|fourth|fifth"
     rf"|sixth|seventh|eighth|ninth))\b)?"
@@ -65,18 +38,15 @@ def _ordinal(number: int) -> str:
 
 def _digits(match: re.Match[str]) -> str:
     found = {name: word.lower() for name, word in match.groupdict().items() if word}
-    if "tens" in found:
-        tens = _TENS[found["tens"]]
-        if "nth" in found:
-            return _ordinal(int(tens) * 10 + _ORDINALS[found["nth"]])
-        return tens + _UNITS.get(found.get("unit", "zero"), "0")
+    if "nth" in found:
+        return _ordinal(_TENS[found["tens"]] * 10 + _ORDINALS[found["nth"]])
     if "ordinal" in found:
         return _ordinal(_ORDINALS[found["ordinal"]])
-    if "teen" in found:
-        return _TEENS[found["teen"]]
     if "of" in found:
-        return _UNITS.get(found["of"], found["of"]) * (2 if found["times"] == "double" else 3)
-    return _UNITS[found["one"]]
+        return str(_UNITS.get(found["of"], found["of"])) * (2 if found["times"] == "double" else 3)
+    if "tens" in found:
+        return str(_TENS[found["tens"]] * 10 + _UNITS[found.get("unit", "zero")])
+    return str(_TEENS[found["teen"]] if "teen" in found else _UNITS[found["one"]])
 
 
 # A capital O or a small L among digits is a nought or a one ("5O3-555-O157").
@@ -88,13 +58,16 @@ _SAID_BETWEEN = re.compile(
 )
 
 
-def numbers(plain: Reading) -> Reading:
-    """Digits for number words ("five oh three", "August seventeenth") and for letters that stand in for digits."""
-    spoken = plain.rewrite(_NUMBER, _digits)
+def numbers(plain: Reading, words: Set[str]) -> Reading:
+    """Digits for number words ("five oh three", "August seventeenth") and for letters that stand in for digits.
+
+    `words` are the words of the text in lower case.
+    """
+    spoken = plain if words.isdisjoint(_SPOKEN) else plain.rewrite(_NUMBER, _digits)
     if not any(char.isdigit() for char in spoken.text):
         return spoken
     straight = spoken.rewrite(_NOUGHT, lambda match: "0").rewrite(_ONE, lambda match: "1")
-    return straight.rewrite(_SAID_BETWEEN, lambda match: "-")
+    return straight if words.isdisjoint(_MARKS) else straight.rewrite(_SAID_BETWEEN, lambda match: "-")
 
 
 _TOP = "com|net|org|edu|gov|mil|us|co|io|me|info|tv|gg|app|biz|xyz|ai|dev|live|club|site|online|link|example|test"
@@ -109,18 +82,24 @@ _UNDERSCORE = re.compile(r"(?<=\w)\s{1,3}+(?:underscore|under\sscore|guion\sbajo
 # A bare "at" is an at-sign before a mail host or after what looks made up; else it is the word.
 _HOST = "gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|msn|ymail"
 _SPACED_AT = re.compile(
-    rf"(?<=\w)\s{{1,3}}+(?:@|arroba)\s{{1,3}}+(?=[\w-]{{1,30}}+\.(?:{_TOP})\b)|(?<=\w)\s{{1,3}}+at\s{{1,3}}+(?=(?:{_HOST})\.)"
+    rf"(?<=\w)\s{{1,3}}+(?:@|arroba)\s{{1,3}}+(?=[\w-]{{1,30}}+\.(?:{_TOP})\b)"
+    rf"|(?<=\w)\s{{1,3}}+at\s{{1,3}}+(?=(?:{_HOST})\.)"
     rf"|(?<=[\d_])\s{{1,3}}+at\s{{1,3}}+(?=[\w-]{{1,30}}+\.(?:{_TOP})\b)",
     re.IGNORECASE,
 )
 _GLUED_AT = re.compile(rf"(?<=\w)\s{{1,3}}+@(?=\w)|(?<=\w)@\s{{1,3}}+(?=[\w-]{{1,30}}+\.(?:{_TOP})\b)")
 
 
-def links(plain: Reading) -> Reading:
-    """ "kay (at) mail dot com" as it would be typed into an address bar."""
-    dotted = (
-        plain.rewrite(_UNDERSCORE, lambda match: "_").rewrite(_AT, lambda match: "@").rewrite(_DOT, lambda match: ".")
-    )
+_TYPED = frozenset(("at", "dot", "punto", "period", "arroba", "underscore", "under", "guion"))
+_SIGN = re.compile(r"[@\[({<*]|\s\.|\.\s{0,2}(?:com|net|org|edu|gov)\b")
+
+
+def links(plain: Reading, words: Set[str]) -> Reading:
+    """What is said or spaced out ("kay (at) mail dot com") as it would be typed into an address bar."""
+    if words.isdisjoint(_TYPED) and not _SIGN.search(plain.text):
+        return plain
+    scored = plain.rewrite(_UNDERSCORE, lambda match: "_")
+    dotted = scored.rewrite(_AT, lambda match: "@").rewrite(_DOT, lambda match: ".")
     return dotted.rewrite(_SPACED_AT, lambda match: "@").rewrite(_GLUED_AT, _joined)
 
 

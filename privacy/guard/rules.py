@@ -20,7 +20,8 @@ class Rule:
     """Finds `kind` where `pattern` matches the reading `on` and `accept` agrees; a group `id` is the span if named.
 
     `heads` are the words that a match can start with: the pattern is tried only where one of them stands. Without
-    them the whole reading is searched. With `shelter`, a finding inside a harmless phrase is dropped.
+    them the whole reading is searched, the reading "digits" only if a digit stands in it. With `shelter`, a finding
+    inside a harmless phrase is dropped.
     Repeats in a pattern are bounded or possessive, so that no text makes one expensive (a test computes it).
     """
 
@@ -31,25 +32,54 @@ class Rule:
     heads: frozenset[str] = frozenset()
     shelter: bool = False
 
-    def find(self, note: Note) -> Iterator[Span]:
-        reading = note.reading(self.on)
-        group = "id" if "id" in self.pattern.groupindex else 0
-        for match in self._matches(note, reading):
-            start, end = match.span(group)
-            if start < end and not (self.shelter and note.sheltered(start, end)):
-                yield note.span(reading, start, end, self.kind)
-
-    def _matches(self, note: Note, reading: Reading) -> Iterator[Match]:
-        if self.heads:
-            tried = (self.pattern.match(reading.text, at) for at in note.places(self.on, self.heads))
-            yield from (match for match in tried if match and self.accept(match))
-            return
+    def search(self, text: str) -> Iterator[Match]:
+        """All matches in a text; after one that is not accepted, the search goes on a character further."""
         at = 0
-        while match := self.pattern.search(reading.text, at):
+        while match := self.pattern.search(text, at):
             taken = self.accept(match)
             at = match.end() if taken else match.start() + 1
             if taken:
                 yield match
+
+    def match_at(self, text: str, places: Iterable[int]) -> Iterator[Match]:
+        for at in places:
+            match = self.pattern.match(text, at)
+            if match and self.accept(match):
+                yield match
+
+    def span(self, note: Note, reading: Reading, match: Match) -> Span | None:
+        start, end = match.span("id" if "id" in self.pattern.groupindex else 0)
+        if start == end or (self.shelter and note.sheltered(start, end)):
+            return None
+        return note.span(reading, start, end, self.kind)
+
+
+class Rulebook:
+    """Many rules over one note; those with heads are looked up by the words of the note."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._searching = [rule for rule in self.rules if not rule.heads]
+        self._headed: dict[str, dict[str, list[Rule]]] = {}
+        for one in self.rules:
+            for head in one.heads:
+                self._headed.setdefault(one.on, {}).setdefault(head, []).append(one)
+
+    def find(self, note: Note) -> Iterator[Span]:
+        for one, match in self._matches(note):
+            span = one.span(note, note.reading(one.on), match)
+            if span:
+                yield span
+
+    def _matches(self, note: Note) -> Iterator[tuple[Rule, Match]]:
+        for on, headed in self._headed.items():
+            text, index = note.reading(on).text, note.index(on)
+            for word in index.keys() & headed.keys():
+                for one in headed[word]:
+                    yield from ((one, match) for match in one.match_at(text, index[word]))
+        for one in self._searching:
+            if one.on != "digits" or note.counts:
+                yield from ((one, match) for match in one.search(note.reading(one.on).text))
 
 
 def rule(
@@ -75,8 +105,3 @@ def any_of(phrases: str) -> str:
     """Phrases parted by `|` as an atomic alternation, the longest first, any white space between their words."""
     longest = sorted(set(phrases.split("|")), key=lambda phrase: (-len(phrase), phrase))
     return "(?>" + "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in longest) + ")"
-
-
-def find(rules: Iterable[Rule], note: Note) -> Iterator[Span]:
-    for one in rules:
-        yield from one.find(note)

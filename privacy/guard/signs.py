@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.notes import Note
-from privacy.guard.rules import Match, find, rule
+from privacy.guard.rules import Match, rule
 
 # Abbreviations of two or three letters that are written with stops.
 _ABBREVIATIONS = cues.words("""
-us usa dc po am pm da dv md rn ba ne nw se sw id er ie eg ps ged dob ssn aka fbi dhs na cps pd phd le ma bs ed ok tv yo
-hr lpn ua ot pt
+us usa dc po am pm da dv md rn ba ne nw se sw id er ie eg ps ged dob ssn aka fbi dhs na cps pd phd le ma bs ed ok tv
+yo hr lpn ua ot pt
 """)
 _LETTER_PAIRS = cues.words("""
 ad am pm us uk ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca id nv az ut nw ne sw se va mi iv hr it pr ui
 ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs ms es cm cw sw ic io ii vi hb sb cp tp gf bf
 ac ap sc cs cv jv cr tb uti np rx dx tx hx sx fx px bp hr kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm pm
 """)
-_PERSON = "|".join(sorted(cues.KIN | cues.PERSON | {"named", "aka", "and", "with"} - {"ex"}))
+_PERSON = "|".join(sorted(cues.PEOPLE | {"named", "aka", "and", "with", "mr", "mrs", "ms", "dr"} - {"ex"}))
 _SPEECH = re.compile(r"\b(?:says?|said|saying|told|answered|replied|wrote|states?|stated|tells)\s[\w\s]{0,12}[,:]?\s?$")
 _QUOTED = re.compile(r"(?:(?<=\s)|^|(?<=\())[\"'](?P<id>[^\"'\n]{2,24}+)[\"']")
 # After a nickname the sentence goes on with a verb; after speech it ends or goes on with 'and'.
@@ -52,8 +52,11 @@ RULES = (
         r"(?:[\s:,(\"']|\b(?:are|is|of|were)\b){1,5}+(?P<id>[A-Za-z][.\s]?[A-Za-z]\.?(?:[.\s]?[A-Za-z])?)\b",
         heads="initials|initialed|initial",
     ),
-    rule("initials", "plain", r"(?<![\w.&/'-])(?P<id>[B-HJ-Z][A-Z])(?![\w&/'-]|\.\w)", _is_letter_pair, cased=True),
-    rule("initials", "plain", r"\s(?P<id>[B-HJ-Z])(?:\.|\b)(?![\w'/-])", heads=_PERSON, cased=True),
+    rule("initials", "plain", r"(?<![\w.&/'-])(?P<id>[A-Z]{2})(?![\w&/'-]|\.\w)", _is_letter_pair, cased=True),
+    rule("initials", "plain", r"\.?\s(?P<id>[B-HJ-Z])(?:\.|\b)(?![\w'/-])", heads=_PERSON, cased=True),
+    rule(
+        "initials", "plain", r"\s(?P<id>[b-hj-z])(?=\s(?:is|was|has|took|said|ran|hit|drove|can|will)\b)", heads=_PERSON
+    ),
     rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", cased=True),
     rule(
         "initials",
@@ -66,13 +69,17 @@ RULES = (
 )
 
 
+def _is_plain(note: Note, word: str) -> bool:
+    return word in note.lexicon.vocabulary or word in cues.GRAMMAR
+
+
 def _nicknames(note: Note) -> Iterator[Span]:
     """One to three words with capitals in quotes that are not what somebody said."""
-    text, plain = note.plain.text, note.lexicon.vocabulary | cues.GRAMMAR
+    text = note.plain.text
     for match in _QUOTED.finditer(text):
         words = match["id"].split()
         raised = 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
-        known = all(word.lower().strip(".,!?'") in plain for word in words)
+        known = all(_is_plain(note, word.lower().strip(".,!?'")) for word in words)
         speech = _SPEECH.search(text, max(0, match.start() - 30), match.start())
         if raised and not known and (not speech or _GOES_ON.match(text, match.end())):
             yield note.span(note.plain, *match.span("id"), "name")
@@ -88,6 +95,5 @@ def _disguised(note: Note) -> Iterator[Span]:
 
 
 def detect(note: Note) -> Iterator[Span]:
-    yield from find(RULES, note)
     yield from _nicknames(note)
     yield from _disguised(note)

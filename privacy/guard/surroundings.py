@@ -8,7 +8,7 @@ from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import Lexicon, lexicon
 from privacy.guard.notes import Note, Phrasebook
-from privacy.guard.rules import Match, any_of, find, rule
+from privacy.guard.rules import Match, any_of, rule
 
 _PLAIN = cues.words("""
 a an the her his their our my your its in at from to of for and or is was no not any new old same local online public
@@ -125,9 +125,9 @@ RULES = (
     rule(
         "school",
         "plain",
-        r"\b(?P<who>[a-z']{3,20}+)\s(?:high\sschool|middle\sschool|elementary|high|middle|hs|academy"
-        r"|community\scollege|college"
-        r"|university)\b(?!\s(?:risk|need|priority|level|alert|school\s(?:credits|diploma|age)))",
+        r"\b(?P<who>[a-z']{3,20}+)\s(?:high\sschool|middle\sschool|elementary|high|middle|hs|prep|academy"
+        r"|community\scollege|college|university)\b(?!\s(?:risk|need|priority|level|alert|school\s(?:credits|diploma"
+        r"|age)))",
         _is_rare,
         shelter=True,
     ),
@@ -140,7 +140,7 @@ RULES = (
         "|sophomore at",
         shelter=True,
     ),
-    rule("school", "plain", r"\b(?:PSU|PCC|CCC|OSU|U\sof\sO|MHCC|WOU|SOU|OIT)\b", cased=True),
+    rule("school", "plain", r"", heads="psu|pcc|osu|u of o|mhcc|wou|sou|oit"),
     rule(
         "venue",
         "plain",
@@ -336,5 +336,4 @@ def _listed(note: Note) -> Iterator[Span]:
 
 
 def detect(note: Note) -> Iterator[Span]:
-    yield from find(RULES, note)
     yield from _listed(note)

@@ -8,11 +8,23 @@ from typing import Any
 
 import pytest
 
-from privacy.guard import addresses, contact, dates, examine, features, identifiers, numerals, signs, surroundings
+from privacy.guard import (
+    addresses,
+    contact,
+    dates,
+    examine,
+    features,
+    identifiers,
+    names,
+    numerals,
+    signs,
+    surroundings,
+)
+from privacy.guard.examination import RULES as BOOK
 from privacy.guard.rules import Rule
 
-MODULES = [addresses, contact, dates, features, identifiers, signs, surroundings]
-RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
+MODULES = [addresses, contact, dates, features, identifiers, names, signs, surroundings]
+RULES = BOOK.rules
 OTHERS = [
     (module, name, pattern)
     for module in [*MODULES, numerals]
