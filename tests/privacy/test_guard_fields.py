@@ -21,6 +21,12 @@ STOPPED = (
 ASKED = 'This may be a name. If it is, write "the person" instead. If it is not, choose Keep it.'
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard as it is without the floors above, whose sources ask the database."""
+    monkeypatch.setattr(examination, "_sources", [])
+
+
 class NoteForm(GuardedForm, forms.Form):
     note = GuardedText(max_length=60, required=False)
     line = GuardedText(max_length=30, required=False, widget=GuardedLine)
