@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
         from referrals import permissions
         from referrals.agenda import PutForwardReferrals
         from referrals.choices import Service
+        from referrals.importing.panel import OldLog
         from referrals.panels import Waiting
         from referrals.workflow import MOVES
 
@@ -20,6 +21,7 @@ class ReferralsConfig(AppConfig):
         register_source(PutForwardReferrals())
         register_panel(Waiting())
         allow(lambda: [service.label for service in Service])
+        register_panel(OldLog())
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})
         register_kinds(
             {
@@ -28,5 +30,7 @@ class ReferralsConfig(AppConfig):
                 "referral.put_forward": "put {codes} forward to a meeting",
                 "referral.imported": "brought in rows of the old log",
                 "referral.confirmed": "confirmed {codes} from the old log",
+                "referral.still_open": "said that {codes} from the old log is still open",
+                "old_log.listed": "looked at {codes} from the old log",
             }
         )

@@ -63,6 +63,8 @@ class Outcome(models.TextChoices):
     NOT_ELIGIBLE = "not_eligible", "Not eligible"
     # A release-bound agency's only outcome without a release back.
     NO_REPORT = "no_report", "Closed, no further report"
+    # The old log says that a row is closed and not how. Nobody may choose this.
+    NOT_RECORDED = "not_recorded", "Not recorded in the old log"
 
 
 class Question(models.TextChoices):
@@ -72,6 +74,8 @@ class Question(models.TextChoices):
     OTHER_SERVICES = "other_services", "Is another agency already helping with this?"
     LANGUAGE = "language", "Which language or interpreter is needed?"
     CALL_US = "call_us", "Can you call our desk about this?"
+    # The old log says that a question was asked and not which. Nobody may choose this.
+    NOT_RECORDED = "not_recorded", "Not recorded in the old log. Call their desk"
 
 
 class Answer(models.TextChoices):

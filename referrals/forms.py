@@ -15,7 +15,7 @@ from privacy.guard.fields import GuardedForm, GuardedText
 from referrals import choices
 from referrals.actions import Asked
 from referrals.models import Referral
-from referrals.policies import decline_reasons, outcomes
+from referrals.policies import decline_reasons, outcomes, questions
 
 NOTE_LIMIT = 300
 
@@ -201,7 +201,10 @@ class DeclineForm(DecideForm):
 
 
 class AskForm(DecideForm):
-    question = OneOf(choices.Question.choices, label="What do you need to know?", ask="Choose a question.")
+    question = OneOf((), label="What do you need to know?", ask="Choose a question.")
+
+    def offer(self, referral: Referral) -> None:
+        self._offer("question", questions())
 
 
 class AnswerForm(GuardedForm, DecideForm):

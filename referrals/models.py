@@ -111,8 +111,11 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(state=choices.State.CLOSED) ^ Q(outcome=""), name="closed_with_an_outcome"
             ),
+            # The old log gives no review day, and bringing it in starts no clock.
             models.CheckConstraint(
-                condition=Q(state=choices.State.WAITLISTED) ^ Q(review_on=None), name="waitlisted_until_a_review"
+                condition=Q(state=choices.State.WAITLISTED) ^ Q(review_on=None)
+                | Q(state=choices.State.WAITLISTED, source=choices.Source.OLD_LOG),
+                name="waitlisted_until_a_review",
             ),
         ]
 
@@ -144,7 +147,8 @@ class Step(models.Model):
     team_id = models.UUIDField()
     kind = models.CharField(max_length=16, choices=[(move.key, move.done) for move in MOVES.values()])
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody here made the moves that the old log tells of.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     by_name = models.CharField(max_length=80)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     before = models.CharField(max_length=12, choices=choices.State.choices)

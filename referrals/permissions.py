@@ -12,4 +12,5 @@ def declare() -> None:
     grant("referrals.read", "Open referrals that they were sent, sent themselves, or that were put forward", *READERS)
     grant("referrals.put_forward", "Put their agency's referrals forward to a meeting", *SENDERS)
     grant("referrals.rules", "Set their agency's standing rules", Role.AGENCY_LEAD)
+    grant("referrals.old_log", "Confirm and check rows of the old log at their desk", *SENDERS)
     grant("referrals.import", "Bring in the old log", Role.COORDINATOR)

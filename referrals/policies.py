@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mdt.team.access import Door
 from mdt.team.models import Agency, User
-from referrals.choices import DeclineReason, Outcome, State
+from referrals.choices import DeclineReason, Outcome, Question, State
 from referrals.models import Referral
 from referrals.workflow import MOVES, Move, Side
 
@@ -36,11 +36,13 @@ def why_not_move(move: Move, referral: Referral) -> str | None:
         return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
     if side == Side.RECEIVER and referral.receiver.release_bound and not move.plain:
         return "Without a release back, your agency answers only that it can take this or cannot take it now."
+    if referral.waits_for_sender:
+        return "Confirm this row of the old log first. Until then the other agency does not see it."
     return None
 
 
 def why_not_undo(answered_at: datetime | None, now: datetime) -> str | None:
-    if answered_at is None or now - answered_at > timedelta(seconds=UNDO_SECONDS):
+    if answered_at is None or not timedelta(0) <= now - answered_at <= timedelta(seconds=UNDO_SECONDS):
         return "The time to undo is over. The sender has been told."
     return None
 
@@ -65,7 +67,12 @@ def outcomes(agency: Agency) -> list[Outcome]:
     """The outcomes an agency may report: a release-bound one reports none."""
     if agency.release_bound:
         return [Outcome.NO_REPORT]
-    return [outcome for outcome in Outcome if outcome != Outcome.NO_REPORT]
+    return [outcome for outcome in Outcome if outcome not in (Outcome.NO_REPORT, Outcome.NOT_RECORDED)]
+
+
+def questions() -> list[Question]:
+    """The questions that may be asked."""
+    return [question for question in Question if question != Question.NOT_RECORDED]
 
 
 def moves_for(referral: Referral) -> list[Move]:

@@ -2,11 +2,12 @@
 
 from typing import Any, Self
 
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, F, Func
 
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
-from referrals.choices import State
+from referrals.choices import Source, State
+from referrals.workflow import LIVE_STATES
 
 
 class NotKeptFromMe(Func):
@@ -35,8 +36,16 @@ class Referrals(DoorQuerySet[Any]):
         """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""
         return self.select_related("from_agency", "to_agency").only(*_ROW)
 
+    def confirmable(self) -> Self:
+        """Rows of the old log that their sender has yet to confirm."""
+        return self.filter(waits_for_sender=True)
+
+    def unchecked(self) -> Self:
+        """Rows of the old log that looked open, and that nobody has touched since they were brought in."""
+        return self.filter(source=Source.OLD_LOG, state__in=LIVE_STATES, changed_at=F("written_at"))
+
 
 _ROW = (
     "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",
-    "changed_at", "profile", "from_agency__name", "to_agency__name", "to_agency__bindings",
+    "changed_at", "waits_for_sender", "profile", "from_agency__name", "to_agency__name", "to_agency__bindings",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import lists, one, writing
+from referrals.views import lists, old_log, one, writing
 
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
     path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),
     path("referrals/drafts/<uuid:pk>/discard/", writing.discard, name="discard"),
+    # /old-log/
+    path("old-log/", old_log.confirm_old_log, name="old-log"),
+    path("old-log/import/", old_log.import_log, name="import"),
+    path("old-log/still-open/", old_log.still_open, name="still-open"),
     # /referrals/<pk>/
     path("referrals/<uuid:pk>/", one.referral, name="referral"),
     path("referrals/<uuid:pk>/sent/", one.sent, name="sent"),

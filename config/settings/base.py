@@ -238,6 +238,9 @@ STORAGES = {
 # A form is a page of words; nothing larger than this is ours (the import page has its own limit).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# An upload stays in memory: a larger one is dropped as it arrives, since it would land in a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20 + 2**16
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(HOME / "mail")

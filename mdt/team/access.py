@@ -5,7 +5,7 @@ is one index range whatever the table holds (the plain join costs 20 to 3,600 ms
 Rows for single people are named exceptions and stay few. Only `view` is granted: what one may do is role and policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeVar
@@ -98,12 +98,14 @@ def _nearest(grants: QuerySet[Any]) -> Subquery:
 
 def view_permission(model: type[models.Model]) -> Subquery:
     """The one permission that grants carry, `view` on the model, found inside the statement that inserts them."""
-    return Subquery(
-        Permission.objects.filter(
-            content_type__app_label=model._meta.app_label,
-            content_type__model=model._meta.model_name,
-            codename=f"view_{model._meta.model_name}",
-        ).values("pk")[:1]
+    return Subquery(_view_permissions(model).values("pk")[:1])
+
+
+def _view_permissions(model: type[models.Model]) -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        codename=f"view_{model._meta.model_name}",
     )
 
 
@@ -115,19 +117,43 @@ class To:
     via: Door
 
 
+@dataclass(frozen=True)
+class Given:
+    """One grant to write: which record, to whom, held by which agency, sorted where."""
+
+    record: Any
+    to: To
+    holder: UUID
+    sort_at: datetime
+
+
 def grant_to_desks(grants: type[DeskGrant], record: Any, to: Iterable[To], *, holder: UUID, sort_at: datetime) -> None:
     """Let each desk see `record`, in one statement. Granting the same desk twice by the same door is one grant."""
-    common: dict[str, Any] = {
-        "permission_id": view_permission(type(record)),
-        "content_object": record,
-        "team_id": record.team_id,
-        "holder": holder,
-        "sort_at": sort_at,
+    permission = view_permission(type(record))
+    _write(grants, [Given(record, one, holder, sort_at) for one in to], permission)
+
+
+def grant_many(grants: type[DeskGrant], given: Sequence[Given]) -> None:
+    """Write grants of many records of one kind: one query for the permission, then 500 grants in a statement."""
+    if given:
+        permission = _view_permissions(type(given[0].record)).get().pk
+        _write(grants, given, permission)
+
+
+def _write(grants: type[DeskGrant], given: Iterable[Given], permission: Subquery | int) -> None:
+    rows = (grants(**_columns(one), permission_id=permission) for one in given)
+    grants.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+
+
+def _columns(given: Given) -> dict[str, Any]:
+    return {
+        "content_object": given.record,
+        "team_id": given.record.team_id,
+        "holder": given.holder,
+        "sort_at": given.sort_at,
+        "group_id": given.to.desk.group_id,
+        "via": given.to.via,
     }
-    grants.objects.bulk_create(
-        [grants(**common, group_id=one.desk.group_id, via=one.via) for one in to],
-        ignore_conflicts=True,
-    )
 
 
 def revoke_from_desks(grants: type[DeskGrant], record: Any, *, via: Door) -> int:

@@ -105,24 +105,33 @@ def _list(
 def _page(referrals: Referrals, order: str, after: str) -> list[Referral]:
     """One page and one more row, from the key that `after` signs; a key that is not ours is the first page."""
     column = order.removeprefix("-")
-    ordered = referrals.for_rows().order_by(F(column).desc() if order.startswith("-") else F(column).asc(), "pk")
+    ordered = referrals.for_rows().order_by(
+        F(column).desc() if order.startswith("-") else F(column).asc(nulls_last=True), "pk"
+    )
     if key := _read_cursor(after):
-        at, pk = key
-        past = "lt" if order.startswith("-") else "gt"
-        ordered = ordered.filter(Q(**{f"{column}__{past}": at}) | Q(**{column: at, "pk__gt": pk}))
+        ordered = ordered.filter(_past(order, *key))
     return list(ordered[: PAGE + 1])
 
 
+def _past(order: str, at: datetime | None, pk: UUID) -> Q:
+    """What follows one row. Rows of the old log are due at no time, and stand last."""
+    column = order.removeprefix("-")
+    if at is None:
+        return Q(**{column: None, "pk__gt": pk})
+    further = Q(**{f"{column}__lt" if order.startswith("-") else f"{column}__gt": at}) | Q(**{column: None})
+    return further | Q(**{column: at, "pk__gt": pk})
+
+
 def _cursor(referral: Referral, order: str) -> str:
-    at: datetime = getattr(referral, order.removeprefix("-"))
-    return signing.dumps([at.isoformat(), str(referral.pk)], salt="referrals.page")
+    at: datetime | None = getattr(referral, order.removeprefix("-"))
+    return signing.dumps([at and at.isoformat(), str(referral.pk)], salt="referrals.page")
 
 
-def _read_cursor(after: str) -> tuple[datetime, UUID] | None:
+def _read_cursor(after: str) -> tuple[datetime | None, UUID] | None:
     if not after:
         return None
     try:
         at, pk = signing.loads(after, salt="referrals.page")
     except signing.BadSignature:
         return None
-    return datetime.fromisoformat(at), UUID(pk)
+    return at and datetime.fromisoformat(at), UUID(pk)

@@ -1,0 +1,20 @@
+"""What the old log says on Home: rows to look at, and rows that only this agency can open to others."""
+
+from dataclasses import dataclass
+
+from mdt.team.home import Panel
+from mdt.team.models import User
+from referrals.importing.confirming import to_check, to_confirm
+
+
+@dataclass(frozen=True)
+class OldLog:
+    """Nothing, once somebody has looked at every row."""
+
+    key: str = "referrals.old_log"
+    order: int = 40
+    permission: str = "referrals.old_log"
+
+    def present(self, user: User) -> Panel | None:
+        counts = {"to_check": to_check(user).count(), "to_confirm": to_confirm(user).count()}
+        return Panel("referrals/old_log_panel.html", counts) if any(counts.values()) else None
