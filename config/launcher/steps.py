@@ -83,6 +83,18 @@ def make_signing_key() -> None:
         _say(f"tell The ledger is not sealed now. {error}")
 
 
+def load_practice_team() -> None:
+    """In practice mode, give a new database its practice team. Never beside real records."""
+    from referrals.practice.loading import RealRecords, load
+
+    if not settings.PRACTICE_MODE:
+        return
+    try:
+        load()
+    except RealRecords as reason:
+        _say(f"tell The practice team was not loaded. {reason}")
+
+
 def collect_static() -> None:
     """Copy and compress the static files when one of them has changed."""
     root = Path(settings.STATIC_ROOT)
@@ -114,6 +126,7 @@ def prepare() -> None:
     if not had_keys:
         find_keyring()
     make_signing_key()
+    load_practice_team()
     collect_static()
 
 
