@@ -27,6 +27,8 @@ class ReferralsConfig(AppConfig):
             {
                 "draft.written": "wrote draft {codes}",
                 "draft.discarded": "deleted draft {codes}",
+                "rule.set": "set a standing rule of their agency",
+                "rule.ended": "ended a standing rule of their agency",
                 "referral.put_forward": "put {codes} forward to a meeting",
                 "referral.imported": "brought in rows of the old log",
                 "referral.confirmed": "confirmed {codes} from the old log",

@@ -14,7 +14,7 @@ from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText
 from referrals import choices
 from referrals.actions import Asked
-from referrals.models import Referral
+from referrals.models import Referral, StandingRule
 from referrals.policies import decline_reasons, outcomes, questions
 
 NOTE_LIMIT = 300
@@ -258,3 +258,19 @@ class PutForwardForm(forms.Form):
         cast(BodyChoice, self.fields["body"]).queryset = Body.objects.filter(team=by.place.team_id).order_by("name")
         bases: list[Basis] = by.place.agency.bases
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
+
+
+class StandingRuleForm(PutForwardForm):
+    """Which of an agency's referrals go forward by themselves, and after how many days."""
+
+    kind = OneOf(StandingRule.Kind.choices, label="Which of your referrals?", ask="Choose which referrals.")
+    days = forms.IntegerField(
+        label="How many days after that?",
+        min_value=0,
+        max_value=90,
+        help_text="0 means at once.",
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        error_messages={"required": "Type a number of days from 0 to 90."},
+    )
+
+    field_order = ("kind", "days", "body", "basis")

@@ -49,6 +49,29 @@ def put_forward_by_rules(body: Body) -> int:
     return new
 
 
+@transaction.atomic
+def set_rule(*, by: User, body: Body, kind: str, days: int, basis: str) -> StandingRule:
+    """Let an agency's referrals reach a group by themselves; a second rule of the kind takes the first's place.
+
+    Raises:
+        Refused: the basis is not the agency's, or the group is another team's.
+    """
+    place = by.place
+    require(policies.why_not_rule(by, body, basis))
+    rule, _ = StandingRule.objects.update_or_create(
+        team_id=place.team_id, agency=place.agency, body=body, kind=kind, defaults={"days": days, "basis": basis}
+    )
+    enter("rule.set", by=by, detail={"rule": str(rule.pk), "kind": kind, "days": days, "body": str(body.pk)})
+    return rule
+
+
+@transaction.atomic
+def end_rule(*, by: User, rule: StandingRule) -> None:
+    """From now on nothing goes forward by it; what already has stays until it is taken back or ends."""
+    enter("rule.ended", by=by, detail={"rule": str(rule.pk), "kind": rule.kind, "body": str(rule.body_id)})
+    rule.delete()
+
+
 def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
     """The agency's referrals that a rule speaks of. A release-bound receiver's silence is nobody's to tell."""
     sent: QuerySet[Referral] = Referral.objects.filter(

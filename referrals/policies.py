@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from mdt.team.access import Door
-from mdt.team.models import Agency, User
+from mdt.team.models import Agency, Body, User
 from referrals.choices import DeclineReason, Outcome, Question, State
 from referrals.models import Referral
 from referrals.workflow import MOVES, Move, Side
@@ -92,3 +92,10 @@ def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | Non
     if agency.release_bound:
         return "Your agency may put a referral forward only under a release."
     return None if basis in agency.bases else "Choose a basis that your agency may use."
+
+
+def why_not_rule(user: User, body: Body, basis: str) -> str | None:
+    """An agency's standing rule goes to a group of its own team, on a basis the agency may use."""
+    if body.team_id != user.place.team_id:
+        return "That group belongs to another team."
+    return None if basis in user.place.agency.bases else "Choose a basis that your agency may use."

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from referrals.views import lists, old_log, one, writing
+from referrals.views import lists, old_log, one, rules, writing
 
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
     # /referrals/
     path("referrals/", lists.outbox, name="outbox"),
     path("referrals/new/", writing.send, name="send"),
+    # /referrals/rules/
+    path("referrals/rules/", rules.standing_rules, name="standing-rules"),
+    path("referrals/rules/<uuid:pk>/end/", rules.end_standing_rule, name="end-standing-rule"),
     # /referrals/drafts/<pk>/
     path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
     path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),

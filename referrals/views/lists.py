@@ -74,7 +74,14 @@ def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")
     mine = Referral.objects.visible_through(request.user, Door.SENDER)
-    return _list(request, mine, OUTBOX, "referrals/outbox.html", "outbox", {"drafts": drafts[:PAGE]})
+    return _list(
+        request,
+        mine,
+        OUTBOX,
+        "referrals/outbox.html",
+        "outbox",
+        {"drafts": drafts[:PAGE], "may_rule": request.user.has_perm("referrals.rules")},
+    )
 
 
 def _list(

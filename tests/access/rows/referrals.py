@@ -5,8 +5,9 @@ Whoever sits at neither desk has no such referral: not the colleague at no desk,
 
 from typing import Any
 
-from privacy.wall import acting_as
+from privacy.wall import acting_as, acting_as_system
 from referrals import actions
+from referrals.models import StandingRule
 from tests.access.matrix import UNCHANGED, Where, row
 from tests.cast import Cast
 from tests.referrals.build import make_draft, make_sent, seen_by
@@ -48,7 +49,27 @@ RECEIVER_302 = DOOR | {"receiver": 302, "sender": UNCHANGED}
 RECEIVER_DECIDES = DOOR | {"receiver": 302, "sender": 409}
 SENDER_DECIDES = DOOR | {"sender": 302, "receiver": 409}
 
+
+def rule_of_the_lead(cast: Cast) -> dict[str, Any]:
+    with acting_as_system(cast.team.pk):
+        made = StandingRule.objects.create(
+            team_id=cast.team.pk,
+            agency=cast.agencies["child_welfare"],
+            body=cast.bodies["team"],
+            kind="new",
+            basis="own_rules",
+        )
+    return {"pk": made.pk}
+
+
+def a_rule(cast: Cast) -> dict[str, Any]:
+    return to_the_team(cast) | {"kind": "unanswered", "days": "3"}
+
+
 ROWS = [
+    row("standing-rules", others=403, leads=200),
+    row("standing-rules", "POST", data=a_rule, others=403, leads=302),
+    row("end-standing-rule", "POST", at=rule_of_the_lead, others=403, other_lead=404, lead=302),
     row("inbox", others=403, partners=200, leads=200),
     row("outbox", others=403, partners=200, leads=200),
     row("send", others=403, partners=200, leads=200),
