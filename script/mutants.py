@@ -38,8 +38,10 @@ MUTANTS = (
         ("tests/audit/test_ledger.py",),
     ),
     Mutant(
-        "pass over a transaction that commits late", "audit/migrations/0002_seal.py",
-        "finished := pg_snapshot_xmin(", "finished := pg_snapshot_xmax(",
+        "seal only what is newer than the last leaf", "audit/migrations/0004_unsealed.py",
+        "FROM ledger.unsealed u JOIN ledger.event e ON e.id = u.event_id\n            ORDER BY",
+        "FROM ledger.unsealed u JOIN ledger.event e ON e.id = u.event_id AND e.at > (SELECT COALESCE(max(s.at), "
+        "'-infinity') FROM ledger.event s JOIN ledger.leaf ON event_id = s.id)\n            ORDER BY",
         ("tests/audit/test_sealer.py", "-k", "late"),
     ),
     Mutant(

@@ -77,10 +77,15 @@ def make_signing_key() -> None:
     from audit.sealer import set_up
     from audit.signing import SigningKeyUnavailable
 
+    path = settings.CHECKPOINT_KEY_PATH
+    new = not path.exists()
     try:
         set_up()
     except SigningKeyUnavailable as error:
         _say(f"tell The ledger is not sealed now. {error}")
+    else:
+        if new:
+            _say(f"tell The key that signs the ledger's checkpoints is in {path}. Copy it to the same safe place.")
 
 
 def load_practice_team() -> None:

@@ -35,7 +35,7 @@ def forge(owner_sql: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def sealing(forge: Callable[..., Any], tmp_path: Path, settings: Any) -> Iterator[PublicKey]:
     """An empty ledger and a signing key; what is in the ledger afterwards goes again."""
-    empty = "TRUNCATE ledger.event, ledger.leaf, ledger.checkpoint, ledger.horizon"
+    empty = "TRUNCATE ledger.event, ledger.leaf, ledger.checkpoint, ledger.unsealed"
     forge(empty)
     settings.INSTALLATION_ID = "test"
     settings.CHECKPOINT_KEY_PATH = tmp_path / "keys" / "checkpoint.key"

@@ -131,8 +131,9 @@ def test_consistency_proofs_are_the_published_ones(old: int, new: int, proof: li
 def test_there_is_no_proof_of_what_is_not_there() -> None:
     with pytest.raises(IndexError):
         inclusion_proof(8, LEAVES)
-    with pytest.raises(IndexError):
-        consistency_proof(9, LEAVES)
+    for size in (0, 9):
+        with pytest.raises(IndexError):
+            consistency_proof(size, LEAVES)
     assert not verify_inclusion(8, 8, LEAVES[0], [], bytes.fromhex(ROOTS[8]))
     assert not verify_consistency(0, 8, [], EMPTY_ROOT, bytes.fromhex(ROOTS[8]))
     assert not verify_consistency(5, 3, [], bytes.fromhex(ROOTS[5]), bytes.fromhex(ROOTS[3]))
@@ -199,6 +200,12 @@ def test_random_proofs_never_fit(index: int, size: int, proof: list[bytes], root
     assert not verify_inclusion(index, size, LEAVES[0], proof, root)
     if index != size:
         assert not verify_consistency(index, size, proof, LEAVES[0], root)
+
+
+@pytest.mark.parametrize("peaks", [(), (b"x",), (bytes(32), bytes(32))])
+def test_an_edge_of_one_leaf_is_one_hash(peaks: tuple[bytes, ...]) -> None:
+    with pytest.raises(ValueError, match="one hash for each bit"):
+        Edge(1, peaks)
 
 
 @given(st.integers(0, 70))

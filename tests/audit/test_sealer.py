@@ -153,14 +153,24 @@ def test_sealers_at_once_make_one_tree(sealing: PublicKey, owner_sql: Sql) -> No
     assert check().findings == []
 
 
-def test_a_restored_database_counts_its_transactions_anew_and_loses_none(sealing: PublicKey, owner_sql: Sql) -> None:
+def test_an_event_that_waits_twice_gets_one_leaf(sealing: PublicKey, owner_sql: Sql) -> None:
     write(2)
     seal()
-    owner_sql("UPDATE ledger.horizon SET cluster = 1, below = '999999999999'")
-    write(3)
+    owner_sql("INSERT INTO ledger.unsealed SELECT event_id FROM ledger.leaf")
+    write(1)
 
-    assert seal() == 3
+    assert seal() == 1
     assert check().findings == []
+
+
+def test_the_same_event_sent_twice_waits_once(sealing: PublicKey, owner_sql: Sql) -> None:
+    body = _body()
+    for _ in range(2):
+        with connections["audit"].cursor() as cursor:
+            cursor.execute("SELECT ledger.append(%s)", [body])
+
+    assert owner_sql("SELECT count(*) FROM ledger.unsealed") == [(1,)]
+    assert (seal(), seal()) == (1, 0)
 
 
 def test_it_signs_nothing_on_top_of_what_it_did_not_sign(
@@ -275,8 +285,8 @@ def test_only_the_system_seals(sealing: PublicKey, owner_sql: Sql, alias: str, c
         "INSERT INTO ledger.checkpoint VALUES (9, 'x', 'x', 'x', 'x')",
         "UPDATE ledger.checkpoint SET size = 1",
         "DELETE FROM ledger.checkpoint",
-        "UPDATE ledger.horizon SET below = '99999999'",
-        "SELECT * FROM ledger.horizon",
+        "DELETE FROM ledger.unsealed",
+        "SELECT * FROM ledger.unsealed",
         "SELECT * FROM ledger.leaf",
     ],
 )
