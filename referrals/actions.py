@@ -93,7 +93,13 @@ def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
 
 @transaction.atomic
 def discard_draft(*, by: User, draft: Referral) -> None:
-    """Delete a draft and shred its words: only a job may destroy keys, so this does so as one."""
+    """Delete a draft and shred its words: only a job may destroy keys, so this does so as one.
+
+    Raises:
+        Overtaken: it was sent or deleted already, from another window.
+    """
+    if not Referral.objects.drafts_of(by).select_for_update().filter(pk=draft.pk).exists():
+        raise Overtaken(draft)
     enter("draft.discarded", by=by, records=[draft])
     key = draft.pk
     draft.delete()
@@ -130,12 +136,14 @@ def send(
     that they called the desk first, `kept_from` the people at the receiving desk who are not to see it.
 
     Raises:
-        Refused: the agency may not send, or the receiving desk is closed.
+        Refused: the agency may not send, or not on this basis, or the receiving desk is closed.
         Overtaken: it was sent already, from another window.
     """
     require(policies.why_not_send(by.place.agency))
     if draft.to_desk is None or draft.from_desk is None or draft.to_desk.closed_at:
         raise Refused("Choose the desk you are sending this to.")
+    if draft.basis not in by.place.agency.bases:
+        raise Refused("Choose why your agency may share this.")
     now = timezone.now()
     case = Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
     to = [To(draft.from_desk, Door.SENDER), To(draft.to_desk, Door.RECEIVER)]

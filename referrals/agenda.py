@@ -46,7 +46,7 @@ def _line(referral: Referral, now: datetime) -> Line:
     return Line(
         record=referral.pk,
         code=referral.code,
-        title=referral.get_service_display(),
+        title=reading.heading(referral),
         detail=f"{referral.from_agency.name} to {referral.receiver.name}. {reading.status(referral).label}",
         reason=_reason(referral, now),
         url=reverse("referral", args=[referral.pk]),

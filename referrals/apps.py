@@ -8,18 +8,21 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from mdt.meetings.agenda import register_source
+        from mdt.notices.kept import register_kept_from
         from mdt.team.home import register_panel
         from privacy.guard import allow
         from referrals import permissions
         from referrals.agenda import PutForwardReferrals
         from referrals.choices import Service
         from referrals.importing.panel import OldLog
+        from referrals.models import people_kept_from
         from referrals.panels import Waiting
         from referrals.workflow import MOVES
 
         permissions.declare()
         register_source(PutForwardReferrals())
         register_panel(Waiting())
+        register_kept_from(people_kept_from)
         allow(lambda: [service.label for service in Service])
         register_panel(OldLog())
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})

@@ -15,7 +15,7 @@ from privacy.guard.fields import GuardedForm, GuardedText
 from referrals import choices
 from referrals.actions import Asked
 from referrals.models import Referral, StandingRule
-from referrals.policies import decline_reasons, outcomes, questions
+from referrals.policies import ANSWERED, decline_reasons, outcomes, questions
 
 NOTE_LIMIT = 300
 
@@ -124,7 +124,7 @@ class ReferralForm(GuardedForm, forms.Form):
         )
 
 
-_PERSON = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact", "noticed")
+_PERSON = (*ANSWERED, "noticed")
 
 
 def answers_of(draft: Referral, profile: coded.Profile, note: str | None) -> dict[str, Any]:

@@ -220,6 +220,11 @@ class KeptFrom(models.Model):
         return f"kept {self.pk}"
 
 
+def people_kept_from(referral: UUID) -> list[UUID]:
+    """The keys of whom its sender keeps a referral from; for the system's own eyes."""
+    return list(KeptFrom.objects.filter(referral=referral).values_list("user", flat=True))
+
+
 class PutForward(models.Model):
     """An agency that holds a referral lets a meeting body see it, on a basis it may use."""
 

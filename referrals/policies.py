@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from cases.profile import Profile
 from mdt.team.access import Door
 from mdt.team.models import Agency, Body, User
 from referrals.choices import DeclineReason, Outcome, Question, State
 from referrals.models import Referral
-from referrals.workflow import MOVES, Move, Side
+from referrals.workflow import LIVE_STATES, MOVES, Move, Side
 
 UNDO_SECONDS = 30
+# What of the person has to be answered, if only with "Not known".
+ANSWERED = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact")
 
 
 def side_of(referral: Referral) -> Side | None:
@@ -56,6 +59,17 @@ def may_undo_now(referral: Referral) -> bool:
     )
 
 
+def is_gone(referral: Referral) -> bool:
+    """Whether a withdrawal has left whoever fetched `referral` its code and nothing else."""
+    return referral.state == State.WITHDRAWN and side_of(referral) != Side.SENDER
+
+
+def is_whole(draft: Referral, profile: Profile) -> bool:
+    """Whether a draft answers all that has to be answered before it is sent."""
+    asked = (draft.to_desk_id, draft.service, draft.urgency, draft.basis)
+    return all(asked) and all(getattr(profile, name) for name in ANSWERED)
+
+
 def decline_reasons(agency: Agency) -> list[DeclineReason]:
     """The reasons an agency may give: a release-bound one gives none."""
     if agency.release_bound:
@@ -88,6 +102,8 @@ def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | Non
     """An agency that holds a referral puts it forward, on a basis it may use; no chair does it for itself."""
     if side_of(referral) is None:
         return "Only an agency that holds a referral can put it forward."
+    if referral.state not in LIVE_STATES:
+        return "This referral has ended. Only one that is still open can be put forward."
     agency = user.place.agency
     if agency.release_bound:
         return "Your agency may put a referral forward only under a release."

@@ -30,7 +30,9 @@ class Referrals(DoorQuerySet[Any]):
         return self.filter(NotKeptFromMe("pk")).exclude(state=State.DRAFT)
 
     def drafts_of(self, user: User) -> Self:
-        return self.filter(state=State.DRAFT, written_by=user, team=user.place.team_id)
+        """Those they wrote for the agency they are in now."""
+        place = user.place
+        return self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
 
     def for_rows(self) -> Self:
         """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from audit.opening import Words
 from cases.profile import CHILDREN, Profile, Tick, YesNo
-from referrals.choices import Answer, DeclineReason, Outcome, Question, State, Urgency
+from referrals.choices import Answer, DeclineReason, Outcome, Question, Service, State, Urgency
 from referrals.models import Referral, Step
-from referrals.policies import moves_for, side_of
+from referrals.policies import is_gone, moves_for, side_of
 from referrals.workflow import MOVES, OPEN_STATES, Side
 
 
@@ -42,6 +42,7 @@ class Row:
     age_group: str
     waiting: str
     may_ask: bool
+    gone: bool
 
 
 @dataclass(frozen=True)
@@ -108,13 +109,21 @@ def profile_of(referral: Referral, words: Words) -> Profile:
 
 
 def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
-    return [_row(referral, profile_of(referral, words)) for referral in referrals]
+    return [_row(referral, words) for referral in referrals]
 
 
-def _row(referral: Referral, profile: Profile) -> Row:
-    age_group = profile.age_group.label if profile.age_group else ""
+def _row(referral: Referral, words: Words) -> Row:
+    gone = is_gone(referral)
+    group = None if gone else profile_of(referral, words).age_group
     may_ask = any(move.key == "ask" for move in moves_for(referral))
-    return Row(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask)
+    return Row(
+        referral, status(referral), flags(referral), group.label if group else "", waiting(referral), may_ask, gone
+    )
+
+
+def heading(referral: Referral) -> str:
+    """What it is called: the help that is needed, unless it is gone."""
+    return "Withdrawn referral" if is_gone(referral) else str(Service(referral.service).label)
 
 
 def profile_lines(profile: Profile) -> list[Line]:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from mdt.notices.kept import kept_from
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from privacy.wall import acting_as_system
@@ -34,6 +35,7 @@ def _mail_one() -> bool:
             return False
         group = Group.objects.get(desk=notice.desk_id)
         people = User.objects.filter(groups=group, is_active=True, current__ended_at=None).exclude(current=None)
+        people = people.exclude(pk__in=kept_from(notice.record_id))
         for address in people.order_by("pk").values_list("email", flat=True):
             EmailMessage(SUBJECT, TEXT, to=[address]).send()
         notice.mailed_at = timezone.now()

@@ -8,15 +8,20 @@ MINE = "holder = (SELECT wall.agency())"
 MY_DESKS = "group_id = ANY ((SELECT wall.desks())::integer[])"
 REFERRAL_SEEN = "EXISTS (SELECT 1 FROM referrals_referral seen WHERE seen.id = {column})"
 
-# Whether the acting agency is a party that still holds a referral. A function of the owner's, since a policy of the
-# grants that read the referrals, whose policy reads the grants, would never end.
+# Whether whoever acts is of a party that still holds a referral, as its draft's writer or at a desk that sees it. A
+# function of the owner's, since a policy of the grants that read the referrals, whose policy reads the grants, would
+# never end.
 HELD = """
 CREATE FUNCTION wall.referrals_held(referral uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+    SELECT wall.kind() = 'user' AND EXISTS (
         SELECT 1 FROM referrals_referral r WHERE r.id = referral AND r.team_id = wall.team() AND (
-            (r.from_agency_id = wall.agency() AND (r.state <> 'draft' OR r.written_by_id = wall.person()))
-            OR (r.to_agency_id = wall.agency() AND r.state NOT IN ('draft', 'declined'))
-        ) AND NOT EXISTS (
+            r.from_agency_id = wall.agency() OR (r.to_agency_id = wall.agency() AND r.state NOT IN ('draft', 'declined'))
+        ) AND CASE r.state WHEN 'draft' THEN r.written_by_id = wall.person() ELSE
+            EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                    WHERE g.content_object_id = r.id AND g.group_id = ANY (wall.desks()))
+            OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                       WHERE p.content_object_id = r.id AND p.user_id = wall.person())
+        END AND NOT EXISTS (
             SELECT 1 FROM referrals_keptfrom kept WHERE kept.referral_id = r.id AND kept.user_id = wall.person()
         )
     )
@@ -30,15 +35,18 @@ CREATE FUNCTION wall.referrals_kept_from() RETURNS uuid[] LANGUAGE sql STABLE SE
 $$;
 """
 
-DRAFT_OF_MINE = "state = 'draft' AND written_by_id = (SELECT wall.person())"
+KEPT = "ANY ((SELECT wall.referrals_kept_from())::uuid[])"
+# A draft stays with the agency that it was written for, when its writer goes on to another.
+DRAFT_OF_MINE = "state = 'draft' AND written_by_id = (SELECT wall.person()) AND from_agency_id = (SELECT wall.agency())"
 GRANTED = f"""state <> 'draft' AND (
     EXISTS (SELECT 1 FROM referrals_referraldeskgrant g WHERE g.content_object_id = referrals_referral.id AND g.{MY_DESKS})
     OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
                WHERE p.content_object_id = referrals_referral.id AND p.user_id = (SELECT wall.person()))
-) AND NOT referrals_referral.id = ANY ((SELECT wall.referrals_kept_from())::uuid[])"""
+) AND NOT referrals_referral.id = {KEPT}"""
 PERSON = "(SELECT wall.kind()) = 'user'"
 SEEN = f"{PERSON} AND {IN_TEAM} AND (({DRAFT_OF_MINE}) OR ({GRANTED}))"
 PARTY = "(SELECT wall.agency()) IN (from_agency_id, to_agency_id)"
+MY_GRANTS = f"{IN_TEAM} AND ({MY_DESKS} OR {MINE}) AND NOT content_object_id = {KEPT}"
 
 # The workflow's pairs, as referrals.workflow.allowed_pairs() gives them; a test holds the two together.
 PAIRS = (
@@ -86,7 +94,12 @@ CREATE TRIGGER hold_workflow BEFORE UPDATE ON referrals_referral FOR EACH ROW EX
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0001_initial"), ("privacy", "0001_wall"), ("cases", "0002_wall")]
+    dependencies = [
+        ("referrals", "0001_initial"),
+        ("privacy", "0001_wall"),
+        ("cases", "0002_wall"),
+        ("notices", "0002_wall"),
+    ]
     operations = [
         migrations.RunSQL(HELD, "DROP FUNCTION wall.referrals_held(uuid)"),
         migrations.RunSQL(KEPT_FROM, "DROP FUNCTION wall.referrals_kept_from()"),
@@ -96,7 +109,7 @@ class Migration(migrations.Migration):
         build_wall(
             "referrals_referral",
             read=SEEN,
-            insert=f"{PERSON} AND {IN_TEAM} AND {DRAFT_OF_MINE} AND from_agency_id = (SELECT wall.agency())",
+            insert=f"{PERSON} AND {IN_TEAM} AND {DRAFT_OF_MINE}",
             update=f"{SEEN} AND {PARTY}",
             delete=f"{IN_TEAM} AND {DRAFT_OF_MINE}",
         ),
@@ -105,13 +118,13 @@ class Migration(migrations.Migration):
             # The two sides only: what was put forward to a meeting does not carry its history along.
             read=f"{IN_TEAM} AND wall.referrals_held(referrals_step.referral_id)",
             insert=f"{IN_TEAM} AND agency_id = (SELECT wall.agency()) AND by_id = (SELECT wall.person()) AND "
-            + REFERRAL_SEEN.format(column="referrals_step.referral_id"),
+            f"EXISTS (SELECT 1 FROM referrals_referral seen WHERE seen.id = referrals_step.referral_id AND {PARTY})",
         ),
         build_wall(
             "referrals_referraldeskgrant",
-            read=f"{IN_TEAM} AND ({MY_DESKS} OR {MINE})",
+            read=MY_GRANTS,
             insert=f"{IN_TEAM} AND {MINE} AND wall.referrals_held(referrals_referraldeskgrant.content_object_id)",
-            delete=f"{IN_TEAM} AND ({MY_DESKS} OR {MINE})",
+            delete=MY_GRANTS,
         ),
         build_wall(
             "referrals_referralpersongrant",
@@ -122,13 +135,13 @@ class Migration(migrations.Migration):
         build_wall(
             "referrals_keptfrom",
             read=f"{IN_TEAM} AND {MINE} AND user_id <> (SELECT wall.person())",
-            insert=f"{IN_TEAM} AND {MINE}",
+            insert=f"{IN_TEAM} AND {MINE} AND wall.referrals_held(referrals_keptfrom.referral_id)",
             delete=f"{IN_TEAM} AND {MINE}",
         ),
         build_wall(
             "referrals_putforward",
             read=REFERRAL_SEEN.format(column="referrals_putforward.referral_id"),
-            insert=f"{IN_TEAM} AND {MINE} AND " + REFERRAL_SEEN.format(column="referrals_putforward.referral_id"),
+            insert=f"{IN_TEAM} AND {MINE} AND wall.referrals_held(referrals_putforward.referral_id)",
             delete=f"{IN_TEAM} AND {MINE}",
         ),
         build_wall(
@@ -137,6 +150,12 @@ class Migration(migrations.Migration):
             insert=f"{IN_TEAM} AND agency_id = (SELECT wall.agency())",
             update=f"{IN_TEAM} AND agency_id = (SELECT wall.agency())",
             delete=f"{IN_TEAM} AND agency_id = (SELECT wall.agency())",
+        ),
+        # A notice of what one is kept from would tell of it.
+        migrations.RunSQL(
+            f"CREATE POLICY notices_notice_not_kept ON notices_notice AS RESTRICTIVE FOR SELECT TO {APP} "
+            f"USING (NOT record_id = {KEPT})",
+            "DROP POLICY notices_notice_not_kept ON notices_notice",
         ),
         # The floor above says by which of its records a case is seen.
         migrations.RunSQL(

@@ -7,11 +7,16 @@ from django.db import migrations, models
 # As in 0002_wall, but a receiver holds nothing of a row that its sender has yet to confirm.
 HELD = """
 CREATE OR REPLACE FUNCTION wall.referrals_held(referral uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+    SELECT wall.kind() = 'user' AND EXISTS (
         SELECT 1 FROM referrals_referral r WHERE r.id = referral AND r.team_id = wall.team() AND (
-            (r.from_agency_id = wall.agency() AND (r.state <> 'draft' OR r.written_by_id = wall.person()))
+            r.from_agency_id = wall.agency()
             OR (r.to_agency_id = wall.agency() AND r.state NOT IN ('draft', 'declined'){confirmed})
-        ) AND NOT EXISTS (
+        ) AND CASE r.state WHEN 'draft' THEN r.written_by_id = wall.person() ELSE
+            EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                    WHERE g.content_object_id = r.id AND g.group_id = ANY (wall.desks()))
+            OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                       WHERE p.content_object_id = r.id AND p.user_id = wall.person())
+        END AND NOT EXISTS (
             SELECT 1 FROM referrals_keptfrom kept WHERE kept.referral_id = r.id AND kept.user_id = wall.person()
         )
     )

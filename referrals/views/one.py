@@ -35,7 +35,7 @@ from referrals.forms import (
     WithdrawForm,
 )
 from referrals.models import Referral
-from referrals.workflow import MOVES, Move, Side
+from referrals.workflow import MOVES, Move
 
 
 @rule("referrals.read")
@@ -44,8 +44,8 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
     record = get_object_or_404(_seen_by(request.user), pk=pk)
     side = policies.side_of(record)
-    gone = record.state == State.WITHDRAWN and side == Side.RECEIVER
-    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side else []
+    gone = policies.is_gone(record)
+    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side and not gone else []
     context: dict[str, Any] = {"referral": record, "side": side, "gone": gone, "lines": [], "note": None}
     with opening([record], by=request.user, purpose="read") as words:
         if not gone:
@@ -53,6 +53,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
             context["note"] = words.read(record, "note") if side else None
         context["timeline"] = reading.timeline(record, steps, words) if side else []
     context |= {
+        "heading": reading.heading(record),
         "status": reading.status(record),
         "flags": reading.flags(record),
         "moves": _offered(record, request.user),
@@ -173,7 +174,14 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         if problem is None:
             messages.success(request, f"{record.code}: {move.done.lower()}.")
             return redirect("inbox") if key == "decline" else redirect("referral", pk)
-    context = {"referral": record, "move": move, "form": form, "follows": decision.follows, "problem": problem}
+    context = {
+        "referral": record,
+        "heading": reading.heading(record),
+        "move": move,
+        "form": form,
+        "follows": decision.follows,
+        "problem": problem,
+    }
     return render(
         request, "referrals/decide.html", context, status=409 if problem and request.method == "POST" else 200
     )

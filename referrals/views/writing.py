@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from cases.profile import Profile
 from mdt.team.models import Desk, User
 from mdt.team.requests import PersonRequest
 from referrals import actions, policies, reading
+from referrals.actions import Overtaken, Refused
 from referrals.forms import CheckForm, ReferralForm, answers_of
 from referrals.models import Referral
 
@@ -58,7 +60,10 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Delete a draft of one's own."""
-    actions.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
+    try:
+        actions.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
+    except Overtaken:
+        messages.warning(request, "This draft was sent or deleted in another window. Nothing was changed.")
     return redirect("outbox")
 
 
@@ -73,6 +78,9 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _send_checked(request, draft)
     with opening([draft], by=user, purpose="check", door="sender") as words:
         profile, note = reading.profile_of(draft, words), words.read(draft, "note")
+    if not policies.is_whole(draft, profile):
+        messages.warning(request, "Some answers are still missing. Check each question, then press Check answers.")
+        return redirect("draft", pk)
     seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
     form = _check_form(draft, seen)
     return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
@@ -80,7 +88,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
     """Send what the page showed: the answers' seal says which draft, at which state, asked what."""
-    seen = signing.loads(request.POST.get("seen", ""), salt=_CHECKED, max_age=86400) if request.POST.get("seen") else {}
+    seen = _shown(request.POST.get("seen", ""))
     if seen.get("at") != draft.changed_at.isoformat() or seen.get("id") != str(draft.pk):
         return redirect("check", draft.pk)
     form = _check_form(draft, seen, request.POST)
@@ -89,14 +97,29 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
             profile, note = reading.profile_of(draft, words), words.read(draft, "note")
         return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
     given = form.cleaned_data
-    actions.send(
-        by=request.user,
-        draft=draft,
-        report=given.get("report", ""),
-        called=given.get("called") == "yes",
-        kept_from=list(given["kept_from"]) if "kept_from" in request.POST else (),
-    )
+    try:
+        actions.send(
+            by=request.user,
+            draft=draft,
+            report=given.get("report", ""),
+            called=given.get("called") == "yes",
+            kept_from=list(given["kept_from"]) if "kept_from" in request.POST else (),
+        )
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("draft", draft.pk)
+    except Overtaken:
+        messages.warning(request, "You sent this already, from another window. Nothing was sent twice.")
     return redirect("sent", draft.pk)
+
+
+def _shown(seal: str) -> dict[str, Any]:
+    """What a check page of the last day said that it showed; nothing, if no such page is behind it."""
+    try:
+        shown: dict[str, Any] = signing.loads(seal, salt=_CHECKED, max_age=86400)
+    except signing.BadSignature:
+        return {}
+    return shown
 
 
 def _check_form(draft: Referral, seen: dict[str, Any], posted: Any = None) -> CheckForm:
