@@ -67,7 +67,7 @@ def write_invitation(
         desk=desk,
         email=email.lower(),
         name=name,
-        roles=list(roles),
+        roles=sorted(map(str, roles)),
         secret_hash=_hash(secret),
         invited_by=inviter,
         expires_at=timezone.now() + INVITATION_LASTS,
@@ -162,7 +162,7 @@ def change_roles(*, membership: Membership, roles: Sequence[str], by: User) -> N
     """The person's sessions end with their next request. Who may not sit at a desk any more leaves it."""
     membership = _hold(membership)
     require(may_change_roles(by, membership, roles))
-    membership.roles = sorted(roles)
+    membership.roles = sorted(map(str, roles))
     membership.save()
     enter(
         "person.roles_changed", by=by, detail={"person": str(membership.user_id), "roles": ",".join(membership.roles)}
@@ -231,8 +231,8 @@ def _vacate(membership: Membership, by: User) -> None:
 
 def _move_on(user: User) -> None:
     """To another standing place, or out."""
-    if user.current is None or user.current.ended_at:
-        user.current = user.memberships.standing().order_by("pk").first()
+    standing = user.memberships.standing().order_by("pk")
+    user.current = standing.filter(pk=user.current_id).first() or standing.first()
     user.is_active = user.current is not None
     user.save(update_fields=["current", "is_active"])
 
