@@ -61,7 +61,7 @@ def _tasks(team_id: UUID) -> list[Task]:
 
 
 def _without_people(desks: QuerySet[Desk]) -> QuerySet[Desk]:
-    return desks.filter(group__user=None)
+    return desks.exclude(group__user__is_active=True)
 
 
 def _unchecked(desks: QuerySet[Desk]) -> QuerySet[Desk]:

@@ -56,7 +56,7 @@ def add_agency(*, team: Team, name: str, sector: Sector, bindings: Sequence[Bind
 
 
 def _new_agency(name: str, sector: Sector, bindings: Sequence[Binding], by: Acts) -> Agency:
-    agency = Agency(name=name, sector=sector, bindings=list(bindings))
+    agency = Agency(name=name, sector=sector, bindings=sorted(map(str, bindings)))
     agency.save()
     enter("agency.added", by=by, detail={"agency": str(agency.pk)})
     return agency
@@ -83,7 +83,7 @@ def _join(agency: Agency, team: Team, by: Acts) -> None:
 def change_bindings(*, agency: Agency, sector: Sector, bindings: Sequence[Binding], by: User) -> None:
     """The rules that bind an agency decide which bases it may choose, and whether it may send at all."""
     require(may_administer(by, by.place.team) or may_manage_agency(by, agency))
-    agency.sector, agency.bindings = sector, list(bindings)
+    agency.sector, agency.bindings = sector, sorted(map(str, bindings))
     agency.save()
     enter("agency.bindings_changed", by=by, fields=["sector", "bindings"], detail={"agency": str(agency.pk)})
 
