@@ -16,6 +16,8 @@ from mdt.team.roles import DESCRIPTIONS, Role
 from mdt.team.sectors import Binding, Sector
 
 AT_ONCE: Final = 20
+# More than this are chosen from a list that opens.
+FEW: Final = 8
 
 
 def _roles_that(user: User) -> list[tuple[str, str]]:
@@ -35,12 +37,31 @@ class RolesForm(forms.Form):
         return [Role(role) for role in self.cleaned_data["roles"]]
 
 
-class InviteForm(RolesForm):
+class PeopleForm(RolesForm):
+    """Several people at once, in the same roles."""
+
     people = forms.CharField(
         label="Email addresses",
         help_text="One on each line, up to 20. You can add a name: Dana Reed <dana@example.org>",
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean_people(self) -> list[tuple[str, str]]:
+        """Pairs of name and address, each address once."""
+        typed = getaddresses(self.cleaned_data["people"].replace(";", ",").splitlines())
+        people = {address.lower(): (name[:80], address.lower()) for name, address in typed if name or address}
+        if len(people) > AT_ONCE:
+            raise ValidationError(f"Invite up to {AT_ONCE} people at a time.")
+        for name, address in people.values():
+            try:
+                validate_email(address)
+            except ValidationError:
+                words = f"“{name or address}” needs an address like name@example.org."
+                raise ValidationError(words) from None
+        return list(people.values())
+
+
+class InviteForm(PeopleForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label="Choose an agency")
     desk = forms.ModelChoiceField(
         Desk.objects.none(),
@@ -60,20 +81,6 @@ class InviteForm(RolesForm):
             del self.fields["agency"]
         desks = Desk.objects.open().filter(agency__in=agencies).select_related("agency")
         self.fields["desk"].queryset = desks.order_by("agency__name", "name")  # type: ignore[attr-defined]
-
-    def clean_people(self) -> list[tuple[str, str]]:
-        """Pairs of name and address, each address once."""
-        typed = getaddresses(self.cleaned_data["people"].replace(";", ",").splitlines())
-        people = {address.lower(): (name[:80], address.lower()) for name, address in typed if name or address}
-        if len(people) > AT_ONCE:
-            raise ValidationError(f"Invite up to {AT_ONCE} people at a time.")
-        for name, address in people.values():
-            try:
-                validate_email(address)
-            except ValidationError:
-                words = f"“{name or address}” needs an address like name@example.org."
-                raise ValidationError(words) from None
-        return list(people.values())
 
 
 class AcceptForm(forms.Form):
@@ -98,11 +105,9 @@ class AcceptForm(forms.Form):
 
 
 class TurnOffForm(forms.Form):
-    """Who takes over at the desks that would be left with nobody; no field when there is none."""
+    """Who takes over at the desks that would be left with nobody; no question when there is none."""
 
-    successor = forms.ModelChoiceField(
-        Membership.objects.none(), label="Who takes over?", required=False, empty_label="Nobody for now"
-    )
+    successor = forms.ChoiceField(label="Who takes over?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, membership: Membership, empty: Sequence[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,14 +116,22 @@ class TurnOffForm(forms.Form):
             return
         others = Membership.objects.standing().filter(team=membership.team_id, agency=membership.agency_id)
         others = others.filter(roles__overlap=list(SITS_AT_A_DESK)).exclude(pk=membership.pk)
+        self._others = {
+            str(place.pk): place for place in others.select_related("user", "agency").order_by("user__name")
+        }
         field: Any = self.fields["successor"]
-        field.queryset = others.select_related("user").order_by("user__name")
-        field.label_from_instance = lambda place: place.user.name
-        field.help_text = "Without a person, nobody sees: " + ", ".join(desk.name for desk in empty) + "."
+        field.choices = [*((key, place.user.name) for key, place in self._others.items()), ("nobody", "Nobody for now")]
+        field.help_text = "Only this person sees what comes to " + ", ".join(desk.name for desk in empty) + "."
+        if len(self._others) > FEW:
+            field.widget = forms.Select(choices=[("", "Choose a person"), *field.choices])
+
+    def clean_successor(self) -> Membership | None:
+        return self._others.get(self.cleaned_data["successor"])
 
 
-class AgencyForm(forms.Form):
-    name = forms.CharField(label="Name of the agency", max_length=120)
+class BindingsForm(forms.Form):
+    """What an agency is, and the rules that bind it."""
+
     sector = forms.ChoiceField(label="Sector", choices=[("", "Choose a sector"), *Sector.choices])
     bindings = forms.MultipleChoiceField(
         label="Rules that bind it",
@@ -127,19 +140,30 @@ class AgencyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="They decide which reasons for sharing it can choose. Ask its privacy officer.",
     )
+
+
+class AgencyForm(PeopleForm, BindingsForm):
+    """A new agency, with its first desk and people if they are known already."""
+
+    name = forms.CharField(label="Name of the agency", max_length=120)
     desk = forms.CharField(
         label="Name of its first desk",
         max_length=120,
         required=False,
         help_text="A desk is the group of named people who receive together, such as Intake.",
     )
+    field_order = ("name", "sector", "people", "roles", "desk", "bindings")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].required = self.fields["roles"].required = False
+        self.fields["roles"].label = "Their role"
 
-class BindingsForm(AgencyForm):
-    """What binds an agency that is here already."""
-
-    name = None  # type: ignore[assignment]
-    desk = None  # type: ignore[assignment]
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("people") and not typed.get("roles"):
+            self.add_error("roles", "Choose the role of the people you invite.")
+        return typed
 
 
 class DeskForm(forms.Form):

@@ -232,7 +232,8 @@ def _vacate(membership: Membership, by: User) -> None:
 def _move_on(user: User) -> None:
     """To another standing place, or out."""
     standing = user.memberships.standing().order_by("pk")
-    user.current = standing.filter(pk=user.current_id).first() or standing.first()
+    held = standing.filter(pk=user.current_id).first() if user.current_id else None
+    user.current = held or standing.first()
     user.is_active = user.current is not None
     user.save(update_fields=["current", "is_active"])
 

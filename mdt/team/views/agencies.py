@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.doors import rule
 from mdt.team.actions.agencies import add_agency, allow_notes, change_bindings, suspend_agency
 from mdt.team.actions.desks import open_desk
+from mdt.team.actions.people import invite
 from mdt.team.forms import AgencyForm, BindingsForm
 from mdt.team.models import Agency, Membership, User
+from mdt.team.policies import SITS_AT_A_DESK
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted, press
+from mdt.team.views.invitations import send
 
 
 def find_agency(user: User, agency: UUID) -> Agency:
@@ -37,22 +40,24 @@ def agencies(request: PersonRequest) -> HttpResponse:
 @rule("team.administer")
 @require_http_methods(["GET", "POST"])
 def add(request: PersonRequest) -> HttpResponse:
-    user = request.user
-    form = AgencyForm(posted(request))
-    if form.is_valid() and done(form, partial(_add, form, user), field="name"):
+    form = AgencyForm(posted(request), by=request.user)
+    if form.is_valid() and done(form, partial(_add, request, form)):
         added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
-        messages.success(request, f"{added} is in the team. Invite its people next.")
+        messages.success(request, f"{added} is in the team. Invitations sent: {len(form.cleaned_data['people'])}.")
         return redirect("agency", added.pk)
     return render(request, "team/agency_add.html", {"form": form})
 
 
-def _add(form: AgencyForm, user: User) -> None:
-    typed = form.cleaned_data
+def _add(request: PersonRequest, form: AgencyForm) -> None:
+    """The agency with its desk and invitations, or nothing of it."""
+    user, typed = request.user, form.cleaned_data
     agency = add_agency(
         team=user.place.team, name=typed["name"], sector=typed["sector"], bindings=typed["bindings"], by=user
     )
-    if typed["desk"] and not agency.desks.exists():
-        open_desk(agency=agency, name=typed["desk"], by=user)
+    desk = open_desk(agency=agency, name=typed["desk"], by=user) if typed["desk"] else None
+    seat = None if SITS_AT_A_DESK.isdisjoint(typed["roles"]) else desk
+    for name, address in typed["people"]:
+        send(request, invite(agency=agency, email=address, name=name, roles=typed["roles"], desk=seat, by=user))
 
 
 @rule("team.invite")

@@ -47,10 +47,10 @@ def _invite_all(request: HttpRequest, form: InviteForm, user: User) -> None:
     agency = form.cleaned_data.get("agency") or user.place.agency
     chosen = {"agency": agency, "roles": form.cleaned_data["roles"], "desk": form.cleaned_data["desk"], "by": user}
     for name, address in form.cleaned_data["people"]:
-        _send(request, invite(name=name, email=address, **chosen))
+        send(request, invite(name=name, email=address, **chosen))
 
 
-def _send(request: HttpRequest, invited: Invited) -> None:
+def send(request: HttpRequest, invited: Invited) -> None:
     """Mail the address once the invitation stands. A mail server that is away leaves it in the list, to send again."""
     address = request.build_absolute_uri(reverse("accept-invitation", args=[invited.secret]))
 
@@ -72,7 +72,7 @@ def again(request: PersonRequest, invitation: UUID) -> HttpResponse:
     user = request.user
     old = _find(user, invitation)
     renew = partial(invite, agency=old.agency, email=old.email, roles=old.roles, name=old.name, desk=old.desk, by=user)
-    return press(request, lambda: _send(request, renew()), "A new invitation is on its way.", "people")
+    return press(request, lambda: send(request, renew()), "A new invitation is on its way.", "people")
 
 
 @rule("team.invite")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.doors import rule
 from mdt.team.actions.people import change_roles, empty_without, turn_off
@@ -71,15 +71,18 @@ def find_place(user: User, place: UUID) -> Membership:
 @rule("team.invite")
 @require_safe
 def person(request: PersonRequest, place: UUID) -> HttpResponse:
-    user = request.user
-    membership = find_place(user, place)
+    membership = find_place(request.user, place)
+    return _page(request, membership, TurnOffForm(membership=membership, empty=empty_without(membership)))
+
+
+def _page(request: PersonRequest, membership: Membership, form: TurnOffForm) -> HttpResponse:
     context = {
         "place": membership,
+        "form": form,
         "roles": [(Role(role).label, DESCRIPTIONS[Role(role)]) for role in membership.roles],
         "desks": Desk.objects.filter(group__user=membership.user_id, agency=membership.agency_id).order_by("name"),
-        "may_change": not may_change_roles(user, membership, membership.roles),
-        "may_turn_off": not may_turn_off(user, membership),
-        "why_not": None if membership.ended_at else may_turn_off(user, membership),
+        "may_change": not may_change_roles(request.user, membership, membership.roles),
+        "why_not": may_turn_off(request.user, membership),
     }
     return render(request, "team/person.html", context)
 
@@ -99,14 +102,14 @@ def roles(request: PersonRequest, place: UUID) -> HttpResponse:
 
 
 @rule("team.invite")
-@require_http_methods(["GET", "POST"])
+@require_POST
 def off(request: PersonRequest, place: UUID) -> HttpResponse:
     user = request.user
     membership = find_place(user, place)
-    form = TurnOffForm(posted(request), membership=membership, empty=empty_without(membership))
+    form = TurnOffForm(request.POST, membership=membership, empty=empty_without(membership))
     if form.is_valid():
         successor = form.cleaned_data.get("successor")
         if done(form, partial(turn_off, membership=membership, successor=successor, by=user)):
             messages.success(request, f"{membership.user} can no longer sign in to this team.")
             return redirect("people")
-    return render(request, "team/turn_off.html", {"form": form, "place": membership})
+    return _page(request, membership, form)
