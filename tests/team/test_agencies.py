@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import time_machine
 from auditlog.models import LogEntry
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -119,6 +121,17 @@ def test_a_founded_team_is_what_the_installation_is_for(db: None, settings: Sett
     person = accept_invitation(secret=founded.invited.secret, name="First (invented)", password="five invented words")
     assert person.place.roles == [Role.ADMINISTRATOR]
     assert add_agency(team=founded.team, name="New (invented)", sector=Sector.LABOR, by=person).pk
+
+
+def test_the_command_prints_an_address_that_opens(db: None, client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("found_team", "Birch County (invented)", "--agency=Office (invented)", "--sector=prosecution")
+    call_command(*words, "--email=first@example.org")
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Birch County (invented) is set up as a practice team: invented data only."
+    assert client.get(said[-1]).status_code == 200
+    with pytest.raises(CommandError, match="already a team"):
+        call_command(*words, "--email=second@example.org")
 
 
 def test_a_binding_decides_what_may_be_chosen(cast: Cast) -> None:
