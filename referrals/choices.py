@@ -64,7 +64,7 @@ class Outcome(models.TextChoices):
     # A release-bound agency's only outcome without a release back.
     NO_REPORT = "no_report", "Closed, no further report"
     # The old log says that a row is closed and not how. Nobody may choose this.
-    NOT_RECORDED = "not_recorded", "Not recorded in the old log"
+    NOT_RECORDED = "not_recorded", "Not recorded"
 
 
 class Question(models.TextChoices):

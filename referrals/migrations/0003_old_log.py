@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     ("transferred", "Another agency took over"),
                     ("not_eligible", "Not eligible"),
                     ("no_report", "Closed, no further report"),
-                    ("not_recorded", "Not recorded in the old log"),
+                    ("not_recorded", "Not recorded"),
                 ],
                 max_length=16,
             ),
