@@ -4,20 +4,22 @@ import re
 
 from privacy.guard import cues
 from privacy.guard.lexicon import lexicon
-from privacy.guard.rules import Match, rule
+from privacy.guard.rules import Match, any_of, rule
 
 _COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b\.?+"
 _WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
-_ROAD = (
-    r"(?>streets?|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter|trail"
-    r"|trl|crescent|calle|avenida)"
+_ROADS = (
+    "street|streets|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter"
+    "|trail|trl|crescent|calle|avenida"
 )
+_ROAD = any_of(_ROADS)
 # These are also everyday words, so they count only after a name or a long house number.
-_LOOSE_ROAD = (
-    r"(?:court|ct|place|pl|way|drive|dr|circle|cir|loop|square|sq|point|pt|park|row|run|alley|path|heights|hts|ridge"
-    r"|crest"
-    r"|view|vista|broadway|plaza|plz|apartments|apts|commons|estates)"
+_LOOSE_ROADS = (
+    "court|ct|place|pl|way|drive|dr|circle|cir|loop|square|sq|point|pt|park|row|run|alley|path|heights|hts|ridge|crest"
+    "|view|vista|broadway|plaza|plz|apartments|apts|commons|estates"
 )
+_LOOSE_ROAD = any_of(_LOOSE_ROADS)
+_NAMED_ROADS = "St|Ave|Avenue|Street|Blvd|Boulevard|Rd|Road|Ln|Lane|Dr|Drive|Ct|Pl|Loop|Pkwy|Hwy|Highway"
 _NOT_STREETS = cues.words("""
 a an the this that her his their our my of in on to at for from with by and or is was are were be been has had have it
 years year months month weeks week days day hours hour minutes minute nights night times people kids children youth
@@ -92,9 +94,18 @@ RULES = (
         "digits",
         rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+){_STREET_OR_NONE}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
         _names_a_street,
+        needs=_ROADS,
     ),
-    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{_WAY}\b)?+", _names_a_street),
-    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+)?{_STREET}{_LOOSE_ROAD}\b", _names_a_place),
+    rule(
+        "address", "digits", rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{_WAY}\b)?+", _names_a_street, needs=_ROADS
+    ),
+    rule(
+        "address",
+        "digits",
+        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+)?{_STREET}{_LOOSE_ROAD}\b",
+        _names_a_place,
+        needs=_LOOSE_ROADS,
+    ),
     rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_COMPASS}(?:\s{{1,2}}+[\w']{{1,20}}+)?+"),
     rule(
         "address",
@@ -105,9 +116,8 @@ RULES = (
     rule(
         "address",
         "digits",
-        r"\.?\s?(?:#\s?|no\.?\s|number\s)?(?:[a-z]-?)?\d{1,5}+(?:-?[a-z])?+\b"
-        r"(?!\s?(?:(?:hours?|days?|weeks?|months?|years?|people|kids|nights|available|open|free|left|am|pm|or)\b"
-        r"|-\s?\d|%))",
+        r"\.?\s?(?:#\s?|no\.?\s|number\s)?(?:[a-z]-?)?\d{1,5}+(?:-?[a-z])?+\b(?!\s?(?:(?:hours?|days?|weeks?|months?"
+        r"|years?|people|kids|nights|available|open|free|left|am|pm|or)\b|-\s?\d|%))",
         heads="apt|apartment|suite|ste|room|rm|unit|bldg|building|trailer|space|spc|lot|cabin",
     ),
     rule("address", "digits", r"\.?\s#?[a-z]\b(?!\s[a-z]|')", heads="apt|apartment"),
@@ -121,16 +131,16 @@ RULES = (
     rule(
         "address",
         "digits",
-        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?\s?(?:and|&|/|at|x|near|off|by|@)\s?"
-        rf"(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
+        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?\s?(?:and|&|/|at|x|near|off|by"
+        rf"|@)\s?(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
         _is_crossing,
         cased=True,
     ),
     rule(
         "address",
         "digits",
-        r"\s(?:(?:ne|nw|se|sw)\s)?(?P<a>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b\.?)?\s(?:and|&)\s"
-        r"(?:(?:ne|nw|se|sw)\s)?(?P<b>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b)?",
+        r"\s(?:(?:ne|nw|se|sw)\s)?(?P<a>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b\.?)?\s(?:and"
+        r"|&)\s(?:(?:ne|nw|se|sw)\s)?(?P<b>[\w']{2,20}+)(?:\s(?:st|ave|street|avenue|blvd|rd|road)\b)?",
         _is_corner,
         heads="corner of|intersection of|crossroads of|between",
     ),
@@ -143,8 +153,8 @@ RULES = (
     rule(
         "address",
         "plain",
-        r"\.?\s(?P<name>[A-Z][a-z']{2,20}+)"
-        r"(?:\s(?:Ave(?:nue)?|St(?:reet)?|Blvd|Boulevard|Rd|Road|Dr(?:ive)?|Ln|Lane|Ct|Court|Pl|Place|Way|Loop)\b)?",
+        r"\.?\s(?P<name>[A-Z][a-z']{2,20}+)(?:\s(?:Ave(?:nue)?|St(?:reet)?|Blvd|Boulevard|Rd|Road|Dr(?:ive)?|Ln|Lane"
+        r"|Ct|Court|Pl|Place|Way|Loop)\b)?",
         _is_quarter,
         heads="ne|nw|se|sw|northeast|northwest|southeast|southwest",
         cased=True,
@@ -153,15 +163,16 @@ RULES = (
         "address",
         "plain",
         r"(?<![\w.])(?P<street>(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s)?[A-Z][a-z']{2,20}+(?:\s[A-Z][a-z']{2,20}+)?)\s"
-        r"(?:St|Ave|Avenue|Street|Blvd|Boulevard|Rd|Road|Ln|Lane|Dr|Drive|Ct|Pl|Loop|Pkwy|Hwy|Highway)\b(?!\.\s?[A-Z])",
+        rf"{any_of(_NAMED_ROADS)}\b(?!\.\s?[A-Z])",
         _names_a_street,
+        needs=_NAMED_ROADS,
         cased=True,
     ),
     rule(
         "address",
         "digits",
-        r"\s(?P<id>(?P<n>\d{1,3})(?:st|nd|rd|th)(?:\s(?:ave(?:nue)?|st(?:reet)?)\b)?)"
-        r"(?!\s(?:birthday|floor|grade|percent|time|day|of|session|week))",
+        r"\s(?P<id>(?P<n>\d{1,3})(?:st|nd|rd|th)(?:\s(?:ave(?:nue)?|st(?:reet)?)\b)?)(?!\s(?:birthday|floor|grade"
+        r"|percent|time|day|of|session|week))",
         _is_numbered_street,
         heads="on|off|near|at|by|around|down|from|to|past",
     ),

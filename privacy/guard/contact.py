@@ -8,12 +8,12 @@ from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
-from privacy.guard.rules import Match, rule
+from privacy.guard.rules import Match, any_of, rule
 
 _TOP = (
     "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
-    "|chat|example|test|localhost|onion|local|ly|ee|ru|ua|mx|uk|ca|de|fr|cn|jp|kr|vn|ph|br|es|gt|hn|fm|la|ws|cc|to"
-    "|us|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel"
+    "|chat|example|test|localhost|onion|local|ly|ee|ru|ua|mx|uk|ca|de|fr|cn|jp|kr|vn|ph|br|es|gt|hn|fm|la|ws|cc|to|us"
+    "|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel"
 )
 # Endings that are words too: a full stop without a space after it is a slip of the pen, not a domain.
 _SLIPS = cues.words("""
@@ -23,10 +23,9 @@ fun money family email site blog app cam adult sex dev tel no my at be by
 _MAIL = "gmail|hotmail|yahoo|outlook|icloud|protonmail|proton mail|aol|msn|ymail"
 _PLATFORMS = (
     "insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
-    "|signal"
-    "|discord|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans|only fans|of"
-    "|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag|psn"
-    "|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
+    "|signal|discord|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans|only fans"
+    "|of|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
+    "|psn|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
 )
 _PAYMENTS = (
     "venmo|cash app|cashapp|cashtag|paypal|pay pal|zelle|chime|apple pay|google pay|remitly|bitcoin|btc|wallet"
@@ -34,8 +33,7 @@ _PAYMENTS = (
 )
 _SAID = (
     r"(?:'s)?(?P<said>(?:\s{0,2}+(?::|=|-|->)|\s{1,2}+(?:is|was|name|names|handle|user|username|account|acct|id|tag"
-    r"|under"
-    r"|as|page|profile|at|to|and|or|her|his|their)\b){0,4}+)\s{0,2}+"
+    r"|under|as|page|profile|at|to|and|or|her|his|their)\b){0,4}+)\s{0,2}+"
 )
 _NAMED = re.compile(r"=|\b(?:name|handle|user|username|account|acct|id|tag|profile|under)\b", re.IGNORECASE)
 
@@ -80,7 +78,8 @@ RULES = (
     rule(
         "email",
         "links",
-        rf"(?P<id>(?<![\w.+-])[\w.+-]{{2,40}}+\s?(?:@|\bat\b)\s?(?:{_MAIL.replace(' ', '')})\b)",
+        rf"(?P<id>(?<![\w.+-])[\w.+-]{{2,40}}+\s?(?:@|\bat\b)\s?{any_of(_MAIL)}\b)",
+        needs=_MAIL,
     ),
     rule(
         "url",

@@ -13,8 +13,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 # What is counted: "May 3 weeks", "8/17 beds" are no dates.
 _UNIT = (
     r"(?:am|pm|a\.m|p\.m|years?|yrs?|yo|y/o|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|times|kids"
-    r"|children"
-    r"|people|youth|girls|boys|women|men|beds|nights|percent|%|dollars|bucks|miles|lbs|pounds|sessions)\b"
+    r"|children|people|youth|girls|boys|women|men|beds|nights|percent|%|dollars|bucks|miles|lbs|pounds|sessions)\b"
 )
 _CUES = (
     "on|since|by|until|till|before|after|from|through|thru|date|dated|of|due|hearing|court|appt|appointment|visit"
@@ -25,11 +24,12 @@ _PEOPLE = (
     "she|he|they|who|youth|client|girl|boy|teen|daughter|son|sister|brother|minor|baby|child|mom|kid|survivor|victim"
     "|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
 )
+_AFTER_CUE = re.compile(rf"\b{any_of(_CUES)}\s{{1,2}}$", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:may|march|mar)\b")
 # "14 to 17", "18 or older" are bands, not ages.
 _BAND = (
-    r"(?!\s{0,2}[-/]\s{0,2}\d|\s(?:to|through|thru|and|or)\s\d|\s?\+"
-    r"|\s(?:or|and)\s(?:over|older|under|younger|up|above|below))"
+    r"(?!\s{0,2}[-/]\s{0,2}\d|\s(?:to|through|thru|and|or)\s\d|\s?\+|\s(?:or|and)\s(?:over|older|under|younger|up"
+    r"|above|below))"
 )
 
 
@@ -58,7 +58,7 @@ def _is_month(match: Match) -> bool:
     if not _SHORT.search(match["head"]):
         return True
     before = match.string[max(0, match.start() - 14) : match.start()]
-    return bool(match["rest"] or re.search(rf"\b{any_of(_CUES)}\s{{1,2}}$", before, re.IGNORECASE))
+    return bool(match["rest"] or _AFTER_CUE.search(before))
 
 
 def _is_day_of_month(match: Match) -> bool:
@@ -148,13 +148,13 @@ RULES = (
         rf"|de\s)?(?P<head>{_MONTH})(?![a-z])"
         r"(?P<rest>(?:[\s.,\-/']{1,3}+(?:de\s)?(?:19|20)?\d\d\b)?)",
         _is_day_of_month,
+        needs=_MONTHS,
     ),
     rule(
         "day",
         "digits",
         r"\s(?P<id>(?P<day>\d{1,2})(?:st|nd|rd|th))\b(?=\s{0,2}(?:[.,;:!?)\n]|$|(?:at|and|or|to|through|for|in|with"
-        r"|because"
-        r"|so|but|after|before|when)\b|of\s(?:this|the|next|each|every)\b))",
+        r"|because|so|but|after|before|when)\b|of\s(?:this|the|next|each|every)\b))",
         _is_day,
         heads="the|on",
     ),

@@ -11,20 +11,18 @@ from privacy.guard.rules import Match, rule
 # What a record number is a number of.
 _RECORDS = (
     "case|file|report|incident|docket|cause|record|records|chart|mrn|mr|medical record|patient|student|inmate|booking"
-    "|jail"
-    "|juvenile|sid|ssid|swis|lasid|osis|spn|fbi|ncmec|ncic|leds|lea|cybertip|cyber|cybertipline|tip|tipline|cps|dhs"
-    "|odhs"
-    "|orkids|or-kids|court|warrant|citation|ticket|police|pd|ppb|sheriff|mpd|cad|event|badge|dpsst|member|medicaid"
-    "|medicare|ohp|insurance|policy|group|account|acct|acc|routing|iban|card|debit|credit|ebt|passport|visa|ead|alien"
-    "|uscis|receipt|registration|anumber|license|licence|lic|permit|dl|odl|state|tribal|enrollment|client|hmis"
-    "|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial|imei"
-    "|vin|locker|log|control|dna|evidence|property|complaint|investigation|detective|detectives|da|jury|prescription|rx"
-    "|lab|specimen|order|invoice|id|pin|code|password|passcode|sn|no|number|num|matter|proceeding|petition|kit"
+    "|jail|juvenile|sid|ssid|swis|lasid|osis|spn|fbi|ncmec|ncic|leds|lea|cybertip|cyber|cybertipline|tip|tipline|cps"
+    "|dhs|odhs|orkids|or-kids|court|warrant|citation|ticket|police|pd|ppb|sheriff|mpd|cad|event|badge|dpsst|member"
+    "|medicaid|medicare|ohp|insurance|policy|group|account|acct|acc|routing|iban|card|debit|credit|ebt|passport|visa"
+    "|ead|alien|uscis|receipt|registration|anumber|license|licence|lic|permit|dl|odl|state|tribal|enrollment|client"
+    "|hmis|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial"
+    "|imei|vin|locker|log|control|dna|evidence|property|complaint|investigation|detective|detectives|da|jury"
+    "|prescription|rx|lab|specimen|order|invoice|id|pin|code|password|passcode|sn|no|number|num|matter|proceeding"
+    "|petition|kit"
 )
 _NO = (
     r"(?:number|numbers|num|nbr|no|nr|ids?|i\.d|code|ref|is|was|ends?|ending|starts?|starting|with|in|as|under|of|the"
-    r"|file"
-    r"|report|case|record|card|tip|kit|issued)"
+    r"|file|report|case|record|card|tip|kit|issued)"
 )
 _CONNECT = rf"(?P<said>(?:'s)?(?:[\s:=.,(#-]|\b{_NO}\b\.?){{1,8}}+)"
 _VALUE = r"(?P<value>[a-z0-9](?:[a-z0-9]|[-/.](?=[a-z0-9])){1,24}+)"
@@ -73,8 +71,8 @@ def _is_plate(match: Match) -> bool:
 
 
 _MEASURE = re.compile(
-    r"\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)"
-    r"|(?:covid|sars|windows|office|form|section|title|hb|sb|ors|oar)[- ]?\d{1,6}",
+    r"\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)|(?:covid"
+    r"|sars|windows|office|form|section|title|hb|sb|ors|oar)[- ]?\d{1,6}",
     re.IGNORECASE,
 )
 
@@ -96,8 +94,8 @@ RULES = (
     rule(
         "ssn",
         "digits",
-        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the|has)\b){1,14}+"
-        r"(?P<tail>\d[\d\s.-]{2,12}\d)",
+        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the"
+        r"|has)\b){1,14}+(?P<tail>\d[\d\s.-]{2,12}\d)",
         lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
         heads="ssn|ss|s.s.n|social|social security|social sec|itin|soc",
     ),
@@ -105,8 +103,8 @@ RULES = (
     rule(
         "number",
         "digits",
-        r"(?:\s(?:4|5|6|four|five|six|digits))(?:[\s:=,]|\b(?:digits?|of|her|his|their|the|ssn|social|phone|card|number"
-        r"|account|are|is|was)\b){1,8}+(?P<value>\d{4,6})\b",
+        r"(?:\s(?:4|5|6|four|five|six|digits))(?:[\s:=,]|\b(?:digits?|of|her|his|their|the|ssn|social|phone|card"
+        r"|number|account|are|is|was)\b){1,8}+(?P<value>\d{4,6})\b",
         heads="last|first|final",
     ),
     rule("record", "plain", r"\s?-?#?\s?\d{3}(?:[\s-]?\d{3}){2}(?!\d)|\s?-?#?\s?\d{8,9}(?!\d)", heads="a"),
@@ -115,8 +113,8 @@ RULES = (
         "plate",
         "digits",
         r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|starting|or|oregon|wa"
-        r"|washington"
-        r"|california|ca|the|of|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
+        r"|washington|california|ca|the|of"
+        r"|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
         rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
         lambda match: _digits(match["value"]) >= (1 if "plate" in match["head"].lower() else 3),
         heads="plate|plates|license plate|licence plate|license tag|tag|tags|lic|lic plate|temp plate|temp tag|tab"
@@ -137,8 +135,7 @@ RULES = (
         "record",
         "digits",
         r"(?<![\w./-])(?!(?:HT"
-        r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){0,4}+"
-        r"(?![\w./@-])",
+        r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){0,4}+(?![\w./@-])",
         _is_code,
     ),
     rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened),

@@ -20,8 +20,8 @@ class Rule:
     """Finds `kind` where `pattern` matches the reading `on` and `accept` agrees; a group `id` is the span if named.
 
     `heads` are the words that a match can start with: the pattern is tried only where one of them stands. Without
-    them the whole reading is searched, the reading "digits" only if a digit stands in it. With `shelter`, a finding
-    inside a harmless phrase is dropped.
+    them the whole reading is searched: "digits" only if a digit stands in it, any only if one of the words that the
+    rule `needs` does. With `shelter`, a finding inside a harmless phrase is dropped.
     Repeats in a pattern are bounded or possessive, so that no text makes one expensive (a test computes it).
     """
 
@@ -30,6 +30,7 @@ class Rule:
     pattern: re.Pattern[str]
     accept: Callable[[Match], bool] = always
     heads: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     shelter: bool = False
 
     def search(self, text: str) -> Iterator[Match]:
@@ -78,7 +79,8 @@ class Rulebook:
                 for one in headed[word]:
                     yield from ((one, match) for match in one.match_at(text, index[word]))
         for one in self._searching:
-            if one.on != "digits" or note.counts:
+            counts = one.on != "digits" or note.counts
+            if counts and not (one.needs and one.needs.isdisjoint(note.index(one.on))):
                 yield from ((one, match) for match in one.search(note.reading(one.on).text))
 
 
@@ -89,16 +91,29 @@ def rule(
     accept: Callable[[Match], bool] = always,
     *,
     heads: str = "",
+    needs: str = "",
     cased: bool = False,
     shelter: bool = False,
 ) -> Rule:
     """A rule from the text of its pattern; letters match in either case unless `cased`.
 
     `heads`: phrases parted by `|` that stand in front of the pattern, as whole words and in either case (group `head`).
+    `needs`: phrases parted by `|`, one of which is in every match.
     """
-    first = frozenset(re.split(r"[^a-z]", head, maxsplit=1)[0] for head in heads.split("|")) - {""}
     front = rf"\b(?P<head>(?i:{any_of(heads)}))(?![A-Za-z])" if heads else ""
-    return Rule(kind, on, re.compile(f"{front}(?:{pattern})", 0 if cased else re.IGNORECASE), accept, first, shelter)
+    return Rule(
+        kind,
+        on,
+        re.compile(f"{front}(?:{pattern})", 0 if cased else re.IGNORECASE),
+        accept,
+        _first_words(heads),
+        _first_words(needs),
+        shelter,
+    )
+
+
+def _first_words(phrases: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z]", phrase, maxsplit=1)[0] for phrase in phrases.lower().split("|")) - {""}
 
 
 def any_of(phrases: str) -> str:

@@ -38,66 +38,69 @@ def _is_rare(match: Match) -> bool:
 _NAME = r"[A-Z][\w'&.-]{1,24}+"
 _VENUE = (
     "store|station|shop|salon|bar|club|cafe|diner|restaurant|motel|hotel|casino|mill|plant|warehouse|nursery|farm"
-    "|dairy|orchard"
-    "|car wash|laundromat|market|bakery|library|hospital|school|church|mall|theater|deli|pizzeria|spa|gym|pool|tavern"
-    "|dispensary"
-    "|clinic|cannery|packing house|greenhouse|dealership|vineyard|ranch|daycare|company|business|feed store"
-    "|courthouse|bridge"
-    "|overpass|river|tracks|fairgrounds|park|post office|fire station|police station|gas station|shopping center"
-    "|fairground|cemetery"
+    "|dairy|orchard|car wash|laundromat|market|bakery|library|hospital|school|church|mall|theater|deli|pizzeria|spa"
+    "|gym|pool|tavern|dispensary|clinic|cannery|packing house|greenhouse|dealership|vineyard|ranch|daycare|company"
+    "|business|feed store|courthouse|bridge|overpass|river|tracks|fairgrounds|park|post office|fire station"
+    "|police station|gas station|shopping center|fairground|cemetery"
 )
 _VENUES = any_of(_VENUE)
+_SCHOOL_ENDINGS = (
+    "High|Middle|Elementary|Grade School|Primary|Academy|Prep|School|HS|MS|College|University|Preschool|Montessori"
+    "|high school|middle school|high|elementary|academy"
+)
+_SMALL_ENDINGS = "high school|middle school|elementary|high|middle|hs|prep|academy|community college|college|university"
+_VENUE_ENDINGS = (
+    "Motel|Hotel|Inn|Lodge|Suites|Resort|Casino|Tavern|Bar|Club|Cafe|Coffee|Diner|Grill|Restaurant|Pizza|Pizzeria"
+    "|Bakery|Market|Mart|Salon|Spa|Nails|Massage|Church|Temple|Mosque|Mall|Farm|Farms|Orchard|Orchards|Nursery|Ranch"
+    "|Apartments|Mobile Home|Trailer|RV|Plaza|Lounge|Cabaret|Gym|Fitness|Clinic|Hospital|Medical|Shelter|House"
+    "|Cleaners|Laundromat|Cleaning|Landscaping|Construction|Roofing|Foods|Trucking|Motors|Auto|Library|Theater|Theatre"
+    "|Arena|Stadium|Skatepark|Pub|Brewery|Winery|Vineyard|Vineyards|Dispensary|Baptist|Lutheran|Methodist|Pentecostal"
+    "|Ministries|Chapel|Fellowship|Barbershop|Barbers|Tattoo|Buffet|Taqueria|Teriyaki|Donuts|Bowl|Lanes|Center"
+    "|Warehouse"
+)
+_PLACE_ENDINGS = (
+    "River|Lake|Creek|Falls|Butte|Mountain|Bridge|Station|Transit Center|Trail|Reservation|Reservoir|Canyon|Valley|Bay"
+    "|Beach|Island|Heights|Hills|Ridge|Meadows|Terrace|Village|Estates|Crossing|Landing|Park|Corner|Corners"
+)
 _WORKS = (
     "works|work|worked|working|job|employed|employee|cashier|server|hostess|waitress|shift|shifts|hired|dances|dance"
-    "|dancing|danced"
-    "|strips|stripping|barista|cook|cooks|cleans|cleaning|babysits|internship|intern|gig|volunteers|waits tables"
-    "|manager|stripper"
+    "|dancing|danced|strips|stripping|barista|cook|cooks|cleans|cleaning|babysits|internship|intern|gig|volunteers"
+    "|waits tables|manager|stripper"
 )
 _ATTENDS = (
     "attend|attends|attended|attending|goes to|went to|go to|going to|enrolled at|enrolled in|enroll at|enroll in"
-    "|student at"
-    "|students at|school at|school in|classes at|class at|graduated from|graduating from|graduate from|transferred to"
-    "|transferred from|transferring to|transferring from|transfer to|suspended from|expelled from|dropped out of"
-    "|teacher at"
-    "|counselor at|freshman at|sophomore at|junior at|senior at|grade at|grader at|plays for|studies at|studying at"
-    "|teaches at"
-    "|kid at|left|kicked out of|truant from|principal at|coach at|team at|friends at|locker at|principal of"
-    "|senior from|bus to"
+    "|student at|students at|school at|school in|classes at|class at|graduated from|graduating from|graduate from"
+    "|transferred to|transferred from|transferring to|transferring from|transfer to|suspended from|expelled from"
+    "|dropped out of|teacher at|counselor at|freshman at|sophomore at|junior at|senior at|grade at|grader at|plays for"
+    "|studies at|studying at|teaches at|kid at|left|kicked out of|truant from|principal at|coach at|team at|friends at"
+    "|locker at|principal of|senior from|bus to"
 )
 _LIVES = (
     "lives|live|lived|living|stays|stay|stayed|staying|works|work|worked|working|hides|hiding|sleeps|sleep|slept"
-    "|sleeping|house|home"
-    "|trailer|apartment|camp|camps|camped|camping|parked|tent|room|dumped|found|meets|meet|met"
+    "|sleeping|house|home|trailer|apartment|camp|camps|camped|camping|parked|tent|room|dumped|found|meets|meet|met"
 )
 # Posts that, in a small county, few people hold.
 _WORKERS = (
     "police|police officer|cop|deputy|sheriff|officer|detective|judge|attorney|lawyer|mayor|pastor|priest|minister"
-    "|reverend|imam"
-    "|rabbi|bishop|coach|teacher|principal|doctor|dentist|nurse|surgeon|firefighter|fireman|paramedic|councilman"
-    "|councilwoman"
-    "|councilor|commissioner|senator|representative|trucker|truck driver|bus driver|uber driver|driver|pilot|soldier"
-    "|marine"
-    "|veteran|butcher|baker|barber|hairdresser|realtor|contractor|plumber|electrician|mechanic|logger|farmer|rancher"
-    "|janitor"
-    "|custodian|librarian|pharmacist|professor|bartender|barista|waitress|waiter|server|cashier|cook|chef|dancer"
-    "|stripper|model"
-    "|musician|rapper|singer|photographer|lifeguard|caregiver|cna|housekeeper|nanny|landscaper|roofer|welder"
-    "|security guard"
-    "|bouncer|dispatcher|superintendent|ceo|owner|manager|chief|assistant manager|hostess|dishwasher|clerk|receptionist"
-    "|secretary|engineer|guard|youth pastor|correctional officer|prison guard|dj|tattoo artist|promoter|veterinarian"
-    "|fisherman"
+    "|reverend|imam|rabbi|bishop|coach|teacher|principal|doctor|dentist|nurse|surgeon|firefighter|fireman|paramedic"
+    "|councilman|councilwoman|councilor|commissioner|senator|representative|trucker|truck driver|bus driver"
+    "|uber driver|driver|pilot|soldier|marine|veteran|butcher|baker|barber|hairdresser|realtor|contractor|plumber"
+    "|electrician|mechanic|logger|farmer|rancher|janitor|custodian|librarian|pharmacist|professor|bartender|barista"
+    "|waitress|waiter|server|cashier|cook|chef|dancer|stripper|model|musician|rapper|singer|photographer|lifeguard"
+    "|caregiver|cna|housekeeper|nanny|landscaper|roofer|welder|security guard|bouncer|dispatcher|superintendent|ceo"
+    "|owner|manager|chief|assistant manager|hostess|dishwasher|clerk|receptionist|secretary|engineer|guard"
+    "|youth pastor|correctional officer|prison guard|dj|tattoo artist|promoter|veterinarian|fisherman"
 )
 _WORKER = any_of(_WORKERS)
 _RELATIVES = (
     "mother|mom|father|dad|stepfather|stepdad|stepmother|stepmom|parent|parents|uncle|aunt|grandfather|grandmother"
-    "|grandpa"
-    "|grandma|brother|sister|husband|wife|boyfriend|bf|partner|pimp|trafficker|buyer|abuser|perpetrator|foster mom"
-    "|foster dad"
-    "|foster mother|foster father|foster parent|guardian|landlord|neighbor|suspect|recruiter|offender|john|cousin|ex"
+    "|grandpa|grandma|brother|sister|husband|wife|boyfriend|bf|partner|pimp|trafficker|buyer|abuser|perpetrator"
+    "|foster mom|foster dad|foster mother|foster father|foster parent|guardian|landlord|neighbor|suspect|recruiter"
+    "|offender|john|cousin|ex"
 )
 _CHILDREN = (
-    r"(?:daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|kid|child|sister|brother|house|grandson"
-    r"|granddaughter)"
+    r"(?:daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|kid|child|sister|brother|house"
+    r"|grandson|granddaughter)"
 )
 
 RULES = (
@@ -106,10 +109,9 @@ RULES = (
         "plain",
         r"(?<![\w'])(?P<who>(?:[A-Z][\w'.-]{0,24}+\s){1,4})(?:(?:Senior|Junior|Community|Charter|Christian|Catholic"
         r"|Arts|Web)\s){0,2}"
-        r"(?:High|Middle|Elementary|Grade\sSchool|Primary|Academy|Prep|School|HS|MS|College|University|Preschool"
-        r"|Montessori"
-        r"|high\sschool|middle\sschool|high|elementary|academy)\b",
+        rf"{any_of(_SCHOOL_ENDINGS)}\b",
         _is_named,
+        needs=_SCHOOL_ENDINGS,
         cased=True,
         shelter=True,
     ),
@@ -125,10 +127,10 @@ RULES = (
     rule(
         "school",
         "plain",
-        r"\b(?P<who>[a-z']{3,20}+)\s(?:high\sschool|middle\sschool|elementary|high|middle|hs|prep|academy"
-        r"|community\scollege|college|university)\b(?!\s(?:risk|need|priority|level|alert|school\s(?:credits|diploma"
-        r"|age)))",
+        rf"\b(?P<who>[a-z']{{3,20}}+)\s{any_of(_SMALL_ENDINGS)}\b"
+        r"(?!\s(?:risk|need|priority|level|alert|school\s(?:credits|diploma|age)))",
         _is_rare,
+        needs=_SMALL_ENDINGS,
         shelter=True,
     ),
     rule(
@@ -144,19 +146,10 @@ RULES = (
     rule(
         "venue",
         "plain",
-        r"(?<![\w'])(?P<who>(?:[A-Z0-9][\w'&-]{0,24}+\s){1,4})(?:Motel|Hotel|Inn|Lodge|Suites|Resort|Casino|Tavern"
-        r"|Bar|Club|Cafe"
-        r"|Coffee|Diner|Grill|Restaurant|Pizza|Pizzeria|Bakery|Market|Mart|Salon|Spa|Nails|Massage|Church|Temple"
-        r"|Mosque|Mall"
-        r"|Farms?|Orchards?|Nursery|Ranch|Apartments|Mobile\sHome|Trailer|RV|Plaza|Lounge|Cabaret|Gym|Fitness|Clinic"
-        r"|Hospital"
-        r"|Medical|Shelter|House|Cleaners|Laundromat|Cleaning|Landscaping|Construction|Roofing|Foods|Trucking|Motors"
-        r"|Auto|Library"
-        r"|Theat(?:er|re)|Arena|Stadium|Skatepark|Pub|Brewery|Winery|Vineyards?|Dispensary|Baptist|Lutheran|Methodist"
-        r"|Pentecostal"
-        r"|Ministries|Chapel|Fellowship|Barbershop|Barbers|Tattoo|Buffet|Taqueria|Teriyaki|Donuts|Bowl|Lanes|Center"
-        r"|Warehouse)\b",
+        r"(?<![\w'])(?P<who>(?:[A-Z0-9][\w'&-]{0,24}+\s){1,4})"
+        rf"{any_of(_VENUE_ENDINGS)}\b",
         _is_named,
+        needs=_VENUE_ENDINGS,
         cased=True,
         shelter=True,
     ),
@@ -164,8 +157,7 @@ RULES = (
         "venue",
         "plain",
         r"\b(?:Motel|Hotel|Hostal|Casa|Club|Bar|Cafe|Restaurante?|Taqueria|Iglesia|Church\sof|Camp|Lake|Fort"
-        r"|Our\sLady\sof"
-        r"|St\.?|Saint|Santa|San)\s(?P<who>[A-Z0-9][\w'-]{1,24}+)",
+        r"|Our\sLady\sof|St\.?|Saint|Santa|San)\s(?P<who>[A-Z0-9][\w'-]{1,24}+)",
         _is_named,
         cased=True,
         shelter=True,
@@ -192,13 +184,11 @@ RULES = (
         "venue",
         "plain",
         r"\s(?:just\s|right\s)?(?:by|near|off|on|behind|across|next\sto|beside|in\sfront\sof|at\sthe\scorner|called"
-        r"|named|outside)\s(?:from\s)?"
-        r"(?:the\s)?(?:[A-Z\d][\w-]{0,20}|airport|freeway|highway|interstate|courthouse|river|bridge|school|mall"
-        r"|fairgrounds|train"
-        r"|max|hospital|police|fire|casino|church)\b",
+        r"|named|outside)\s(?:from\s)?(?:the\s)?(?:[A-Z\d][\w-]{0,20}|airport|freeway|highway|interstate|courthouse"
+        r"|river|bridge|school|mall|fairgrounds|train|max|hospital|police|fire|casino|church)\b",
         heads="motel|hotel|inn|club|bar|truck stop|truckstop|gas station|trailer park|rv park|apartment complex"
-        "|apartments|church|mall"
-        "|store|shop|salon|casino|massage parlor|spa|restaurant|diner|rest area|rest stop|campground|storage unit",
+        "|apartments|church|mall|store|shop|salon|casino|massage parlor|spa|restaurant|diner|rest area|rest stop"
+        "|campground|storage unit",
         cased=True,
     ),
     rule(
@@ -227,8 +217,7 @@ RULES = (
         "plain",
         rf"\sof\s(?:an?|the|our)\s(?:[\w'-]{{2,20}}+\s){{0,2}}?{_WORKER}\b",
         heads="daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|grandson|granddaughter|child"
-        "|kid|cousin|sister"
-        "|brother",
+        "|kid|cousin|sister|brother",
     ),
     rule("job", "plain", rf"'s\s(?:\w{{3,12}}+\s)?{_CHILDREN}\b", heads=_WORKERS),
     rule(
@@ -241,10 +230,8 @@ RULES = (
         "job",
         "plain",
         r"\s(?:is|was|are|used\sto\sbe)\s(?:an?|the)\s(?:[\w'-]{2,20}+\s){0,2}?(?:lifeguard|barista|cashier|waitress"
-        r"|waiter|server"
-        r"|dancer|stripper|model|rapper|singer|influencer|gymnast|hostess|nurse|teacher|soldier|marine|youtuber"
-        r"|tiktoker|bartender"
-        r"|hairdresser|dishwasher|housekeeper|figure\sskater|boxer|drummer)\b",
+        r"|waiter|server|dancer|stripper|model|rapper|singer|influencer|gymnast|hostess|nurse|teacher|soldier|marine"
+        r"|youtuber|tiktoker|bartender|hairdresser|dishwasher|housekeeper|figure\sskater|boxer|drummer)\b",
         heads="she|he|who|client|youth|survivor|they|person",
     ),
     rule(
@@ -264,11 +251,10 @@ RULES = (
     rule(
         "place",
         "plain",
-        r"\b(?P<who>[A-Z][a-z]{2,20}+(?:\s[A-Z][a-z]{2,20}+)?)\s(?:River|Lake|Creek|Falls|Butte|Mountain|Bridge|Station"
-        r"|Transit\sCenter|Trail|Reservation|Reservoir|Canyon|Valley|Bay|Beach|Island|Heights|Hills|Ridge|Meadows"
-        r"|Terrace|Village"
-        r"|Estates|Crossing|Landing|Park|Corners?)\b",
+        r"\b(?P<who>[A-Z][a-z]{2,20}+(?:\s[A-Z][a-z]{2,20}+)?)\s"
+        rf"{any_of(_PLACE_ENDINGS)}\b",
         _is_named,
+        needs=_PLACE_ENDINGS,
         cased=True,
         shelter=True,
     ),
@@ -277,8 +263,8 @@ RULES = (
         "plain",
         r"(?:\s(?:tribe|tribal|nation|reservation|member|descendant))?",
         heads="siletz|klamath|umatilla|warm springs|grand ronde|yakama|nez perce|navajo|lakota|paiute|coquille"
-        "|cow creek|cowlitz"
-        "|tlingit|blackfeet|sioux|apache|hopi|lummi|puyallup|tulalip|quinault|makah|colville|cherokee nation",
+        "|cow creek|cowlitz|tlingit|blackfeet|sioux|apache|hopi|lummi|puyallup|tulalip|quinault|makah|colville"
+        "|cherokee nation",
     ),
     rule(
         "place",
@@ -303,8 +289,7 @@ def _venues(words: Lexicon) -> tuple[Phrasebook, Phrasebook]:
 
 
 _TOWARD = re.compile(
-    r"\b(?:in|from|near|to|at|around|outside|of|through|toward|towards|via|behind|by|into|for)\s{1,2}(?:the\s"
-    r"|a\s)?$",
+    r"\b(?:in|from|near|to|at|around|outside|of|through|toward|towards|via|behind|by|into|for)\s{1,2}(?:the\s|a\s)?$",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:^|[.!?\n])\s{0,3}$")
