@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.team.actions.desks import leave_seat, take_seat
-from mdt.team.models import Agency, Desk, Invitation, Membership, Team, User
+from mdt.team.models import Agency, Body, Desk, Invitation, Membership, Team, User
 from mdt.team.policies import (
+    CHAIRS_A_BODY,
     SITS_AT_A_DESK,
     Refused,
     fits_installation,
@@ -48,7 +49,10 @@ def invite(
     known = Membership.objects.standing().managed_by(by).filter(user__email__iexact=email)
     if known.exists():
         raise Refused(f"{email} already has a sign-in here.")
-    Invitation.objects.filter(team=by.place.team_id, email__iexact=email, accepted_at=None).delete()
+    before = Invitation.objects.filter(team=by.place.team_id, email__iexact=email, accepted_at=None)
+    if before.exclude(agency__in=Agency.objects.managed_by(by)).filter(expires_at__gt=timezone.now()).exists():
+        raise Refused(f"{email} is invited by another agency of the team. Ask your administrator.")
+    before.delete()
     invited = write_invitation(
         team=by.place.team, agency=agency, desk=desk, email=email, name=name, roles=roles, inviter=by
     )
@@ -221,7 +225,12 @@ def _hold(membership: Membership) -> Membership:
 
 
 def _vacate(membership: Membership, by: User) -> None:
-    """Leave the agency's desks, unless another standing place of this person there may sit at them."""
+    """Leave the agency's desks, unless another standing place of this person there may sit at them, and the chair."""
+    if membership.ended_at or CHAIRS_A_BODY.isdisjoint(membership.roles):
+        for body in Body.objects.filter(team=membership.team_id, chair=membership.user_id):
+            body.chair = None
+            body.save()
+            enter("body.chair_named", by=by, detail={"body": str(body.pk), "person": ""})
     places = Membership.objects.standing().filter(user=membership.user_id, agency=membership.agency_id)
     if places.filter(roles__overlap=list(SITS_AT_A_DESK)).exists():
         return
