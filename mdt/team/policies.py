@@ -44,6 +44,20 @@ def may_manage_agency(by: User, agency: Agency) -> str | None:
     return NOT_YOURS
 
 
+def may_change_agency(by: User, agency: Agency) -> str | None:
+    """What binds an agency, its desks and its lines hold in every team it works with: its first team changes them.
+
+    Else an administrator elsewhere could let it join, and then lift the rules that bind a shelter.
+    """
+    reason = may_manage_agency(by, agency)
+    if reason or agency.pk == by.place.agency_id:
+        return reason
+    first = agency.memberships.order_by("joined_on", "pk").first()
+    if first is None or first.team_id == by.place.team_id:
+        return None
+    return "This agency belongs to another team first. Its own lead, or that team's administrator, changes it."
+
+
 def may_administer(by: User, team: Team) -> str | None:
     if by.place.team_id != team.pk or not by.has_perm("team.administer"):
         return "Only an administrator of this team can do this."

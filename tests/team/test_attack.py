@@ -2,9 +2,10 @@
 
 import pytest
 
+from mdt.team.actions.agencies import change_bindings, suspend_agency
 from mdt.team.actions.bodies import name_chair
-from mdt.team.actions.people import change_roles, invite
-from mdt.team.models import Body, Invitation, User
+from mdt.team.actions.people import change_roles, invite, withdraw_invitation
+from mdt.team.models import Agency, AgencyMembership, Body, Invitation, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as
@@ -32,3 +33,27 @@ def test_a_chair_whose_role_is_taken_chairs_no_group_any_more(cast: Cast) -> Non
         change_roles(membership=cast.place("chair"), roles=[Role.PARTNER], by=administrator)
 
     assert Body.objects.get(pk=cast.bodies["team"].pk).chair_id is None
+
+
+def test_an_administrator_of_another_team_cannot_lift_what_binds_a_shelter(cast: Cast) -> None:
+    stranger = User.objects.with_place().get(pk=cast.people["neighbour_administrator"].pk)
+    shelter = cast.agencies["shelter"]
+    AgencyMembership.objects.create(team=stranger.place.team, agency=shelter, joined_on="2027-01-01")
+
+    with acting_as(stranger):
+        with pytest.raises(Refused, match="another team first"):
+            change_bindings(agency=shelter, sector=shelter.sector, bindings=[], by=stranger)
+        with pytest.raises(Refused, match="another team first"):
+            suspend_agency(agency=shelter, suspended=True, by=stranger)
+
+    assert Agency.objects.get(pk=shelter.pk).release_bound
+
+
+def test_a_lead_cannot_withdraw_an_invitation_to_a_role_that_they_may_not_give(cast: Cast) -> None:
+    administrator, lead = person(cast, "administrator"), person(cast, "lead")
+    with acting_as(administrator):
+        invited = invite(agency=lead.place.agency, email="a@example.org", roles=[Role.AUDITOR], by=administrator)
+
+    with acting_as(lead), pytest.raises(Refused):
+        withdraw_invitation(invitation=invited.invitation, by=lead)
+    assert Invitation.objects.filter(pk=invited.invitation.pk).exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from audit.ledger import Acts, System, enter
 from mdt.team.actions.people import Invited, write_invitation
 from mdt.team.models import Agency, AgencyMembership, Team, User
-from mdt.team.policies import Refused, fits_installation, may_administer, may_manage_agency, require
+from mdt.team.policies import Refused, fits_installation, may_administer, may_change_agency, require
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
 
@@ -82,7 +82,7 @@ def _join(agency: Agency, team: Team, by: Acts) -> None:
 @transaction.atomic
 def change_bindings(*, agency: Agency, sector: Sector, bindings: Sequence[Binding], by: User) -> None:
     """The rules that bind an agency decide which bases it may choose, and whether it may send at all."""
-    require(may_administer(by, by.place.team) or may_manage_agency(by, agency))
+    require(may_administer(by, by.place.team) or may_change_agency(by, agency))
     agency.sector, agency.bindings = sector, sorted(map(str, bindings))
     agency.save()
     enter("agency.bindings_changed", by=by, fields=["sector", "bindings"], detail={"agency": str(agency.pk)})
@@ -101,7 +101,7 @@ def allow_notes(*, agency: Agency, allowed: bool, by: User) -> None:
 @transaction.atomic
 def suspend_agency(*, agency: Agency, suspended: bool, by: User) -> None:
     """Nobody of a suspended agency gets in, from their next request on."""
-    require(may_administer(by, by.place.team) or may_manage_agency(by, agency))
+    require(may_administer(by, by.place.team) or may_change_agency(by, agency))
     if agency.pk == by.place.agency_id:
         raise Refused("This is your own agency. Suspending it would sign you out for good.")
     agency.suspended_at = timezone.now() if suspended else None

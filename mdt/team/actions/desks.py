@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.ledger import Acts, enter
 from mdt.team.models import Agency, Desk, Membership, User
-from mdt.team.policies import Refused, may_manage_agency, may_manage_person, may_seat, require
+from mdt.team.policies import Refused, may_change_agency, may_manage_person, may_seat, require
 
 Line = Literal["phone", "after_hours"]
 
@@ -16,7 +16,7 @@ Line = Literal["phone", "after_hours"]
 @transaction.atomic
 def open_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: User) -> Desk:
     """A new desk with nobody at it. Its lines count as unchecked until somebody has called them."""
-    require(may_manage_agency(by, agency))
+    require(may_change_agency(by, agency))
     if agency.desks.filter(name__iexact=name).exists():
         raise Refused(f"{agency} already has a desk with this name.")
     return make_desk(agency=agency, name=name, phone=phone, after_hours=after_hours, by=by)
@@ -34,7 +34,7 @@ def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = 
 @transaction.atomic
 def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User) -> Desk:
     """A changed line is unchecked again."""
-    require(may_manage_agency(by, desk.agency))
+    require(may_change_agency(by, desk.agency))
     if desk.agency.desks.filter(name__iexact=name).exclude(pk=desk.pk).exists():
         raise Refused(f"{desk.agency} already has a desk with this name.")
     if phone != desk.phone:
@@ -50,7 +50,7 @@ def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User
 @transaction.atomic
 def confirm_line(*, desk: Desk, line: Line, by: User) -> Desk:
     """Somebody called the line today and it is right."""
-    require(may_manage_agency(by, desk.agency))
+    require(may_change_agency(by, desk.agency))
     if not getattr(desk, line):
         raise Refused("There is no number to confirm.")
     setattr(desk, f"{line}_checked_on", timezone.localdate())
@@ -74,7 +74,7 @@ def take_seat(*, desk: Desk, user: User, by: Acts) -> None:
 @transaction.atomic
 def unseat(*, desk: Desk, user: User, by: User) -> None:
     """From the next request on, the person sees nothing by this desk."""
-    require(may_manage_agency(by, desk.agency))
+    require(may_change_agency(by, desk.agency))
     leave_seat(desk=desk, user=user, by=by)
 
 

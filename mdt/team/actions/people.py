@@ -21,6 +21,7 @@ from mdt.team.policies import (
     Refused,
     fits_installation,
     may_change_roles,
+    may_give_roles,
     may_invite,
     may_manage_agency,
     may_seat,
@@ -84,7 +85,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
     """Its address stops working."""
     if invitation.team_id != by.place.team_id or invitation.accepted_at:
         raise Refused("This invitation was taken up already.")
-    require(may_manage_agency(by, invitation.agency))
+    require(may_manage_agency(by, invitation.agency) or may_give_roles(by, invitation.roles))
     enter("person.invitation_withdrawn", by=by, detail={"invitation": str(invitation.pk)})
     invitation.delete()
 
