@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit.doors import rule
+from audit.ledger import witness
 from audit.opening import opening
 from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
@@ -98,6 +99,8 @@ def _list(
     shown, rest = found[:PAGE], found[PAGE:]
     with opening(shown, by=request.user, purpose=purpose) as words:
         rows = reading.rows(shown, words)
+    if not shown:
+        witness("referrals.listed", by=request.user, purpose=purpose)
     context = {
         "tabs": [(one, sum(counts.get(state, 0) for state in one.states), one == tab) for one in tabs],
         "tab": tab,

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
+from audit.ledger import witness
 from audit.opening import opening
 from cases.profile import Track
 from mdt.team.access import Door
@@ -69,6 +70,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
 def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The code in large type, and what happens next and by when."""
     record = get_object_or_404(_seen_by(request.user), pk=pk, door=Door.SENDER)
+    _looked(request.user, record, "sent")
     return render(request, "referrals/sent.html", {"referral": record})
 
 
@@ -182,6 +184,7 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         "follows": decision.follows,
         "problem": problem,
     }
+    _looked(request.user, record, key)
     return render(
         request, "referrals/decide.html", context, status=409 if problem and request.method == "POST" else 200
     )
@@ -211,7 +214,13 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
             return redirect("referral", pk)
+    _looked(request.user, record, "put_forward")
     return render(request, "referrals/put_forward.html", {"referral": record, "form": form, "problem": problem})
+
+
+def _looked(user: User, record: Referral, purpose: str) -> None:
+    """A page that shows a referral's code and state without opening its words is an event too."""
+    witness("referral.looked", by=user, records=[record], door=getattr(record, "door", ""), purpose=purpose)
 
 
 def _seen_by(user: User) -> QuerySet[Referral]:
