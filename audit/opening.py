@@ -53,22 +53,33 @@ class Words:
 
 
 @contextmanager
-def opening(records: Iterable[Holds], *, by: Acts, purpose: str, door: str = "") -> Iterator[Words]:
+def opening(
+    records: Iterable[Holds],
+    *,
+    by: Acts,
+    purpose: str,
+    door: str = "",
+    kind: str = "words.opened",
+    beside: Iterable[Recorded] = (),
+) -> Iterator[Words]:
     """`with opening(referrals, by=user, purpose="inbox") as words: words.read(referral, "note")`.
 
     Args:
         records: what is opened, each named in the one event.
         purpose: a short key of why, e.g. "inbox", "answer".
         door: by which door they are seen; by default what `visible_to` found for each.
+        kind: the event, where opening is part of a wider look that is to be one event.
+        beside: what else that look shows, named in the same event; nothing of it is opened.
 
     Raises:
         LedgerUnavailable: the event could not be written, so nothing is opened.
         WordsBroken: a data key was changed, destroyed or cannot be unwrapped.
     """
     records = list(records)
-    doors = sorted({door or getattr(record, "door", "") for record in records})
-    if records:
-        witness("words.opened", by=by, records=records, door=", ".join(filter(None, doors)), purpose=purpose)
+    named = [*beside, *records]
+    doors = sorted({door or getattr(record, "door", "") for record in named})
+    if named:
+        witness(kind, by=by, records=named, door=", ".join(filter(None, doors)), purpose=purpose)
     words = Words(_keys_of(records, by), by)
     try:
         yield words

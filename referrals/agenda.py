@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -35,9 +35,9 @@ class PutForwardReferrals:
         return rows.order_by("referral__answer_by", "referral__sent_at", "pk").values_list("referral", flat=True)
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
-        forwarded = Prefetch("put_forward", PutForward.objects.filter(body__meetings=items[0].meeting_id))
+        forwarded = PutForward.objects.filter(referral=OuterRef("pk"), body__meetings=items[0].meeting_id)
         seen = Referral.objects.visible_to(user).filter(pk__in=[item.record for item in items])
-        records = seen.select_related("from_agency", "to_agency").prefetch_related(forwarded)
+        records = seen.select_related("from_agency", "to_agency").annotate(put_forward_at=forwarded.values("at")[:1])
         now = timezone.now()
         return {record.pk: _line(record, now) for record in records}
 
@@ -50,6 +50,7 @@ def _line(referral: Referral, now: datetime) -> Line:
         detail=f"{referral.from_agency.name} to {referral.receiver.name}. {reading.status(referral).label}",
         reason=_reason(referral, now),
         url=reverse("referral", args=[referral.pk]),
+        door=getattr(referral, "door", ""),
     )
 
 
@@ -61,7 +62,7 @@ def _reason(referral: Referral, now: datetime) -> str:
         late = (timezone.localdate() - referral.review_on).days
         if late > 0:
             return f"On a waitlist, {_days(late)} past its review day"
-    since = min((row.at for row in referral.put_forward.all()), default=None)
+    since: datetime | None = getattr(referral, "put_forward_at", None)
     return f"Put forward on {date_format(timezone.localtime(since), 'F j')}" if since else ""
 
 

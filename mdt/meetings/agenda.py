@@ -5,7 +5,7 @@ is not there for that reader: no row, no number, no gap, no minutes in a sum.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +13,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
+from audit.ledger import Recorded
+from audit.opening import Holds, Words, opening
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
@@ -23,7 +25,10 @@ NOT_HELD = "This meeting is not held."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one reader is shown of one record: coded words only, with its reason ("Unanswered for 6 days")."""
+    """What one reader is shown of one record: coded words, with its reason ("Unanswered for 6 days").
+
+    `door` is the door it was found by. A record whose title is in its sealed `words` stands in `sealed`.
+    """
 
     record: UUID
     code: str
@@ -31,6 +36,8 @@ class Line:
     detail: str = ""
     reason: str = ""
     url: str = ""
+    door: str = ""
+    sealed: Holds | None = None
 
     @property
     def pk(self) -> UUID:
@@ -113,6 +120,24 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
             shelf = held[ItemState(item.state)]
             shelf.append(Entry(len(shelf) + 1, item, lines[item.record]))
     return held
+
+
+def opened(kind: str, meeting: Meeting, shown: Sequence[Entry], user: User) -> list[Entry]:
+    """`shown` with the words that are sealed, once the one event of this look, `kind`, is written.
+
+    Raises:
+        LedgerUnavailable, WordsBroken: as `audit.opening.opening`.
+    """
+    sealed = [entry.line.sealed for entry in shown if entry.line.sealed]
+    beside: list[Recorded] = [meeting, *(entry.line for entry in shown if not entry.line.sealed)]
+    with opening(sealed, by=user, purpose="agenda", kind=kind, beside=beside) as words:
+        return [_worded(entry, words) for entry in shown]
+
+
+def _worded(entry: Entry, words: Words) -> Entry:
+    if entry.line.sealed is None:
+        return entry
+    return replace(entry, line=replace(entry.line, title=words.read(entry.line.sealed, "words")))
 
 
 def _lines(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:

@@ -10,10 +10,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from mdt.meetings import permissions
         from mdt.meetings.agenda import register_source
-        from mdt.meetings.sources import OpenActions
+        from mdt.meetings.sources import OpenActions, StandingTopics
 
         permissions.declare()
         register_source(OpenActions())
+        register_source(StandingTopics())
         register_kinds(
             {
                 "series.set": "set when a group meets",
@@ -33,6 +34,9 @@ class MeetingsConfig(AppConfig):
                 "actions.listed": "looked at the open actions {codes}",
                 "action.given": "gave an agency the action {codes}",
                 "action.done": "marked the action {codes} as done",
+                "topics.listed": "looked at the standing topics {codes}",
+                "topic.added": "added the standing topic {codes}",
+                "topic.ended": "ended the standing topic {codes}",
                 "action.reopened": "opened the action {codes} again",
             }
         )

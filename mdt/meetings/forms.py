@@ -13,6 +13,7 @@ from mdt.meetings.agenda import named, when
 from mdt.meetings.models import LONGEST_ITEM, ActionKind, Meeting, Series
 from mdt.meetings.series import WEEKDAYS, WEEKS, Occurrence, Rule
 from mdt.team.models import Agency, Body, Membership
+from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 
 _EVERY = {1: "Each month", 2: "Every 2 months", 3: "Every 3 months", 6: "Every 6 months"}
 _DAY = {"type": "date", "class": "medium"}
@@ -175,3 +176,15 @@ class ActionForm(forms.Form):
         if due < timezone.localdate():
             raise forms.ValidationError("That day is over. Give a day that is still to come.")
         return due
+
+
+class TopicForm(GuardedForm, forms.Form):
+    """A standing topic. The guard reads it before it is kept."""
+
+    words = GuardedText(
+        label="Topic",
+        max_length=200,
+        widget=GuardedLine,
+        help_text="Every member of the group reads it. Never about a person.",
+        error_messages={"required": "Write the topic."},
+    )

@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import Deferrable, Q
 from django.utils import timezone
 
-from mdt.meetings.querysets import ActionItemQuerySet, MeetingQuerySet
+from mdt.meetings.querysets import ActionItemQuerySet, MeetingQuerySet, TopicQuerySet
 from mdt.meetings.series import Rule, Timetable
 from mdt.team.models import Agency, Body, Membership, Team
 from privacy.keys import new_key
+from privacy.sealing import SealedText
 
 USUAL_MINUTES = 5
 LONGEST_ITEM = 240
@@ -267,3 +268,41 @@ class ActionItem(models.Model):
     @property
     def code(self) -> str:
         return reference("AC", self.pk)
+
+
+class Topic(models.Model):
+    """A standing topic of a body, in its chair's words: on each agenda until it is ended. Never about a person."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="topics")
+    words = SealedText()
+    given_at = models.DateTimeField(default=timezone.now)
+    given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TopicQuerySet.as_manager()
+
+    class Privacy:
+        workflow = ("team", "body", "given_at", "given_by", "ended_at", "ended_by")
+        sealed = ("words",)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="topic_ended_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        return reference("TP", self.pk)
+
+    @property
+    def sealed_under(self) -> UUID:
+        return self.pk

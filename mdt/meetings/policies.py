@@ -7,16 +7,6 @@ from mdt.team.models import Body, User
 from mdt.team.roles import Role
 
 
-class Refused(Exception):
-    """An action was not done. The message says why, fit for the screen."""
-
-
-def require(reason: str | None) -> None:
-    """Go on when there is no reason against it. Raises Refused with the reason otherwise."""
-    if reason is not None:
-        raise Refused(reason)
-
-
 def may_prepare(user: User, body: Body) -> str | None:
     """Prepare the body's agendas: its own chair, and for bodies that are no subcommittee the team's two."""
     teams_own = user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)

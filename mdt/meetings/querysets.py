@@ -49,3 +49,12 @@ class ActionItemQuerySet(QuerySet[Record]):
 
     def undone(self) -> "ActionItemQuerySet[Record]":
         return self.filter(done_at=None)
+
+
+class TopicQuerySet(QuerySet[Record]):
+    def visible_to(self, user: User) -> "TopicQuerySet[Record]":
+        """Standing topics are for everybody who sits in the body."""
+        return self.filter(team=user.place.team_id, body__in=bodies_of(user))
+
+    def standing(self) -> "TopicQuerySet[Record]":
+        return self.filter(ended_at=None)

@@ -1,4 +1,4 @@
-"""The source of this floor's own: open actions, which return to each agenda until they are done."""
+"""The sources of this floor's own: open actions, which return until they are done, and standing topics."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.meetings.agenda import Line, named
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Topic
 from mdt.team.models import User
 
 
@@ -26,6 +26,20 @@ class OpenActions:
         return {
             action.pk: line_of(action) for action in actions.select_related("agency", "person__user", "person__agency")
         }
+
+
+class StandingTopics:
+    key = "meetings.topics"
+    title = "Standing topics"
+    order = 60
+
+    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+        topics = Topic.objects.standing().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
+        return topics.order_by("given_at", "id").values_list("pk", flat=True)
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        topics = Topic.objects.visible_to(user).filter(pk__in=[item.record for item in items])
+        return {topic.pk: Line(topic.pk, topic.code, "Standing topic", sealed=topic) for topic in topics}
 
 
 def line_of(action: ActionItem) -> Line:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mdt.meetings.views import building, reading, series, work
+from mdt.meetings.views import building, reading, series, topics, work
 
 urlpatterns = [
     path("meetings/", reading.meetings, name="meetings"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("meetings/groups/<uuid:body>/series/", series.series, name="series"),
     path("meetings/groups/<uuid:body>/dates/", series.change, name="change-date"),
     path("meetings/groups/<uuid:body>/give/", work.give, name="give-action"),
+    path("meetings/groups/<uuid:body>/topics/", topics.topics, name="topics"),
+    path("meetings/topics/<uuid:pk>/end/", topics.end, name="end-topic"),
     # /meetings/actions/
     path("meetings/actions/", work.actions, name="actions"),
     path("meetings/actions/<uuid:pk>/done/", work.done, name="action-done"),

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, models
 
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Series, SeriesChange
+from mdt.meetings.actions.topics import add_topic
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Series, SeriesChange, Topic
 from mdt.team.models import Body
 from privacy.wall import acting_as, acting_as_system
 from tests.meetings.conftest import Cast, Drafted
 
-WALLED: tuple[type[models.Model], ...] = (Series, SeriesChange, Meeting, AgendaItem, ActionItem)
+WALLED: tuple[type[models.Model], ...] = (Series, SeriesChange, Meeting, AgendaItem, ActionItem, Topic)
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def full(drafted: Drafted) -> Cast:
     with acting_as(cast.chair):
         series = Series.objects.get()
         SeriesChange.objects.create(team=cast.team, series=series, original=date(2027, 1, 7))
+        add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chair)
     return cast
 
 
@@ -46,6 +48,8 @@ def new_rows(cast: Cast) -> dict[type[models.Model], Callable[[], Any]]:
     """For each table, an insert that only the wall stands against."""
     with acting_as_system():
         series, meeting = Series.objects.get(), Meeting.objects.order_by("starts_at").first()
+        topic = Topic.objects.get()
+    words = topic.words
     shared = {"team": cast.team, "body": cast.body}
     room = {"at": time(9), "zone": "UTC", "place": "Room 1"}
     moment = datetime(2027, 6, 1, tzinfo=UTC)
@@ -65,6 +69,7 @@ def new_rows(cast: Cast) -> dict[type[models.Model], Callable[[], Any]]:
             due_on=date(2027, 1, 1),
             given_by=cast.chair.place,
         ),
+        Topic: lambda: Topic.objects.create(**shared, words=words, pk=topic.pk, given_by=cast.chair.place),
     }
 
 
@@ -89,6 +94,7 @@ def test_the_door_alone_shows_meetings_and_actions_to_nobody_else(full: Cast) ->
         ):
             assert Meeting.objects.visible_to(user).count() == meetings
             assert ActionItem.objects.visible_to(user).count() == actions
+            assert Topic.objects.visible_to(user).exists() == bool(meetings)
 
 
 def test_a_closed_desk_sees_no_meeting(full: Cast) -> None:

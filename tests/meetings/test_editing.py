@@ -21,8 +21,8 @@ from mdt.meetings.actions.editing import (
 from mdt.meetings.actions.planning import change_date
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting
-from mdt.meetings.policies import Refused
 from mdt.team.models import User
+from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.conftest import Ledger
 from tests.meetings.conftest import Cast, Drafted, at_once

@@ -7,7 +7,7 @@ import time_machine
 
 from mdt.meetings.actions.planning import change_date, plan, set_series
 from mdt.meetings.models import Meeting, Series, State
-from mdt.meetings.policies import Refused
+from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.conftest import Ledger
 from tests.meetings.conftest import SETTINGS, Cast

@@ -6,7 +6,7 @@ import pytest
 
 from mdt.meetings.actions.work import finish, give_action, reopen
 from mdt.meetings.models import ActionItem, ActionKind
-from mdt.meetings.policies import Refused
+from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.conftest import Ledger
 from tests.meetings.conftest import Cast

@@ -10,8 +10,9 @@ from django.utils import timezone
 from audit.ledger import System, enter
 from mdt.meetings.agenda import sources
 from mdt.meetings.models import USUAL_MINUTES, AgendaItem, ItemState, Meeting, State
-from mdt.meetings.policies import may_change, require
+from mdt.meetings.policies import may_change
 from mdt.team.models import User
+from mdt.team.policies import require
 from privacy.wall import acting_as_system
 
 

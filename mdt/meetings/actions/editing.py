@@ -14,8 +14,9 @@ from django.utils.dateformat import format as formatted
 from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries, named
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
-from mdt.meetings.policies import Refused, may_change, require
+from mdt.meetings.policies import may_change
 from mdt.team.models import Body, Membership, User
+from mdt.team.policies import Refused, require
 
 
 class Gone(Refused):

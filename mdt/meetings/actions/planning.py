@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.meetings.models import AgendaItem, Meeting, Series, SeriesChange, State
-from mdt.meetings.policies import Refused, may_prepare, require
+from mdt.meetings.policies import may_prepare
 from mdt.meetings.series import Timetable
 from mdt.team.models import Body, User
+from mdt.team.policies import Refused, require
 
 AHEAD = 3  # meetings whose rows exist, so that people can defer to them and put them in their calendars
 

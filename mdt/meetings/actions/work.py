@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.meetings.models import ActionItem, ActionKind
-from mdt.meetings.policies import Refused, may_finish, may_prepare, require
+from mdt.meetings.policies import may_finish, may_prepare
 from mdt.team.models import Agency, Body, Membership, User
+from mdt.team.policies import Refused, require
 
 
 @transaction.atomic

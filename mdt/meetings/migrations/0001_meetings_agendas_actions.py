@@ -7,22 +7,11 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import privacy.keys
+from mdt.meetings.walls import wall_of_body
 from privacy.wall import IN_TEAM, build_wall
 
-# Who sits in the body: an open or closed desk of the person's, or its chair. Names in full, since an unqualified one
-# would bind to the inner table.
-SITS = (
-    IN_TEAM + " AND (EXISTS (SELECT 1 FROM team_bodydesk s JOIN team_desk d ON d.id = s.desk_id "
-    "WHERE s.body_id = {table}.body_id AND d.group_id = ANY ((SELECT wall.desks())::integer[])) "
-    "OR EXISTS (SELECT 1 FROM team_body b WHERE b.id = {table}.body_id AND b.chair_id = (SELECT wall.person())))"
-)
 OF_SERIES = "EXISTS (SELECT 1 FROM meetings_series s WHERE s.id = meetings_serieschange.series_id)"
 OF_MEETING = "EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = meetings_agendaitem.meeting_id)"
-
-
-def wall_of_body(table: str) -> migrations.RunSQL:
-    sits = SITS.format(table=table)
-    return build_wall(table, read=sits, insert=sits, update=sits)
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
-from audit.ledger import witness
 from mdt.meetings.actions import drafting, editing
-from mdt.meetings.agenda import Entry, entries, sheet, shelves, sources, when
+from mdt.meetings.agenda import Entry, entries, opened, sheet, shelves, sources, when
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.models import ItemState, Meeting
-from mdt.meetings.policies import Refused, may_prepare
+from mdt.meetings.policies import may_prepare
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
 CARRIED = "Deferred to this meeting"
@@ -53,9 +53,12 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
 def build(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Everything the chair decides on, on one page."""
     meeting = _to_build(request, pk)
-    held = shelves(meeting, request.user, *ItemState)
-    listed, suggested, deferred = (held[state] for state in (ItemState.LISTED, ItemState.SUGGESTED, ItemState.DEFERRED))
-    _prepared(request, meeting, [*listed, *suggested, *deferred])
+    everything = chain.from_iterable(shelves(meeting, request.user, *ItemState).values())
+    shown = opened("agenda.prepared", meeting, list(everything), request.user)
+    listed, suggested, deferred = (
+        [entry for entry in shown if entry.item.state == state]
+        for state in (ItemState.LISTED, ItemState.SUGGESTED, ItemState.DEFERRED)
+    )
     context = {
         "meeting": meeting,
         "when": when(meeting),
@@ -73,8 +76,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
 def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as it will stand, for a last look before publishing."""
     meeting = _to_build(request, pk)
-    shown = entries(meeting, request.user)
-    _prepared(request, meeting, shown)
+    shown = opened("agenda.prepared", meeting, entries(meeting, request.user), request.user)
     context = {"meeting": meeting, "sheet": sheet(meeting, shown, request.user)}
     return render(request, "meetings/preview.html", context)
 
@@ -84,10 +86,10 @@ def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
 def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """One item: who presents it, a number to move it to, a meeting to defer it to."""
     meeting = _to_build(request, pk)
-    entry = next((one for one in entries(meeting, request.user) if one.item.pk == item), None)
-    if entry is None:
+    here = [one for one in entries(meeting, request.user) if one.item.pk == item]
+    if not here:
         raise Http404
-    _prepared(request, meeting, [entry])
+    (entry,) = opened("agenda.prepared", meeting, here, request.user)
     people = editing.presenters(meeting.body)
     context = {
         "meeting": meeting,
@@ -173,10 +175,6 @@ def _to_build(request: PersonRequest, pk: UUID) -> Meeting:
     if may_prepare(request.user, meeting.body) is not None:
         raise PermissionDenied
     return meeting
-
-
-def _prepared(request: PersonRequest, meeting: Meeting, shown: Iterable[Entry]) -> None:
-    witness("agenda.prepared", by=request.user, records=[meeting, *(entry.line for entry in shown)])
 
 
 def _grouped(suggested: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import calendar, pdf
-from mdt.meetings.agenda import Entry, entries, sheet, when
+from mdt.meetings.agenda import Entry, entries, opened, sheet, when
 from mdt.meetings.models import Meeting, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import bodies_built_by
@@ -85,7 +85,7 @@ def _made_for(request: PersonRequest, pk: UUID, kind: str) -> tuple[Meeting, Seq
     user = request.user
     meeting = get_object_or_404(Meeting.objects.visible_to(user).select_related("body"), pk=pk)
     shown = entries(meeting, user) if meeting.state == State.PUBLISHED else []
-    witness(kind, by=user, records=[meeting, *(entry.line for entry in shown)])
+    shown = opened(kind, meeting, shown, user)
     return meeting, shown, sheet(meeting, shown, user)
 
 

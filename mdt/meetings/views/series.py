@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,10 +14,10 @@ from audit.doors import rule
 from mdt.meetings.actions.planning import change_date, set_series
 from mdt.meetings.forms import DateChangeForm, SeriesForm
 from mdt.meetings.models import Series
-from mdt.meetings.policies import Refused, may_prepare
-from mdt.meetings.querysets import bodies_of
 from mdt.meetings.series import Occurrence
+from mdt.meetings.views.groups import group_to_prepare
 from mdt.team.models import Body
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
 SHOWN = 12  # coming dates that can be moved or skipped
@@ -28,7 +27,7 @@ SHOWN = 12  # coming dates that can be moved or skipped
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: PersonRequest, body: UUID) -> HttpResponse:
     """Set the rule of a group that the reader prepares."""
-    group = _group(request, body)
+    group = group_to_prepare(request, body)
     held = Series.objects.filter(body=group).first()
     form = SeriesForm(request.POST) if request.method == "POST" else SeriesForm.of(held) if held else SeriesForm()
     if request.method == "POST" and form.is_valid():
@@ -43,7 +42,7 @@ def series(request: PersonRequest, body: UUID) -> HttpResponse:
 @require_POST
 def change(request: PersonRequest, body: UUID) -> HttpResponse:
     """Move or skip one date."""
-    group = _group(request, body)
+    group = group_to_prepare(request, body)
     held = get_object_or_404(Series, body=group)
     form = DateChangeForm(_coming(held), request.POST)
     if form.is_valid():
@@ -73,10 +72,3 @@ def _coming(series: Series) -> list[Occurrence]:
     """The coming dates of the rule itself, so that a skipped one can be taken back."""
     timetable = series.timetable()
     return replace(timetable, changes={}).occurrences(timezone.now(), SHOWN)
-
-
-def _group(request: PersonRequest, body: UUID) -> Body:
-    group: Body = get_object_or_404(bodies_of(request.user), pk=body)
-    if may_prepare(request.user, group) is not None:
-        raise PermissionDenied
-    return group

@@ -16,9 +16,11 @@ from mdt.meetings.actions import work
 from mdt.meetings.actions.editing import presenters
 from mdt.meetings.forms import ActionForm
 from mdt.meetings.models import ActionItem
-from mdt.meetings.policies import Refused, may_finish, may_prepare
-from mdt.meetings.querysets import bodies_built_by, bodies_of
+from mdt.meetings.policies import may_finish
+from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.sources import line_of
+from mdt.meetings.views.groups import group_to_prepare
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
 LATELY = timedelta(days=30)
@@ -45,9 +47,7 @@ def actions(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: PersonRequest, body: UUID) -> HttpResponse:
     """Give an agency of the group an action."""
-    group = get_object_or_404(bodies_of(request.user), pk=body)
-    if may_prepare(request.user, group) is not None:
-        raise PermissionDenied
+    group = group_to_prepare(request, body)
     form = ActionForm(group, presenters(group), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -7,6 +7,7 @@ from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting
 from mdt.meetings.series import Rule
@@ -101,6 +102,12 @@ def new_action(cast: Cast) -> dict[str, Any]:
     return {"kind": "report_back", "agency": cast.agencies["prosecutor"].pk, "due_on": "2099-01-01"}
 
 
+def topic(cast: Cast) -> dict[str, Any]:
+    with acting_as(cast.people["chair"]):
+        added = add_topic(cast.bodies["team"], words="Report on training", kept_words=0, by=cast.people["chair"])
+    return {"pk": added.pk}
+
+
 def group_with_series(cast: Cast) -> dict[str, Any]:
     meeting(cast)
     return GROUP(cast)
@@ -133,6 +140,9 @@ ROWS = [
     row("change-date", "POST", at=group_with_series, **PREPARE),
     row("give-action", at=GROUP, **PREPARE),
     row("give-action", "POST", at=GROUP, data=new_action, **PRESS),
+    row("topics", at=GROUP, **PREPARE),
+    row("topics", "POST", at=GROUP, data={"words": "Report on the training of last month"}, **PRESS),
+    row("end-topic", "POST", at=topic, **PRESS),
     row("actions", others=403, partners=200, leads=200, chairs=200),
     row("action-done", "POST", at=action, **FINISH),
     row("action-reopen", "POST", at=done_action, **FINISH),
