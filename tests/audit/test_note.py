@@ -1,6 +1,7 @@
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from audit.note import NoteBroken, PublicKey, SigningKey, TreeHead, open_note
+from audit.note import NoteBroken, PublicKey, SigningKey, TreeHead, decode_base64, open_note
 
 # Published in C2SP's signed-note: a key, and a note that it signed.
 C2SP_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
@@ -81,7 +82,14 @@ def test_signed_words_that_are_no_checkpoint_do_not_open() -> None:
 
 def test_a_key_reads_back_and_a_changed_one_does_not() -> None:
     assert SigningKey.parse(key.write()).public == key.public
-    for text in ("", "PRIVATE+KEY+a+b", key.write().replace("mdt", "xxx"), key.write()[:-2], str(key.public)):
+    for text in (
+        "",
+        "PRIVATE+KEY+a+b",
+        key.write().replace("mdt", "xxx"),
+        key.write()[:-2],
+        str(key.public),
+        key.write()[12:],
+    ):
         with pytest.raises(NoteBroken):
             SigningKey.parse(text)
     for text in ("", "a+b", C2SP_KEY.split("+")[2], C2SP_KEY.replace("example", "exbmple"), C2SP_KEY[:-4], key.write()):
@@ -90,6 +98,24 @@ def test_a_key_reads_back_and_a_changed_one_does_not() -> None:
     for name in ("", "two words", "a+b"):
         with pytest.raises(NoteBroken):
             SigningKey.make(name)
+
+
+def test_a_key_whose_base64_holds_a_plus_reads_back() -> None:
+    seed = next(seed for seed in map(_seed, range(256)) if "+" in str(seed.public).split("+", 2)[2])
+    assert PublicKey.parse(str(seed.public)) == seed.public
+    assert SigningKey.parse(seed.write()).public == seed.public
+
+
+def _seed(number: int) -> SigningKey:
+    return SigningKey("log", Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32))
+
+
+def test_base64_has_one_spelling() -> None:
+    """The spare bits of the last sign do not count, so that two texts would be one signature."""
+    assert decode_base64("Hh8=") == b"\x1e\x1f"
+    for text in ("Hh9=", "Hh8", "Hh8=\n", "Hh8==", " Hh8=", "Hh_="):
+        with pytest.raises(NoteBroken):
+            decode_base64(text)
 
 
 def test_a_signing_key_does_not_print_its_secret() -> None:
