@@ -29,7 +29,7 @@ class PutForwardReferrals:
         """Urgent first, then the longest waiting. What was on an earlier agenda comes back only when deferred."""
         put_forward_by_rules(meeting.body)
         seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
-        seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed")
+        seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed").exclude(meeting__state="cancelled")
         rows = PutForward.objects.filter(still_live(), body=meeting.body_id, at__lt=meeting.starts_at)
         rows = rows.exclude(referral__in=seen.values("record"))
         return rows.order_by("referral__answer_by", "referral__sent_at", "pk").values_list("referral", flat=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
-from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.planning import change_date, set_series
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting
 from mdt.meetings.series import Rule
@@ -135,3 +135,19 @@ def test_an_agenda_page_shows_a_stranger_to_its_items_no_number_and_no_gap(cast:
     hers = client_of(cast.carol).get(f"/meetings/{meeting.pk}/").content.decode()
     assert hers.count("Emergency shelter") == 1
     assert referral.code not in hers
+
+
+def test_what_was_listed_on_a_meeting_that_is_not_held_comes_to_the_next_one(cast: Cast) -> None:
+    meeting = next_meeting(cast)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    forward(cast, referral)
+    draft(meeting)
+    chris = User.objects.with_place().get(pk=cast.chris.pk)
+    with acting_as(chris):
+        add(meeting, items=[entry.item.pk for entry in entries(meeting, chris, ItemState.SUGGESTED)], by=chris)
+        change_date(meeting.series, original=meeting.occurrence, moved_to=None, by=chris)
+    with acting_as_system(cast.team.pk):
+        later = Meeting.objects.select_related("body").filter(starts_at__gt=meeting.starts_at).earliest("starts_at")
+
+    assert draft(later) == 1
+    assert codes(later, chris) == [referral.code]
