@@ -5,17 +5,22 @@ from pgmq.install import get_embedded_install_sql
 
 QUEUES = ("ticks", "jobs")
 
-# The app's role has no CREATE anywhere, yet Celery declares its queue at each start: this one function runs as its
-# owner. Rows of a queue stay ordinary rows of the app.
+# Celery declares its queue at each start and with the first message of each process. PGMQ's own function would then
+# wait for the workers' open reads, to lock a table that is there, and needs CREATE, which the app's role has nowhere.
+_DECLARE = """
+CREATE OR REPLACE FUNCTION pgmq.create(queue_name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pgmq.meta AS known WHERE known.queue_name = $1) THEN
+        PERFORM pgmq.create_non_partitioned($1);
+    END IF;
+END $$;
+"""
 _RIGHTS = """
 GRANT USAGE ON SCHEMA pgmq TO {app};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgmq TO {app};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA pgmq TO {app};
 ALTER DEFAULT PRIVILEGES IN SCHEMA pgmq GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
 ALTER DEFAULT PRIVILEGES IN SCHEMA pgmq GRANT USAGE, SELECT ON SEQUENCES TO {app};
-REVOKE EXECUTE ON FUNCTION pgmq.create(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pgmq.create(text) TO {app};
-ALTER FUNCTION pgmq.create(text) SECURITY DEFINER SET search_path = pgmq, pg_temp;
 """
 
 
@@ -27,6 +32,7 @@ def install_queue(cursor: CursorWrapper, app: str) -> None:
     cursor.execute("SELECT to_regnamespace('pgmq')")
     if cursor.fetchone()[0] is None:
         cursor.execute(get_embedded_install_sql())
+    cursor.execute(_DECLARE)
     cursor.execute(_RIGHTS.format(app=app))
     for queue in QUEUES:
         cursor.execute("SELECT pgmq.create(%s)", [queue])

@@ -24,7 +24,7 @@ from django.utils import timezone
 from config.launcher.problems import Exit, Problem
 from config.queue import QUEUES
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 
 
 def _say(line: str) -> None:
@@ -89,7 +89,7 @@ def make_signing_key() -> None:
 
 
 def load_practice_team() -> None:
-    """In practice mode, give a new database its practice team. Never beside real records."""
+    """In practice mode, give a new database its practice team, and say how to sign in. Never beside real records."""
     from referrals.practice.loading import RealRecords, load
 
     if not settings.PRACTICE_MODE:
@@ -98,6 +98,8 @@ def load_practice_team() -> None:
         load()
     except RealRecords as reason:
         _say(f"tell The practice team was not loaded. {reason}")
+    else:
+        _say("tell Practice only, invented people: .venv/bin/python manage.py practice prints their sign-ins.")
 
 
 def collect_static() -> None:

@@ -27,16 +27,25 @@ def test_app_role_sends_reads_and_deletes(db: None) -> None:
     assert _run("SELECT pgmq.delete('jobs', %s)", sent) == [(True,)]
 
 
-def test_queue_that_an_upgrade_adds_is_made_by_the_owner(db: None, owner_sql: Sql) -> None:
-    _run("SELECT pgmq.create('later')")
-    owner = _run("SELECT tableowner FROM pg_tables WHERE schemaname = 'pgmq' AND tablename = 'q_later'")
-    assert owner == [("mdt_owner",)]
+def test_queue_that_an_upgrade_adds_is_made_by_the_owner(transactional_db: None, owner_sql: Sql) -> None:
+    """And the app's role may use it, without a grant of its own."""
+    owner_sql("SELECT pgmq.create('later')")
     assert len(_run("SELECT pgmq.send('later', '{}'::jsonb)")) == 1
+    owner_sql("SELECT pgmq.drop_queue('later')")
+
+
+def test_declaring_a_queue_does_not_wait_for_a_worker_that_reads_it(db: None, owner_sql: Sql) -> None:
+    """A worker's read is one transaction of seconds; a web process declares the queue with its first message."""
+    _run("SELECT msg_id FROM pgmq.read('jobs', 30, 1)")
+    owner_sql("SET lock_timeout = '1s'")
+    owner_sql("SELECT pgmq.create('jobs')")
+    owner_sql("RESET lock_timeout")
 
 
 @pytest.mark.parametrize(
     "statement",
     [
+        "SELECT pgmq.create('mine')",
         "SELECT pgmq.drop_queue('jobs')",
         "CREATE TABLE pgmq.q_mine (id int)",
         "SELECT pgmq.create_unlogged('mine')",
