@@ -1,5 +1,6 @@
 """Default deny, nothing cached, and 503 instead of data when the ledger or a key is away."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from audit.doors import View, rule_of
 from audit.ledger import LedgerUnavailable
 from audit.opening import WordsBroken
 from privacy.keyring import KeyUnavailable
+
+logger = logging.getLogger(__name__)
 
 
 class Doors:
@@ -31,6 +34,8 @@ class Doors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, (LedgerUnavailable, KeyUnavailable, WordsBroken)):
+            # The kind alone: a cause may carry words.
+            logger.error("Nothing was served: %s", type(error).__name__)
             return unavailable(request)
         return None
 

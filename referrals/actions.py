@@ -21,7 +21,6 @@ from privacy.models import DataKey
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
 from referrals import policies
-from referrals.choices import State
 from referrals.deadlines import answer_by
 from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, Step
 from referrals.workflow import MOVES, Side
@@ -167,7 +166,9 @@ def send(
 
 @transaction.atomic
 def accept(*, by: User, referral: Referral) -> None:
-    _move("accept", by=by, referral=referral, answered_at=timezone.now(), review_on=None)
+    # The step keeps the review day of a waitlist, so that an undo can put it back.
+    kept = referral.review_on.isoformat() if referral.review_on else ""
+    _move("accept", by=by, referral=referral, reason=kept, answered_at=timezone.now(), review_on=None)
 
 
 @transaction.atomic
@@ -180,7 +181,7 @@ def undo_accept(*, by: User, referral: Referral) -> None:
     now = timezone.now()
     require(policies.why_not_undo(referral.answered_at, now))
     yes = referral.steps.filter(kind="accept").latest("at")
-    review_on = referral.review_on or (timezone.localdate() if yes.before == State.WAITLISTED else None)
+    review_on = date.fromisoformat(yes.reason) if yes.reason else None
     _move("undo_accept", by=by, referral=referral, target=yes.before, answered_at=None, review_on=review_on)
 
 

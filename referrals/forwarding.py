@@ -80,7 +80,7 @@ def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
     sent = sent.filter(waits_for_sender=False)
     told = sent.exclude(to_agency__bindings__overlap=list(RELEASE_BOUND))
     if rule.kind == StandingRule.Kind.NEW:
-        return sent.filter(sent_at__gte=rule.created_at)
+        return sent.filter(sent_at__gte=rule.created_at, sent_at__lte=now - timedelta(days=rule.days))
     if rule.kind == StandingRule.Kind.UNANSWERED:
         return told.filter(state=State.SENT, answer_by__lt=now - timedelta(days=rule.days))
     return told.filter(state=State.WAITLISTED, review_on__lt=timezone.localdate() - timedelta(days=rule.days))

@@ -255,7 +255,7 @@ class StandingRule(models.Model):
     """An agency's own rule that puts its referrals forward by themselves, e.g. unanswered past their day."""
 
     class Kind(models.TextChoices):
-        NEW = "new", "New referrals since the last meeting"
+        NEW = "new", "New referrals, from now on"
         UNANSWERED = "unanswered", "Referrals unanswered past their day"
         WAITLISTED = "waitlisted", "Waitlisted past their review day"
 

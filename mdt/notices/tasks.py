@@ -1,5 +1,8 @@
 """Sending the mail of notices: the one fixed text, from the rows that wait, whoever lost the nudge."""
 
+import logging
+from smtplib import SMTPException
+
 from celery import shared_task
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
@@ -9,6 +12,8 @@ from mdt.notices.kept import kept_from
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from privacy.wall import acting_as_system
+
+logger = logging.getLogger(__name__)
 
 SUBJECT = "You have an update"
 TEXT = "There is something new for you. Sign in the way you usually do to see it. We never put case details in email."
@@ -34,13 +39,22 @@ def _mail_one() -> bool:
         if notice is None:
             return False
         group = Group.objects.get(desk=notice.desk_id)
-        people = User.objects.filter(groups=group, is_active=True, current__ended_at=None).exclude(current=None)
+        standing = User.objects.filter(is_active=True, current__ended_at=None, current__agency__suspended_at=None)
+        people = standing.filter(groups=group).exclude(current=None)
         people = people.exclude(pk__in=kept_from(notice.record_id))
         for address in people.order_by("pk").values_list("email", flat=True):
-            EmailMessage(SUBJECT, TEXT, to=[address]).send()
+            _send(address)
         notice.mailed_at = timezone.now()
         notice.save(update_fields=["mailed_at"])
     return True
+
+
+def _send(address: str) -> None:
+    """One address that cannot be reached must not keep the others, or the next notice, from their mail."""
+    try:
+        EmailMessage(SUBJECT, TEXT, to=[address]).send()
+    except (OSError, SMTPException) as problem:
+        logger.warning("A notice could not be mailed: %s", type(problem).__name__)
 
 
 SCHEDULE = {"mail notices": {"task": "mdt.notices.tasks.mail_notices", "schedule": 60.0}}

@@ -141,13 +141,17 @@ def test_a_move_leaves_one_step_and_one_notice_at_the_other_sides_desk(cast: Cas
     assert notices == [("referral.send", cast.sheriff.pk), ("referral.accept", cast.welfare.pk)]
 
 
-def test_undo_goes_back_to_where_the_yes_came_from(cast: Cast) -> None:
-    referral = in_state(cast, "question")
+@pytest.mark.parametrize("before", ["sent", "question", "waitlisted"])
+def test_undo_goes_back_to_where_the_yes_came_from(cast: Cast, before: str) -> None:
+    referral = in_state(cast, before)
     with acting_as(cast.bob):
         actions.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
         actions.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
 
-    assert state_of(referral) == "question"
+    assert state_of(referral) == before
+    with acting_as_system(cast.team.pk):
+        review_on = Referral.objects.get(pk=referral.pk).review_on
+    assert review_on == (REVIEW_ON if before == "waitlisted" else None)
 
 
 def test_undo_ends_after_half_a_minute(cast: Cast) -> None:
