@@ -151,22 +151,25 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
 
 ACCOUNT_ADAPTER = "mdt.team.adapters.InvitationOnly"
+ACCOUNT_FORMS = {"reset_password": "mdt.team.tasks.AskForPassword"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# Never by address: that would shut out a whole agency behind one router. Passwords are counted by django-axes.
+# Never by address: that would shut out a whole agency behind one router. Passwords are counted by django-axes, and
+# mails for a new password by the worker: a count of what strangers type would fill the cache.
 ACCOUNT_RATE_LIMITS: dict[str, str | None] = {
     "login": None,
     "login_failed": "5/15m/key",
-    "reset_password": "5/15m/key",
+    "reset_password": None,
     "reset_password_from_key": None,
     "reauthenticate": None,
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "mdt.team.adapters.WrappedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
 # Five tries lock the account, never everyone behind one agency's address (CJIS AC-7).
@@ -222,7 +225,13 @@ MESSAGE_TAGS = {30: "warn", 40: "danger"}
 
 # Only allauth uses it: counts of tries, and codes of a second factor that were used (docs/adr/0020). A folder is
 # shared by all processes of this machine, which memory is not.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = True

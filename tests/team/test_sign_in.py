@@ -1,21 +1,26 @@
 """Getting in: by invitation only, in the same words for everybody who may not, and locked per account."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from config import celery_app as app
 from mdt.team.models import User
+from mdt.team.tasks import mail_new_password
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Ledger
 
@@ -207,11 +212,20 @@ def test_there_is_no_sign_up_and_no_change_of_address(name: str) -> None:
         reverse(name)
 
 
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """Jobs are done where they are asked for."""
+    before = app.conf.task_always_eager, app.conf.task_eager_propagates
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    app.conf.update(task_always_eager=before[0], task_eager_propagates=before[1])
+
+
 def ask_for_password(client: Client, email: str) -> HttpResponse:
     return client.post(reverse("account_reset_password"), {"email": email}, follow=True)
 
 
-def test_a_new_password_comes_by_mail_that_carries_nothing(cast: Cast, client: Client) -> None:
+def test_a_new_password_comes_by_mail_that_carries_nothing(cast: Cast, client: Client, worker: None) -> None:
     ask_for_password(client, "advocate@example.org")
 
     (message,) = mail.outbox
@@ -223,7 +237,7 @@ def test_a_new_password_comes_by_mail_that_carries_nothing(cast: Cast, client: C
 
 @pytest.mark.django_db(transaction=True)
 def test_the_address_in_the_mail_sets_a_password_once_and_signs_nobody_in(
-    cast: Cast, client: Client, ledger: Ledger
+    cast: Cast, client: Client, ledger: Ledger, worker: None
 ) -> None:
     ask_for_password(client, "sender@example.org")
     address = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
@@ -241,7 +255,7 @@ def test_the_address_in_the_mail_sets_a_password_once_and_signs_nobody_in(
     assert "password1" not in again
 
 
-def test_asking_for_a_password_reads_the_same_for_every_address(cast: Cast) -> None:
+def test_asking_for_a_password_reads_the_same_for_every_address(cast: Cast, worker: None) -> None:
     User.objects.filter(email="third@example.org").update(is_active=False)
     pages = {
         email: words(ask_for_password(Client(), email), email)
@@ -250,6 +264,44 @@ def test_asking_for_a_password_reads_the_same_for_every_address(cast: Cast) -> N
 
     assert len(set(pages.values())) == 1
     assert [message.to for message in mail.outbox] == [["sender@example.org"]]
+
+
+def test_nobody_fills_another_persons_mailbox(cast: Cast, worker: None) -> None:
+    now = timezone.now()
+    for minutes in (0, 1, 4, 6):
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            ask_for_password(Client(), "sender@example.org")
+
+    assert len(mail.outbox) == 2
+
+
+def test_asking_for_a_password_does_as_much_for_every_address(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The request looks once and queues one job; whether there is anybody to mail, the worker finds out."""
+    queued: list[tuple[str | None, str]] = []
+    monkeypatch.setattr(mail_new_password, "delay", lambda *given: queued.append(given))
+    statements = {}
+    for email in ("sender@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as captured:
+            ask_for_password(Client(), email)
+        statements[email] = len(captured)
+
+    assert queued == [(str(cast.people["sender"].pk), "http://testserver/"), (None, "http://testserver/")]
+    assert statements["sender@example.org"] == statements["nobody@example.org"]
+    assert mail.outbox == []
+
+
+def test_a_password_is_hashed_once_for_every_address(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is what takes the time of a sign-in; without it an unknown address would answer sooner."""
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *given: hashed.append(1) or encode(self, *given))
+    counts = {}
+    for email in ("sender@example.org", "nobody@example.org", "ended@example.org"):
+        hashed.clear()
+        try_password(Client(), email, "wrong")
+        counts[email] = len(hashed)
+
+    assert counts == {"sender@example.org": 1, "nobody@example.org": 1, "ended@example.org": 1}
 
 
 def test_a_password_that_is_easy_to_guess_is_refused(cast: Cast, client: Client) -> None:
