@@ -18,7 +18,11 @@ from mdt.team import sessions
 from mdt.team.models import User
 from privacy.datakeys import open_keyring
 from privacy.wall import Claims, acting
+from tests.browser import browser
 from tests.cast import Cast, build_cast
+
+# One browser for the whole run: Playwright bears no second one in a thread.
+__all__ = ["browser"]
 
 # These two aliases reach the same database by roles of their own and never join a test's transaction.
 INDEPENDENT = {"audit", "owner"}

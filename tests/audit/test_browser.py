@@ -13,9 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from audit.sealer import seal
 from mdt.team.models import User
 from tests.audit.people import CODE, People, make, opened
-from tests.browser import MODES, axe_findings, browser, overflow
+from tests.browser import MODES, axe_findings, overflow
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

@@ -1,10 +1,9 @@
-"""The browser, and a team in which something waits for everybody."""
+"""A team in which something waits for everybody."""
 
 import pytest
 
 pytest.register_assert_rewrite("tests.browser_walks.walker")
 
-from tests.browser import browser  # noqa: E402 - what stands above must come first
-from tests.referrals.cast import cast  # noqa: E402
+from tests.referrals.cast import cast  # noqa: E402 - what stands above must come first
 
-__all__ = ["browser", "cast"]
+__all__ = ["cast"]

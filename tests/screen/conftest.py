@@ -8,10 +8,6 @@ from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
-from tests.browser import browser
-
-__all__ = ["browser"]
-
 Draw = Callable[..., str]
 
 
