@@ -38,4 +38,4 @@ def _row(agency: Agency, now: object) -> Row:
         get_service_display="Emergency shelter",
     )
     flags = [Flag("urgent", "Today")]
-    return Row(referral, Status("sent", "Sent"), flags, "15 to 17", "waiting 2 days", True)  # type: ignore[arg-type]
+    return Row(referral, Status("sent", "Sent"), flags, "15 to 17", "waiting 2 days", True, False)  # type: ignore[arg-type]
