@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import Client, TestCase, TransactionTestCase
 
 from audit.models import Event
-from mdt.team import sessions
+from mdt.team import known, sessions
 from mdt.team.models import User
 from privacy.datakeys import open_keyring
 from privacy.wall import Claims, acting
@@ -107,8 +107,9 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(autouse=True)
 def forget_tries() -> None:
-    """Counts of tries live in the cache, outside any transaction."""
+    """Counts of tries live in the cache, and the guard's names in the process, outside any transaction."""
     cache.clear()
+    known.forget()
 
 
 @pytest.fixture

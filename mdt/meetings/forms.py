@@ -1,7 +1,7 @@
 """What people type and choose about meetings. Forms check; actions write."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,15 @@ from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 
 _EVERY = {1: "Each month", 2: "Every 2 months", 3: "Every 3 months", 6: "Every 6 months"}
 _DAY = {"type": "date", "class": "medium"}
+# A day farther off than this is a slip of the hand.
+FARTHEST = timedelta(days=2 * 366)
+
+
+def _near(day: date) -> date:
+    """`day`, which nobody plans for beyond FARTHEST."""
+    if day > timezone.localdate() + FARTHEST:
+        raise forms.ValidationError("That day is more than two years away. Check the year.")
+    return day
 
 
 def _short() -> forms.NumberInput:
@@ -51,6 +60,17 @@ class SeriesForm(forms.Form):
     draft_days = forms.IntegerField(
         label="Days before the meeting to draft its agenda", min_value=0, max_value=31, initial=7, widget=_short()
     )
+
+    def __init__(self, *args: Any, held_since: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._held_since = held_since
+
+    def clean_starts_on(self) -> date:
+        """A rule counts from the first of its month; the day from which the group has met so far may stay."""
+        day: date = self.cleaned_data["starts_on"]
+        if day != self._held_since and day < timezone.localdate().replace(day=1):
+            raise forms.ValidationError("That month is over. Give a day of this month or a later one.")
+        return _near(day)
 
     @classmethod
     def of(cls, series: Series) -> "SeriesForm":
@@ -88,6 +108,10 @@ class DateChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         days = [occurrence.original for occurrence in coming]
         self.fields["original"].choices = [("", "Choose"), *((str(day), formatted(day, "l, F j, Y")) for day in days)]  # type: ignore[attr-defined]
+
+    def clean_moved_to(self) -> date | None:
+        day: date | None = self.cleaned_data["moved_to"]
+        return day and _near(day)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -175,7 +199,7 @@ class ActionForm(forms.Form):
         due: date = self.cleaned_data["due_on"]
         if due < timezone.localdate():
             raise forms.ValidationError("That day is over. Give a day that is still to come.")
-        return due
+        return _near(due)
 
 
 class TopicForm(GuardedForm, forms.Form):

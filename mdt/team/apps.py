@@ -8,9 +8,8 @@ class TeamConfig(AppConfig):
     label = "team"
 
     def ready(self) -> None:
-        from mdt.team import panels, permissions, sessions, tracking
+        from mdt.team import known, panels, permissions, sessions, tracking
         from mdt.team.access import Door
-        from mdt.team.known import names
         from privacy.guard import allow
 
         permissions.declare()
@@ -18,7 +17,8 @@ class TeamConfig(AppConfig):
         register_doors(dict(Door.choices))
         sessions.connect()
         panels.register()
-        allow(names)
+        known.watch()
+        allow(known.names)
         register_kinds(
             {
                 "person.signed_in": "signed in",

@@ -1,6 +1,6 @@
 """Inbox and outbox: what waits first, one link in each row, pages by key and never by offset."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +73,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
 @require_safe
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
-    drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")
+    drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")[:PAGE]
     mine = Referral.objects.visible_through(request.user, Door.SENDER)
     return _list(
         request,
@@ -81,7 +81,8 @@ def outbox(request: PersonRequest) -> HttpResponse:
         OUTBOX,
         "referrals/outbox.html",
         "outbox",
-        {"drafts": drafts[:PAGE], "may_rule": request.user.has_perm("referrals.rules")},
+        {"may_rule": request.user.has_perm("referrals.rules")},
+        drafts=list(drafts),
     )
 
 
@@ -92,14 +93,15 @@ def _list(
     template: str,
     purpose: str,
     more: Mapping[str, Any] | None = None,
+    drafts: Sequence[Referral] = (),
 ) -> HttpResponse:
     tab = next((one for one in tabs if one.key == request.GET.get("tab")), tabs[0])
     counts = dict(referrals.order_by().values_list("state").annotate(Count("pk")))
     found = _page(referrals.filter(state__in=tab.states), tab.order, request.GET.get("after", ""))
     shown, rest = found[:PAGE], found[PAGE:]
-    with opening(shown, by=request.user, purpose=purpose) as words:
+    with opening(shown, by=request.user, purpose=purpose, beside=drafts) as words:
         rows = reading.rows(shown, words)
-    if not shown:
+    if not shown and not drafts:
         witness("referrals.listed", by=request.user, purpose=purpose)
     context = {
         "tabs": [(one, sum(counts.get(state, 0) for state in one.states), one == tab) for one in tabs],
@@ -107,6 +109,7 @@ def _list(
         "rows": rows,
         "older": _cursor(shown[-1], tab.order) if rest else "",
         "paged": "after" in request.GET,
+        "drafts": drafts,
         **(more or {}),
     }
     return render(request, template, context)

@@ -1,10 +1,11 @@
 """The builder's presses, by the addresses that the page gives."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -150,6 +151,21 @@ RULE = {
 }
 
 
+def test_a_group_that_has_met_for_long_keeps_its_first_day(cast: Cast, clock: time_machine.Traveller) -> None:
+    """Its day is over by now, which must not stand in the way of another place; another day that is over does."""
+    chair, address = browse(cast.chair), reverse("series", args=[cast.body.pk])
+    chair.post(address, RULE)
+    clock.move_to(datetime(2027, 1, 20, tzinfo=UTC))
+    chair = browse(cast.chair)
+
+    assert chair.post(address, RULE | {"place": "Library, room 2"}).status_code == 302
+    page = chair.post(address, RULE | {"starts_on": "2026-11-01"})
+    assert "That month is over. Give a day of this month or a later one." in page.content.decode()
+    with acting_as(cast.chair):
+        series = Series.objects.get()
+    assert (series.place, series.starts_on) == ("Library, room 2", date(2026, 10, 1))
+
+
 def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
     browse(cast.chair).post(reverse("series", args=[cast.body.pk]), RULE)
 
@@ -168,6 +184,10 @@ def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
         {"every": "0"},
         {"every": "5"},
         {"starts_on": "soon"},
+        {"starts_on": "2026-09-30"},
+        {"starts_on": "0001-01-01"},
+        {"starts_on": "2028-10-28"},
+        {"starts_on": "2999-01-01"},
         {"at": "25:00"},
         {"minutes": "0"},
         {"minutes": "100000"},
@@ -203,6 +223,7 @@ def test_a_date_is_moved_skipped_and_taken_back(cast: Cast) -> None:
     [
         ({"original": "2026-11-05", "what": "move"}, "Give the new day."),
         ({"original": "2026-11-05", "what": "move", "moved_to": "2026-10-01"}, "That date is over."),
+        ({"original": "2026-11-05", "what": "move", "moved_to": "2999-01-01"}, "more than two years away"),
         ({"original": "2026-11-05"}, "Choose what changes."),
         ({"original": "2026-11-06", "what": "skip"}, "Select a valid choice"),
         ({"what": "skip"}, "Choose the meeting."),

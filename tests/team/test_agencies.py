@@ -123,6 +123,20 @@ def test_a_founded_team_is_what_the_installation_is_for(db: None, settings: Sett
     assert add_agency(team=founded.team, name="New (invented)", sector=Sector.LABOR, by=person).pk
 
 
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "america/los_angeles", "UTC\x00", "-08:00"])
+def test_a_team_is_not_founded_in_a_zone_that_is_none(db: None, zone: str) -> None:
+    with pytest.raises(CommandError, match="no such time zone"):
+        call_command(
+            "found_team",
+            "Birch (invented)",
+            "--agency=O",
+            "--sector=prosecution",
+            "--email=a@example.org",
+            f"--time-zone={zone}",
+        )
+    assert not Team.objects.exists()
+
+
 def test_the_command_prints_an_address_that_opens(db: None, client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("found_team", "Birch County (invented)", "--agency=Office (invented)", "--sector=prosecution")
     call_command(*words, "--email=first@example.org")

@@ -29,8 +29,11 @@ def series(request: PersonRequest, body: UUID) -> HttpResponse:
     """Set the rule of a group that the reader prepares."""
     group = group_to_prepare(request, body)
     held = Series.objects.filter(body=group).first()
-    form = SeriesForm(request.POST) if request.method == "POST" else SeriesForm.of(held) if held else SeriesForm()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = SeriesForm(request.POST, held_since=held.starts_on if held else None)
+    else:
+        form = SeriesForm.of(held) if held else SeriesForm()
+    if form.is_valid():
         zone = held.zone if held else request.user.place.team.time_zone
         set_series(group, settings=form.settings(zone), by=request.user)
         messages.success(request, "Saved. Coming meetings follow the rule.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +31,8 @@ def found_team(*, name: str, agency_name: str, sector: Sector, email: str, time_
     Made by whoever sets the installation up (`manage.py found_team`), since nobody can sign in before it. In practice
     mode it is a practice team.
     """
+    if time_zone not in available_timezones():
+        raise Refused("There is no such time zone. Write it like America/Los_Angeles.")
     if Team.objects.filter(name__iexact=name).exists():
         raise Refused("There is already a team with this name.")
     team = Team(name=name, time_zone=time_zone, practice=settings.PRACTICE_MODE)
