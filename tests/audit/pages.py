@@ -1,4 +1,4 @@
-"""Three small pages behind the real doors: one shows, one changes, one falls over after it has shown."""
+"""Small pages behind the real doors: one shows, one changes, one falls over after it has shown, one names no rule."""
 
 import uuid
 from types import SimpleNamespace
@@ -37,4 +37,13 @@ def fall(request: HttpRequest) -> HttpResponse:
     raise ValueError(LABEL)
 
 
-urlpatterns = [path("show/", show), path("change/", change), path("fall/", fall)]
+def forgotten(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(LABEL)
+
+
+urlpatterns = [
+    path("show/", show),
+    path("change/", change),
+    path("fall/", fall),
+    path("forgotten/", forgotten),
+]

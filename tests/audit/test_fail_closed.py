@@ -55,6 +55,13 @@ def without_append_right(owner_sql: Sql) -> Iterator[None]:
     owner_sql("GRANT EXECUTE ON FUNCTION ledger.append(bytea) TO mdt_app, mdt_ledger")
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_that_names_no_rule_is_not_there(browser: Client, method: str) -> None:
+    page = getattr(browser, method)("/forgotten/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert page.status_code == 404
+    assert LABEL not in page.content.decode()
+
+
 def test_with_the_ledger_there_pages_and_changes_are_there(browser: Client, ledger: Ledger) -> None:
     assert LABEL in browser.get("/show/").content.decode()
     assert browser.post("/change/", {"name": "x"}).status_code == 200
