@@ -18,9 +18,9 @@ from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Memb
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis, Sector
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
+from referrals.actions import sending, writing
+from referrals.actions.forwarding import put_forward
 from referrals.choices import Service, Urgency
-from referrals.forwarding import put_forward
 from referrals.models import Referral
 
 PERSON = Profile(
@@ -95,7 +95,7 @@ def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User,
 
 def send(sender: Seat, receiver: Seat) -> Referral:
     """One referral from one seat to another."""
-    asked = actions.Asked(
+    asked = writing.Asked(
         desk=receiver.desk,
         service=Service.SHELTER,
         urgency=Urgency.ROUTINE,
@@ -104,6 +104,6 @@ def send(sender: Seat, receiver: Seat) -> Referral:
         note="Prefers a morning call.",
     )
     with acting_as(sender.person):
-        draft = actions.write_draft(by=sender.person, from_desk=sender.desk, asked=asked)
-        actions.send(by=sender.person, draft=draft)
+        draft = writing.write_draft(by=sender.person, from_desk=sender.desk, asked=asked)
+        sending.send(by=sender.person, draft=draft)
     return draft

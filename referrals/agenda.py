@@ -13,8 +13,8 @@ from mdt.meetings.agenda import Line
 from mdt.meetings.models import AgendaItem, Meeting
 from mdt.team.models import User
 from referrals import reading
+from referrals.actions.forwarding import put_forward_by_rules, still_live
 from referrals.choices import State
-from referrals.forwarding import put_forward_by_rules, still_live
 from referrals.models import PutForward, Referral
 
 

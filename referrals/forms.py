@@ -13,7 +13,7 @@ from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText
 from referrals import choices
-from referrals.actions import Asked
+from referrals.actions.writing import Asked
 from referrals.models import Referral, StandingRule
 from referrals.policies import ANSWERED, decline_reasons, outcomes, questions
 
@@ -93,8 +93,7 @@ class ReferralForm(GuardedForm, forms.Form):
         place = writer.place
         desk = cast(DeskChoice, self.fields["desk"])
         desk.queryset = (
-            Desk.objects.filter(agency__memberships__team=place.team_id, agency__memberships__left_on=None)
-            .filter(agency__suspended_at=None, closed_at=None)
+            Desk.objects.receiving(place.team_id)
             .exclude(agency=place.agency_id)
             .select_related("agency")
             .order_by("agency__name", "name")

@@ -48,6 +48,8 @@ class Referral(models.Model):
     report = models.CharField(max_length=12, choices=choices.Report.choices, blank=True)
     profile = SealedDocument(null=True)
     note = SealedText(null=True)
+    # Whether all that has to be answered is: said when the profile is sealed, since later nothing opens it to look.
+    whole = models.BooleanField(default=False)
 
     sent_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
@@ -71,7 +73,7 @@ class Referral(models.Model):
             "team", "case", "code", "state", "source", "from_agency", "from_desk", "to_agency", "to_desk",
             "written_by", "written_at", "service", "urgency", "track", "basis", "report", "sent_at", "answer_by",
             "answered_at", "called_at", "identified_at", "review_on", "decline_reason", "outcome",
-            "changed_at", "changed_by", "waits_for_sender",
+            "changed_at", "changed_by", "waits_for_sender", "whole",
         )  # fmt: skip
         sealed = ("profile", "note")
         system = ("log_hash",)
@@ -99,6 +101,7 @@ class Referral(models.Model):
                     to_agency__isnull=False,
                     sent_at__isnull=False,
                     profile__isnull=False,
+                    whole=True,
                 )
                 & ~Q(service="")
                 & ~Q(urgency="")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.profile import Profile
 from mdt.team.access import Door
-from mdt.team.models import Agency, Body, User
+from mdt.team.models import Agency, Body, Desk, User
 from referrals.choices import DeclineReason, Outcome, Question, State
 from referrals.models import Referral
 from referrals.workflow import LIVE_STATES, MOVES, Move, Side
@@ -29,6 +29,18 @@ def why_not_send(agency: Agency) -> str | None:
             "Your agency is bound by rules that need a signed release before anything about a person is shared, "
             "even without a name. You can receive and answer referrals here. Sending opens with releases."
         )
+    return None
+
+
+def why_not_whole(draft: Referral) -> str | None:
+    return None if draft.whole else "Some answers are still missing. Check each question, then press Check answers."
+
+
+def why_not_send_to(desk: Desk | None, by: User) -> str | None:
+    """A desk receives as long as it is open and its agency works in the team; nobody refers to their own agency."""
+    others = Desk.objects.receiving(by.place.team_id).exclude(agency=by.place.agency_id)
+    if desk is None or not others.filter(pk=desk.pk).exists():
+        return "This desk takes no referrals now. Choose the desk you are sending this to."
     return None
 
 

@@ -38,13 +38,19 @@ class Referrals(DoorQuerySet[Any]):
         """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""
         return self.select_related("from_agency", "to_agency").only(*_ROW)
 
-    def confirmable(self) -> Self:
-        """Rows of the old log that their sender has yet to confirm."""
-        return self.filter(waits_for_sender=True)
+    def to_confirm_by(self, user: User) -> Self:
+        """Rows of the old log that the desks of `user` sent and have yet to confirm, the oldest first."""
+        rows = self.visible_through(user, Door.SENDER).filter(waits_for_sender=True)
+        return rows.select_related("to_agency").order_by("sent_at", "pk")
 
     def unchecked(self) -> Self:
         """Rows of the old log that looked open, and that nobody has touched since they were brought in."""
         return self.filter(source=Source.OLD_LOG, state__in=LIVE_STATES, changed_at=F("written_at"))
+
+    def to_check_by(self, user: User) -> Self:
+        """Of these, what came to the desks of `user`, the oldest first."""
+        rows = self.visible_through(user, Door.RECEIVER).unchecked()
+        return rows.select_related("from_agency").order_by("sent_at", "pk")
 
 
 _ROW = (

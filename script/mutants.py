@@ -137,7 +137,7 @@ MUTANTS = (
         ("tests/audit/test_opening.py",),
     ),
     Mutant(
-        "let the second of two moves win as well", "referrals/actions.py",
+        "let the second of two moves win as well", "referrals/actions/moving.py",
         "    if not unmoved.update(**values):\n        raise Overtaken(_as_it_is(referral))",
         "    unmoved.update(**values)",
         ("tests/referrals/test_actions.py", "-k", "at_once"),
@@ -154,7 +154,7 @@ MUTANTS = (
         ("tests/referrals/test_pages.py", "-k", "silence"),
     ),
     Mutant(
-        "leave the decliner reading", "referrals/actions.py",
+        "leave the decliner reading", "referrals/actions/answering.py",
         "    referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()", "",
         ("tests/referrals/test_wall.py", "-k", "decline"),
     ),

@@ -36,6 +36,11 @@ class DeskSet(QuerySet[M]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def receiving(self, team_id: UUID) -> Self:
+        """Those that something can be sent to now: open, of an agency that is in the team and not suspended."""
+        here = self.open().filter(agency__memberships__team=team_id, agency__memberships__left_on=None)
+        return here.filter(agency__suspended_at=None)
+
 
 class MembershipSet(QuerySet[M]):
     """People's places in teams."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mdt.team.home import Panel
 from mdt.team.models import User
-from referrals.importing.confirming import to_check, to_confirm
+from referrals.models import Referral
 
 
 @dataclass(frozen=True)
@@ -16,5 +16,8 @@ class OldLog:
     permission: str = "referrals.old_log"
 
     def present(self, user: User) -> Panel | None:
-        counts = {"to_check": to_check(user).count(), "to_confirm": to_confirm(user).count()}
+        counts = {
+            "to_check": Referral.objects.to_check_by(user).count(),
+            "to_confirm": Referral.objects.to_confirm_by(user).count(),
+        }
         return Panel("referrals/old_log_panel.html", counts) if any(counts.values()) else None

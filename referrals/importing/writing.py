@@ -162,6 +162,7 @@ def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo) -> _Pair:
         urgency=row.urgency,
         track=case.track,
         basis=Basis.OLD_LOG,
+        whole=True,
         sent_at=sent_at,
         answered_at=_at_noon(answered, zone) if answered else None,
         decline_reason=_decline_reason(row),

@@ -74,7 +74,7 @@ PAIRS = (
 _LIST = ", ".join(f"('{before}', '{after}')" for before, after in PAIRS)
 _FROZEN = (
     "team_id, case_id, code, source, from_agency_id, from_desk_id, to_agency_id, to_desk_id, written_by_id, service, "
-    "urgency, track, basis, report, profile, note, sent_at, log_hash"
+    "urgency, track, basis, report, profile, note, whole, sent_at, log_hash"
 )
 _OLD = ", ".join(f"OLD.{name.strip()}" for name in _FROZEN.split(","))
 _NEW = ", ".join(f"NEW.{name.strip()}" for name in _FROZEN.split(","))

@@ -19,9 +19,9 @@ from mdt.team.access import Door
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as
-from referrals import actions
+from referrals.actions import answering, sending, writing
+from referrals.actions.forwarding import put_forward
 from referrals.choices import Question, Service, Urgency
-from referrals.forwarding import put_forward
 from referrals.models import Referral, StandingRule
 from referrals.practice import agencies
 
@@ -84,17 +84,17 @@ def make_records(made: Made) -> None:
     _plan_meetings(made)
 
 
-def _asked(desk: Desk | None, service: Service, urgency: Urgency, by: User, profile: Profile) -> actions.Asked:
+def _asked(desk: Desk | None, service: Service, urgency: Urgency, by: User, profile: Profile) -> writing.Asked:
     note = "Prefers a call in the morning." if by.place.agency.notes_allowed else ""
-    return actions.Asked(desk, service, urgency, Basis.OWN_RULES, profile, note)
+    return writing.Asked(desk, service, urgency, Basis.OWN_RULES, profile, note)
 
 
 def _send(made: Made, sender: str, receiver: str, service: Service, urgency: Urgency, profile: Profile) -> Referral:
     by = made.people[f"{sender}-partner"]
     with acting_as(by):
         asked = _asked(made.desks[receiver], service, urgency, by, profile)
-        draft = actions.write_draft(by=by, from_desk=made.desks[sender], asked=asked)
-        actions.send(by=by, draft=draft, called=urgency == Urgency.TODAY)
+        draft = writing.write_draft(by=by, from_desk=made.desks[sender], asked=asked)
+        sending.send(by=by, draft=draft, called=urgency == Urgency.TODAY)
     return draft
 
 
@@ -103,20 +103,20 @@ def _answer(by: User, referral: Referral, answer: str) -> None:
         rows = Referral.objects.visible_to(by).select_related("from_desk", "to_desk", "from_agency", "to_agency")
         seen: Referral = rows.get(pk=referral.pk)
         if answer == "ask":
-            actions.ask(by=by, referral=seen, question=Question.SAFE_TIME)
+            answering.ask(by=by, referral=seen, question=Question.SAFE_TIME)
         elif answer == "accept":
-            actions.accept(by=by, referral=seen)
+            answering.accept(by=by, referral=seen)
         elif answer == "waitlist":
-            actions.waitlist(by=by, referral=seen, review_on=timezone.localdate() + _TWO_WEEKS)
+            answering.waitlist(by=by, referral=seen, review_on=timezone.localdate() + _TWO_WEEKS)
         else:
-            actions.decline(by=by, referral=seen, reason="no_capacity")
+            answering.decline(by=by, referral=seen, reason="no_capacity")
 
 
 def _draft(made: Made) -> None:
     by = made.people["dhs-partner"]
     with acting_as(by):
         asked = _asked(None, Service.LEGAL_VICTIM, Urgency.ROUTINE, by, Profile(age_group=AgeGroup.FROM_15))
-        actions.write_draft(by=by, from_desk=made.desks["dhs"], asked=asked)
+        writing.write_draft(by=by, from_desk=made.desks["dhs"], asked=asked)
 
 
 def _make_rules(made: Made) -> None:

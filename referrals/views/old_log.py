@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.team.access import Door
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.parcel import ParcelRefused
 from referrals import reading
-from referrals.actions import Refused
+from referrals.actions.confirming import confirm, say_still_open
 from referrals.importing import parcels
 from referrals.importing.checking import check
-from referrals.importing.confirming import confirm, say_still_open, to_check, to_confirm
 from referrals.importing.spreadsheet import Sheet
 from referrals.importing.upload import UploadForm
 from referrals.importing.writing import Counts, bring_in, foresee
@@ -101,7 +101,7 @@ def _many(number: int, noun: str) -> str:
 @rule("referrals.old_log")
 def still_open(request: PersonRequest) -> HttpResponse:
     """One list for each receiving desk: what the old log says is open, until somebody has looked at it."""
-    rows = to_check(request.user)
+    rows = Referral.objects.to_check_by(request.user)
     if request.method == "POST":
         record: Referral = get_object_or_404(rows, pk=_key(request.POST.get("referral", "")))
         try:
@@ -119,7 +119,7 @@ def still_open(request: PersonRequest) -> HttpResponse:
 @rule("referrals.old_log")
 def confirm_old_log(request: PersonRequest) -> HttpResponse:
     """The rows that a release-bound agency sent: nobody else sees them until it says so."""
-    rows = to_confirm(request.user)
+    rows = Referral.objects.to_confirm_by(request.user)
     if request.method == "POST":
         keys = [key for text in request.POST.getlist("row") if (key := _key(text))]
         done = confirm(by=request.user, keys=keys)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,15 +14,16 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
-from audit.ledger import witness
 from audit.opening import opening
 from cases.profile import Track
 from mdt.team.access import Door
 from mdt.team.models import User
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as_system
-from referrals import actions, forwarding, policies, reading
-from referrals.actions import Overtaken, Refused
+from referrals import policies, reading
+from referrals.actions import answering, calling, ending, forwarding
+from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import (
     AnswerForm,
@@ -36,6 +36,7 @@ from referrals.forms import (
     WithdrawForm,
 )
 from referrals.models import Referral
+from referrals.views._looks import looked, seen_by
 from referrals.workflow import MOVES, Move
 
 
@@ -43,7 +44,7 @@ from referrals.workflow import MOVES, Move
 @require_safe
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
-    record = get_object_or_404(_seen_by(request.user), pk=pk)
+    record = get_object_or_404(seen_by(request.user), pk=pk)
     side = policies.side_of(record)
     gone = policies.is_gone(record)
     steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side and not gone else []
@@ -69,8 +70,8 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The code in large type, and what happens next and by when."""
-    record = get_object_or_404(_seen_by(request.user), pk=pk, door=Door.SENDER)
-    _looked(request.user, record, "sent")
+    record = get_object_or_404(seen_by(request.user), pk=pk, door=Door.SENDER)
+    looked(request.user, record, "sent")
     return render(request, "referrals/sent.html", {"referral": record})
 
 
@@ -78,30 +79,30 @@ def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One press from the inbox or the page; the page then offers to undo it."""
-    return _press(request, pk, actions.accept)
+    return _press(request, pk, answering.accept)
 
 
 @rule("referrals.answer")
 @require_POST
 def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, actions.undo_accept)
+    return _press(request, pk, answering.undo_accept)
 
 
 @rule("referrals.answer")
 @require_POST
 def called(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, actions.note_call)
+    return _press(request, pk, calling.note_call)
 
 
 @rule("referrals.answer")
 @require_POST
 def identified(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, actions.note_identified)
+    return _press(request, pk, calling.note_identified)
 
 
 def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> HttpResponse:
     """A move made by one press. What stands in its way is said on the referral's page."""
-    record = _seen_by(request.user).filter(pk=pk).first()
+    record = seen_by(request.user).filter(pk=pk).first()
     if record is None:
         return _declined_meanwhile(request, pk)
     try:
@@ -125,34 +126,34 @@ class Decision:
 DECISIONS: Final[Mapping[str, Decision]] = {
     "decline": Decision(
         DeclineForm,
-        lambda by, record, form: actions.decline(by=by, referral=record, reason=form.cleaned_data["reason"]),
+        lambda by, record, form: answering.decline(by=by, referral=record, reason=form.cleaned_data["reason"]),
         "The sender sees the reason and can try another agency. You will no longer see this referral.",
     ),
     "ask": Decision(
         AskForm,
-        lambda by, record, form: actions.ask(by=by, referral=record, question=form.cleaned_data["question"]),
+        lambda by, record, form: answering.ask(by=by, referral=record, question=form.cleaned_data["question"]),
         "The sender is told and answers here. For anything else, call their desk.",
     ),
     "answer": Decision(
         AnswerForm,
-        lambda by, record, form: actions.answer(
+        lambda by, record, form: answering.answer(
             by=by, referral=record, reply=form.cleaned_data["reply"], words=form.cleaned_data.get("words", "")
         ),
         "The other agency is told and can then accept or decline.",
     ),
     "waitlist": Decision(
         WaitlistForm,
-        lambda by, record, form: actions.waitlist(by=by, referral=record, review_on=form.review_on()),
+        lambda by, record, form: answering.waitlist(by=by, referral=record, review_on=form.review_on()),
         "The sender sees that you have a waitlist and when you look again.",
     ),
     "close": Decision(
         CloseForm,
-        lambda by, record, form: actions.close(by=by, referral=record, outcome=form.cleaned_data["outcome"]),
+        lambda by, record, form: ending.close(by=by, referral=record, outcome=form.cleaned_data["outcome"]),
         "The sender sees how it ended and nothing else.",
     ),
     "withdraw": Decision(
         WithdrawForm,
-        lambda by, record, form: actions.withdraw(by=by, referral=record),
+        lambda by, record, form: ending.withdraw(by=by, referral=record),
         "The other agency then sees the code and that you withdrew it, and nothing else.",
     ),
 }
@@ -164,7 +165,7 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     if key not in DECISIONS:
         raise Http404
     decision, move = DECISIONS[key], MOVES[key]
-    record = _seen_by(request.user).filter(pk=pk).first()
+    record = seen_by(request.user).filter(pk=pk).first()
     if record is None:
         return _declined_meanwhile(request, pk)
     form = decision.form(request.POST if request.method == "POST" else None, referral=record)
@@ -184,7 +185,7 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         "follows": decision.follows,
         "problem": problem,
     }
-    _looked(request.user, record, key)
+    looked(request.user, record, key)
     return render(
         request, "referrals/decide.html", context, status=409 if problem and request.method == "POST" else 200
     )
@@ -203,7 +204,7 @@ def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> st
 @rule("referrals.put_forward")
 def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let a meeting body see it, on a basis that the agency may use."""
-    record = get_object_or_404(_seen_by(request.user), pk=pk)
+    record = get_object_or_404(seen_by(request.user), pk=pk)
     form = PutForwardForm(request.POST or None, by=request.user)
     problem = None
     if request.method == "POST" and form.is_valid():
@@ -214,18 +215,8 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
             return redirect("referral", pk)
-    _looked(request.user, record, "put_forward")
+    looked(request.user, record, "put_forward")
     return render(request, "referrals/put_forward.html", {"referral": record, "form": form, "problem": problem})
-
-
-def _looked(user: User, record: Referral, purpose: str) -> None:
-    """A page that shows a referral's code and state without opening its words is an event too."""
-    witness("referral.looked", by=user, records=[record], door=getattr(record, "door", ""), purpose=purpose)
-
-
-def _seen_by(user: User) -> QuerySet[Referral]:
-    seen: QuerySet[Referral] = Referral.objects.visible_to(user)
-    return seen.select_related("from_agency", "to_agency", "from_desk", "to_desk", "case")
 
 
 def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from audit.doors import rule
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
-from referrals.actions import Refused
+from referrals.actions.forwarding import end_rule, set_rule
 from referrals.forms import StandingRuleForm
-from referrals.forwarding import end_rule, set_rule
 from referrals.models import StandingRule
 
 

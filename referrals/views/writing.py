@@ -14,13 +14,19 @@ from audit.doors import rule
 from audit.opening import opening
 from cases.profile import Profile
 from mdt.team.models import Desk, User
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
-from referrals import actions, policies, reading
-from referrals.actions import Overtaken, Refused
+from referrals import policies, reading
+from referrals.actions import sending, writing
+from referrals.actions.moving import Overtaken
+from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of
 from referrals.models import Referral
+from referrals.views._looks import looked, seen_by
 
 _CHECKED = "referrals.checked"
+SENT_ALREADY = "You sent this already, from another window. Nothing was sent twice."
+CHANGED = "Your answers changed in another window, so nothing was sent. Check them again."
 NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
@@ -34,7 +40,7 @@ def send(request: PersonRequest) -> HttpResponse:
         return render(request, "referrals/cannot_send.html", {"reason": reason})
     form = ReferralForm(request.POST or None, writer=user)
     if request.method == "POST" and _good_enough(request, form):
-        draft = actions.write_draft(by=user, from_desk=desk, asked=form.asked())
+        draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
         return redirect("outbox") if _leaves(request) else redirect("check", draft.pk)
     return render(request, "referrals/write.html", {"form": form})
 
@@ -43,11 +49,16 @@ def send(request: PersonRequest) -> HttpResponse:
 def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A draft's answers again, to change or finish."""
     user = request.user
-    draft = get_object_or_404(_drafts(user), pk=pk)
+    draft = _drafts(user).filter(pk=pk).first()
+    if draft is None:
+        return _sent_meanwhile(request, pk)
     if request.method == "POST":
         form = ReferralForm(request.POST, writer=user)
         if _good_enough(request, form):
-            actions.rewrite_draft(by=user, draft=draft, asked=form.asked())
+            try:
+                writing.rewrite_draft(by=user, draft=draft, asked=form.asked())
+            except Overtaken:
+                return _sent_meanwhile(request, pk)
             return redirect("outbox") if _leaves(request) else redirect("check", pk)
     else:
         with opening([draft], by=user, purpose="draft", door="sender") as words:
@@ -61,7 +72,7 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
 def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Delete a draft of one's own."""
     try:
-        actions.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
+        writing.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
     except Overtaken:
         messages.warning(request, "This draft was sent or deleted in another window. Nothing was changed.")
     return redirect("outbox")
@@ -71,15 +82,18 @@ def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
 def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, the last questions, and the button that names the agency it goes to."""
     user = request.user
-    draft = get_object_or_404(_drafts(user), pk=pk)
+    draft = _drafts(user).filter(pk=pk).first()
+    if draft is None:
+        messages.info(request, SENT_ALREADY)
+        return redirect("sent", _sent_by(user, pk).pk)
     if draft.to_desk is None:
         return redirect("draft", pk)
     if request.method == "POST":
         return _send_checked(request, draft)
     with opening([draft], by=user, purpose="check", door="sender") as words:
         profile, note = reading.profile_of(draft, words), words.read(draft, "note")
-    if not policies.is_whole(draft, profile):
-        messages.warning(request, "Some answers are still missing. Check each question, then press Check answers.")
+    if reason := policies.why_not_whole(draft):
+        messages.warning(request, reason)
         return redirect("draft", pk)
     seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
     form = _check_form(draft, seen)
@@ -90,6 +104,7 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
     """Send what the page showed: the answers' seal says which draft, at which state, asked what."""
     seen = _shown(request.POST.get("seen", ""))
     if seen.get("at") != draft.changed_at.isoformat() or seen.get("id") != str(draft.pk):
+        messages.warning(request, CHANGED)
         return redirect("check", draft.pk)
     form = _check_form(draft, seen, request.POST)
     if not form.is_valid():
@@ -98,7 +113,7 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
         return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
     given = form.cleaned_data
     try:
-        actions.send(
+        sending.send(
             by=request.user,
             draft=draft,
             report=given.get("report", ""),
@@ -108,9 +123,29 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("draft", draft.pk)
-    except Overtaken:
-        messages.warning(request, "You sent this already, from another window. Nothing was sent twice.")
+    except Overtaken as other:
+        if other.referral.state == State.DRAFT:
+            messages.warning(request, CHANGED)
+            return redirect("check", draft.pk)
+        messages.info(request, SENT_ALREADY)
     return redirect("sent", draft.pk)
+
+
+def _sent_by(user: User, pk: UUID) -> Referral:
+    """What was a draft of theirs a moment ago, in another window."""
+    return get_object_or_404(seen_by(user), pk=pk, written_by=user)
+
+
+def _sent_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A draft that went out from another window stays as it was sent; what is typed here can become a new one."""
+    user = request.user
+    record = _sent_by(user, pk)
+    if request.method != "POST":
+        messages.info(request, SENT_ALREADY)
+        return redirect("sent", record.pk)
+    looked(user, record, "draft")
+    context = {"form": ReferralForm(request.POST, writer=user), "sent": record}
+    return render(request, "referrals/write.html", context, status=409)
 
 
 def _shown(seal: str) -> dict[str, Any]:

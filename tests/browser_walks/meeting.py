@@ -11,7 +11,7 @@ from mdt.meetings.models import ActionItem, ActionKind, Meeting
 from mdt.meetings.series import Rule
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
-from referrals import forwarding
+from referrals.actions import forwarding
 from referrals.models import Referral
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast

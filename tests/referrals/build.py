@@ -6,7 +6,7 @@ from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Languag
 from mdt.team.models import Desk, User
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as
-from referrals import actions
+from referrals.actions import sending, writing
 from referrals.choices import Service, Urgency
 from referrals.models import Referral
 
@@ -22,7 +22,7 @@ YOUNG = Profile(
 )
 
 
-def asked(desk: Desk, **changes: object) -> actions.Asked:
+def asked(desk: Desk, **changes: object) -> writing.Asked:
     values: dict[str, object] = {
         "desk": desk,
         "service": Service.SHELTER,
@@ -31,18 +31,18 @@ def asked(desk: Desk, **changes: object) -> actions.Asked:
         "profile": YOUNG,
         "note": "Prefers a morning call.",
     }
-    return actions.Asked(**(values | changes))  # type: ignore[arg-type]
+    return writing.Asked(**(values | changes))  # type: ignore[arg-type]
 
 
 def make_draft(by: User, from_desk: Desk, to: Desk, **changes: object) -> Referral:
     with acting_as(by):
-        return actions.write_draft(by=by, from_desk=from_desk, asked=asked(to, **changes))
+        return writing.write_draft(by=by, from_desk=from_desk, asked=asked(to, **changes))
 
 
 def make_sent(by: User, from_desk: Desk, to: Desk, kept_from: Sequence[User] = (), **changes: object) -> Referral:
     draft = make_draft(by, from_desk, to, **changes)
     with acting_as(by):
-        actions.send(by=by, draft=draft, kept_from=kept_from)
+        sending.send(by=by, draft=draft, kept_from=kept_from)
         return Referral.objects.visible_to(by).select_related("to_agency", "from_desk", "to_desk").get(pk=draft.pk)
 
 

@@ -11,13 +11,14 @@ from django.utils import timezone
 from audit.opening import opening
 from mdt.notices.models import Notice
 from mdt.team.models import User
+from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.actions import Overtaken, Refused
+from referrals.actions import answering, calling, ending, writing
+from referrals.actions.forwarding import put_forward
+from referrals.actions.moving import Overtaken
 from referrals.choices import State
-from referrals.forwarding import put_forward
 from referrals.models import Referral, ReferralDeskGrant
 from tests.conftest import Ledger
 from tests.referrals.build import make_draft, make_sent, seen_by
@@ -26,15 +27,15 @@ from tests.referrals.cast import Cast, build_cast
 REVIEW_ON = (timezone.now() + timedelta(days=14)).date()
 
 DO: dict[str, Callable[[User, Referral], None]] = {
-    "accept": lambda by, referral: actions.accept(by=by, referral=referral),
-    "decline": lambda by, referral: actions.decline(by=by, referral=referral, reason="no_capacity"),
-    "ask": lambda by, referral: actions.ask(by=by, referral=referral, question="call_us"),
-    "answer": lambda by, referral: actions.answer(by=by, referral=referral, reply="yes"),
-    "waitlist": lambda by, referral: actions.waitlist(by=by, referral=referral, review_on=REVIEW_ON),
-    "close": lambda by, referral: actions.close(by=by, referral=referral, outcome="goals_met"),
-    "withdraw": lambda by, referral: actions.withdraw(by=by, referral=referral),
-    "called": lambda by, referral: actions.note_call(by=by, referral=referral),
-    "identified": lambda by, referral: actions.note_identified(by=by, referral=referral),
+    "accept": lambda by, referral: answering.accept(by=by, referral=referral),
+    "decline": lambda by, referral: answering.decline(by=by, referral=referral, reason="no_capacity"),
+    "ask": lambda by, referral: answering.ask(by=by, referral=referral, question="call_us"),
+    "answer": lambda by, referral: answering.answer(by=by, referral=referral, reply="yes"),
+    "waitlist": lambda by, referral: answering.waitlist(by=by, referral=referral, review_on=REVIEW_ON),
+    "close": lambda by, referral: ending.close(by=by, referral=referral, outcome="goals_met"),
+    "withdraw": lambda by, referral: ending.withdraw(by=by, referral=referral),
+    "called": lambda by, referral: calling.note_call(by=by, referral=referral),
+    "identified": lambda by, referral: calling.note_identified(by=by, referral=referral),
 }
 
 # By hand: from which state, who, what, and where it then stands. Everything else must be refused.
@@ -89,7 +90,7 @@ def in_state(cast: Cast, state: str) -> Referral:
             DO[key](cast.bob, seen_by(cast.bob, referral))
     if state == "withdrawn":
         with acting_as(cast.alice):
-            actions.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
+            ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
     return referral
 
 
@@ -131,7 +132,7 @@ def test_a_move_leaves_one_step_and_one_notice_at_the_other_sides_desk(cast: Cas
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
 
     with acting_as(cast.bob):
-        actions.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        answering.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
 
     with acting_as_system(cast.team.pk):
         assert [(step.kind, step.before, step.after) for step in referral.steps.all()] == [
@@ -145,8 +146,8 @@ def test_a_move_leaves_one_step_and_one_notice_at_the_other_sides_desk(cast: Cas
 def test_undo_goes_back_to_where_the_yes_came_from(cast: Cast, before: str) -> None:
     referral = in_state(cast, before)
     with acting_as(cast.bob):
-        actions.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
-        actions.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        answering.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        answering.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
 
     assert state_of(referral) == before
     with acting_as_system(cast.team.pk):
@@ -158,7 +159,7 @@ def test_undo_ends_after_half_a_minute(cast: Cast) -> None:
     referral = in_state(cast, "accepted")
 
     with time_machine.travel(timezone.now() + timedelta(seconds=31)), acting_as(cast.bob), pytest.raises(Refused):
-        actions.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        answering.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
     assert state_of(referral) == "accepted"
 
 
@@ -177,9 +178,9 @@ def test_a_release_bound_receiver_answers_in_two_words_only(cast: Cast, key: str
     with acting_as(cast.ada), pytest.raises(Refused):
         DO[key](cast.ada, seen_by(cast.ada, referral))
     with acting_as(cast.ada), pytest.raises(Refused):
-        actions.decline(by=cast.ada, referral=seen_by(cast.ada, referral), reason="no_capacity")
+        answering.decline(by=cast.ada, referral=seen_by(cast.ada, referral), reason="no_capacity")
     with acting_as(cast.ada):
-        actions.decline(by=cast.ada, referral=seen_by(cast.ada, referral), reason="cannot_now")
+        answering.decline(by=cast.ada, referral=seen_by(cast.ada, referral), reason="cannot_now")
     assert state_of(referral) == "declined"
 
 
@@ -201,7 +202,7 @@ def test_the_note_opens_to_both_sides_and_each_opening_is_an_event(cast: Cast, l
 def test_discarding_a_draft_shreds_its_key(cast: Cast) -> None:
     draft = make_draft(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.alice):
-        actions.discard_draft(by=cast.alice, draft=draft)
+        writing.discard_draft(by=cast.alice, draft=draft)
 
     with acting_as_system(cast.team.pk):
         assert (Referral.objects.count(), DataKey.objects.count()) == (0, 0)

@@ -15,8 +15,8 @@ from mdt.meetings.series import Rule
 from mdt.team.models import User
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.forwarding import put_forward
+from referrals.actions import ending
+from referrals.actions.forwarding import put_forward
 from referrals.models import Referral, StandingRule
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
@@ -89,7 +89,7 @@ def test_an_ended_referral_and_a_withdrawn_one_leave_the_suggestions(cast: Cast)
     forward(cast, referral)
     draft(meeting)
     with acting_as(cast.alice):
-        actions.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
+        ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
 
     draft(meeting)
 

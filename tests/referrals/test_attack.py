@@ -12,12 +12,13 @@ from django.test import Client
 from mdt.notices.models import Notice
 from mdt.notices.tasks import mail_notices
 from mdt.team.models import User
+from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.actions import Overtaken, Refused
-from referrals.forwarding import put_forward
+from referrals.actions import answering, ending, sending, writing
+from referrals.actions.forwarding import put_forward
+from referrals.actions.moving import Overtaken
 from referrals.models import KeptFrom, Referral, ReferralDeskGrant, Step
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
@@ -30,11 +31,11 @@ def withdrawn(cast: Cast) -> Referral:
     """A referral with a question and an answer in words, then withdrawn."""
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.bob):
-        actions.ask(by=cast.bob, referral=seen_by(cast.bob, referral), question="safe_time")
+        answering.ask(by=cast.bob, referral=seen_by(cast.bob, referral), question="safe_time")
     with acting_as(cast.alice):
         mine = seen_by(cast.alice, referral)
-        actions.answer(by=cast.alice, referral=mine, reply="yes", words="We can meet on Friday.")
-        actions.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
+        answering.answer(by=cast.alice, referral=mine, reply="yes", words="We can meet on Friday.")
+        ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
     return referral
 
 
@@ -53,7 +54,7 @@ def test_a_withdrawn_referral_is_closed_to_the_body_it_was_put_forward_to(cast: 
     with acting_as(cast.alice):
         mine = seen_by(cast.alice, referral)
         put_forward(by=cast.alice, referral=mine, body=cast.body, basis=Basis.OWN_RULES)
-        actions.withdraw(by=cast.alice, referral=mine)
+        ending.withdraw(by=cast.alice, referral=mine)
 
     page = client_of(cast.carol).get(f"/referrals/{referral.pk}/").content.decode()
     assert not [words for words in TELLING if words in page]
@@ -169,9 +170,9 @@ def test_a_draft_sent_in_another_window_is_not_shredded_by_its_delete_button(cas
     with acting_as(cast.alice):
         stale = Referral.objects.drafts_of(cast.alice).select_related("from_desk", "to_desk").get()
         fresh = Referral.objects.drafts_of(cast.alice).select_related("from_desk", "to_desk").get()
-        actions.send(by=cast.alice, draft=fresh, kept_from=[cast.bea])
+        sending.send(by=cast.alice, draft=fresh, kept_from=[cast.bea])
     with acting_as(cast.alice), pytest.raises(Overtaken):
-        actions.discard_draft(by=cast.alice, draft=stale)
+        writing.discard_draft(by=cast.alice, draft=stale)
 
     with acting_as_system(cast.team.pk):
         assert DataKey.objects.filter(pk=draft.pk).exists()

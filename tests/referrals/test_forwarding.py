@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.actions import Refused
-from referrals.forwarding import put_forward, put_forward_by_rules
+from referrals.actions import answering
+from referrals.actions.forwarding import put_forward, put_forward_by_rules
 from referrals.models import PutForward, Referral, StandingRule
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast
@@ -46,7 +46,7 @@ def test_an_unanswered_referral_is_put_forward_once_after_its_days(cast: Cast) -
 def test_an_answered_referral_and_another_agencys_are_left_alone(cast: Cast) -> None:
     answered = make_sent(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.bob):
-        actions.accept(by=cast.bob, referral=seen_by(cast.bob, answered))
+        answering.accept(by=cast.bob, referral=seen_by(cast.bob, answered))
     make_sent(cast.carol, cast.hospital, cast.sheriff, note="")
     rule(cast, "unanswered")
 
@@ -66,7 +66,7 @@ def test_a_waitlisted_referral_is_put_forward_past_its_review_day(cast: Cast) ->
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.bob):
         review_on = timezone.localdate() + timedelta(days=7)
-        actions.waitlist(by=cast.bob, referral=seen_by(cast.bob, referral), review_on=review_on)
+        answering.waitlist(by=cast.bob, referral=seen_by(cast.bob, referral), review_on=review_on)
     rule(cast, "waitlisted")
 
     assert run_rules(cast) == 0
@@ -94,7 +94,7 @@ def test_a_decline_takes_back_what_the_decliner_had_put_forward(cast: Cast) -> N
     with acting_as(cast.bob):
         mine = seen_by(cast.bob, referral)
         put_forward(by=cast.bob, referral=mine, body=cast.body, basis=Basis.PERSON_AGREED)
-        actions.decline(by=cast.bob, referral=mine, reason="conflict")
+        answering.decline(by=cast.bob, referral=mine, reason="conflict")
 
     with acting_as(cast.chris):
         assert Referral.objects.visible_to(cast.chris).count() == 0

@@ -19,7 +19,7 @@ from mdt.notices.models import Notice
 from mdt.team.models import Body
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
-from referrals.forwarding import put_forward_by_rules
+from referrals.actions.forwarding import put_forward_by_rules
 from referrals.importing.checking import check
 from referrals.importing.spreadsheet import read
 from referrals.importing.writing import Counts, bring_in

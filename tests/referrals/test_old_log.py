@@ -5,9 +5,10 @@ from django.db.utils import DatabaseError
 
 from cases.models import Case
 from mdt.notices.models import Notice
+from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.importing.confirming import confirm, say_still_open, to_check, to_confirm
+from referrals.actions import answering, ending
+from referrals.actions.confirming import confirm, say_still_open
 from referrals.models import Referral, ReferralDeskGrant
 from tests.conftest import Ledger
 from tests.referrals.build import seen_by
@@ -54,18 +55,18 @@ def test_a_receiver_cannot_grant_itself_what_waits(bound: Cast) -> None:
 
 def test_what_is_confirmed_opens_to_its_receiver_and_the_rest_stays(bound: Cast) -> None:
     with acting_as(bound.ada):
-        first = [one for one in to_confirm(bound.ada) if one.state == "accepted"]
+        first = [one for one in Referral.objects.to_confirm_by(bound.ada) if one.state == "accepted"]
         assert confirm(by=bound.ada, keys=[one.pk for one in first]) == 1
         assert confirm(by=bound.ada, keys=[one.pk for one in first]) == 0
-        assert len(to_confirm(bound.ada)) == 2
+        assert len(Referral.objects.to_confirm_by(bound.ada)) == 2
     assert seen(bound.bob) == 1
     with acting_as(bound.bob):
-        assert [one.pk for one in to_check(bound.bob)] == [first[0].pk]
+        assert [one.pk for one in Referral.objects.to_check_by(bound.bob)] == [first[0].pk]
 
 
 def test_a_confirmed_decline_stays_out_of_the_decliners_sight(bound: Cast) -> None:
     with acting_as(bound.ada):
-        assert confirm(by=bound.ada, keys=[one.pk for one in to_confirm(bound.ada)]) == 3
+        assert confirm(by=bound.ada, keys=[one.pk for one in Referral.objects.to_confirm_by(bound.ada)]) == 3
     assert seen(bound.bob) == 2
 
 
@@ -83,9 +84,9 @@ def test_nobody_else_confirms(bound: Cast, who: str) -> None:
 def test_what_waits_is_not_moved(bound: Cast) -> None:
     """A move would tell the receiver of a row that it may not know of."""
     with acting_as(bound.ada):
-        mine = seen_by(bound.ada, to_confirm(bound.ada)[0])
-        with pytest.raises(actions.Refused, match="Confirm this row"):
-            actions.withdraw(by=bound.ada, referral=mine)
+        mine = seen_by(bound.ada, Referral.objects.to_confirm_by(bound.ada)[0])
+        with pytest.raises(Refused, match="Confirm this row"):
+            ending.withdraw(by=bound.ada, referral=mine)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,7 +95,7 @@ def test_confirming_is_one_event_and_one_notice_for_each_desk() -> None:
     sent = row(from_agency="Harbor Advocates")
     bring(cast.team, sent, sent, sent | {"to_agency": "Northfield Hospital"}, sent | {"status": "closed"})
     with acting_as(cast.ada):
-        rows = list(to_confirm(cast.ada))
+        rows = list(Referral.objects.to_confirm_by(cast.ada))
         confirm(by=cast.ada, keys=[one.pk for one in rows])
 
     (event,) = ledger.events("referral.confirmed")
@@ -109,21 +110,21 @@ def test_the_list_of_a_desk_is_what_nobody_has_touched(cast: Cast) -> None:
     bring(cast.team, *[row(status=state) for state in states])
 
     with acting_as(cast.bob):
-        listed = {one.state: one for one in to_check(cast.bob)}
+        listed = {one.state: one for one in Referral.objects.to_check_by(cast.bob)}
         assert sorted(listed) == ["accepted", "question", "sent", "waitlisted"]
         say_still_open(by=cast.bob, referral=listed["waitlisted"])
-        actions.accept(by=cast.bob, referral=seen_by(cast.bob, listed["sent"]))
-        assert {one.state for one in to_check(cast.bob)} == {"accepted", "question"}
+        answering.accept(by=cast.bob, referral=seen_by(cast.bob, listed["sent"]))
+        assert {one.state for one in Referral.objects.to_check_by(cast.bob)} == {"accepted", "question"}
         one = Referral.objects.get(pk=listed["waitlisted"].pk)
         assert (one.state, one.review_on, one.answer_by, one.changed_by) == (
             "waitlisted", None, None, "Bob (invented)",
         )  # fmt: skip
     with acting_as(cast.alice):
-        assert list(to_check(cast.alice)) == []
+        assert list(Referral.objects.to_check_by(cast.alice)) == []
 
 
 def test_only_the_receiver_says_that_a_row_is_still_open(cast: Cast) -> None:
     bring(cast.team, row())
 
-    with acting_as(cast.alice), pytest.raises(actions.Refused):
+    with acting_as(cast.alice), pytest.raises(Refused):
         say_still_open(by=cast.alice, referral=seen_by(cast.alice, only()))

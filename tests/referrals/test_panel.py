@@ -5,7 +5,7 @@ from html import unescape
 
 from mdt.team.models import User
 from privacy.wall import acting_as
-from referrals import actions
+from referrals.actions import answering
 from referrals.choices import Question
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
@@ -30,7 +30,7 @@ def test_each_count_is_of_ones_own_side(cast: Cast) -> None:
     asked = make_sent(cast.alice, cast.welfare, cast.sheriff)
     make_draft(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.bob):
-        actions.ask(by=cast.bob, referral=seen_by(cast.bob, asked), question=Question.SAFE_TIME)
+        answering.ask(by=cast.bob, referral=seen_by(cast.bob, asked), question=Question.SAFE_TIME)
 
     assert "1 question for you 2 sent and still open 1 your draft" in home(cast.alice)
     assert "You have not sent a referral yet" not in home(cast.alice)

@@ -10,8 +10,8 @@ from mdt.team.models import User
 from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
-from referrals.forwarding import put_forward
+from referrals.actions import answering
+from referrals.actions.forwarding import put_forward
 from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, Step
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
@@ -65,7 +65,7 @@ def test_whom_a_referral_is_kept_from_sees_neither_it_nor_the_list(cast: Cast) -
 def test_a_decline_takes_the_referral_out_of_the_decliners_sight(cast: Cast) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     with acting_as(cast.bob):
-        actions.decline(by=cast.bob, referral=seen_by(cast.bob, referral), reason="no_capacity")
+        answering.decline(by=cast.bob, referral=seen_by(cast.bob, referral), reason="no_capacity")
 
     assert counts(cast.bob) == NOTHING
     assert counts(cast.alice)["Referral"] == 1
@@ -77,7 +77,7 @@ def test_putting_forward_opens_it_to_the_bodys_desks_and_to_nobody_else(cast: Ca
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
 
     with acting_as(cast.bob):
-        actions.ask(by=cast.bob, referral=seen_by(cast.bob, referral), question="call_us")
+        answering.ask(by=cast.bob, referral=seen_by(cast.bob, referral), question="call_us")
 
     assert (counts(cast.chris)["Referral"], counts(cast.chris)["Step"]) == (1, 0)
     assert (counts(cast.carol)["Referral"], counts(cast.carol)["Step"]) == (1, 0)
@@ -164,6 +164,7 @@ def test_a_body_member_reads_but_cannot_move_what_was_put_forward(cast: Cast) ->
         ("state = 'closed', outcome = 'moved'", "does not go from sent to closed"),
         ("service = 'legal_victim'", "frozen"),
         ("note = NULL", "frozen"),
+        ("whole = false", "frozen"),
         ("to_agency_id = from_agency_id", "frozen"),
         ("state = 'declined'", "declined_with_a_reason"),
         ("state = 'waitlisted'", "waitlisted_until_a_review"),

@@ -6,7 +6,7 @@ Whoever sits at neither desk has no such referral: not the colleague at no desk,
 from typing import Any
 
 from privacy.wall import acting_as, acting_as_system
-from referrals import actions
+from referrals.actions import answering
 from referrals.models import StandingRule
 from tests.access.matrix import UNCHANGED, Where, row
 from tests.cast import Cast
@@ -27,7 +27,7 @@ def accepted(cast: Cast) -> dict[str, Any]:
     made = make_sent(cast.people["sender"], cast.desks["child_welfare"], cast.desks["hospital"], note="")
     receiver = cast.people["receiver"]
     with acting_as(receiver):
-        actions.accept(by=receiver, referral=seen_by(receiver, made))
+        answering.accept(by=receiver, referral=seen_by(receiver, made))
     return {"pk": made.pk}
 
 

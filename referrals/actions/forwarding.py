@@ -11,9 +11,9 @@ from django.utils import timezone
 from audit.ledger import Acts, System, enter
 from mdt.team.access import Door, To, grant_to_desks
 from mdt.team.models import Body, User
+from mdt.team.policies import require
 from mdt.team.sectors import RELEASE_BOUND
 from referrals import policies
-from referrals.actions import require
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
 from referrals.workflow import LIVE_STATES

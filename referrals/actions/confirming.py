@@ -4,30 +4,18 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.notices.actions import notify_of_list
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import User
-from referrals.actions import require
+from mdt.team.policies import require
 from referrals.choices import State
 from referrals.models import Referral, ReferralDeskGrant
 from referrals.policies import side_of
 from referrals.workflow import LIVE_STATES, Side
-
-
-def to_confirm(user: User) -> QuerySet[Referral]:
-    """The rows that the desks of `user` sent and have yet to confirm, the oldest first."""
-    rows: QuerySet[Referral] = Referral.objects.visible_through(user, Door.SENDER).confirmable()
-    return rows.select_related("to_agency").order_by("sent_at", "pk")
-
-
-def to_check(user: User) -> QuerySet[Referral]:
-    """The rows that came to the desks of `user` and that nobody has touched yet, the oldest first."""
-    rows: QuerySet[Referral] = Referral.objects.visible_through(user, Door.RECEIVER).unchecked()
-    return rows.select_related("from_agency").order_by("sent_at", "pk")
 
 
 @transaction.atomic
@@ -36,8 +24,8 @@ def confirm(*, by: User, keys: Collection[UUID]) -> int:
 
     Who may say that such a row may be seen, and on which release, comes with releases: now the sender's own desk.
     """
-    waiting = to_confirm(by).filter(pk__in=keys).select_related("to_desk").select_for_update(of=("self",))
-    rows = list(waiting)
+    waiting = Referral.objects.to_confirm_by(by).filter(pk__in=keys).select_related("to_desk")
+    rows = list(waiting.select_for_update(of=("self",)))
     if not rows:
         return 0
     Referral.objects.filter(pk__in=[row.pk for row in rows]).update(waits_for_sender=False)

@@ -1,0 +1,86 @@
+"""One row of the workflow's table, made by a side: the change, its step, its event and its notice, or none of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from audit.ledger import enter
+from mdt.notices.actions import notify
+from mdt.team.models import User
+from mdt.team.policies import require
+from privacy.datakeys import data_keys
+from privacy.sealing import seal
+from privacy.wall import acting_as_system
+from referrals import policies
+from referrals.choices import State
+from referrals.models import Referral, Step
+from referrals.workflow import MOVES, Side
+
+
+class Overtaken(Exception):
+    """Somebody else moved it first. Nothing was changed."""
+
+    def __init__(self, referral: Referral) -> None:
+        self.referral = referral
+        super().__init__("somebody else moved it first")
+
+
+def move(
+    key: str, *, by: User, referral: Referral, target: str = "", reason: str = "", words: str = "", **values: Any
+) -> None:
+    """One row of the table, made by a side: the change, its step, its event and its notice, or none of them."""
+    row = MOVES[key]
+    require(policies.why_not_move(row, referral))
+    before = referral.state
+    if target:
+        values["state"] = target
+    change(referral, key, by=by, now=timezone.now(), **values)
+    _step(referral, key, by=by, before=before, reason=reason, words=words)
+    enter(f"referral.{key}", by=by, records=[referral], door=getattr(referral, "door", ""), fields=sorted(values))
+    desk = referral.from_desk if row.tells == Side.SENDER else referral.to_desk if row.tells else None
+    if desk is not None:
+        notify(f"referral.{key}", to=desk, record=referral)
+
+
+def change(referral: Referral, key: str, *, by: User, now: datetime, **values: Any) -> None:
+    """Write the row only if it still is where the page showed it, in one statement that a race's loser waits for."""
+    row = MOVES[key]
+    if row.target:
+        values["state"] = row.target
+    values |= {"changed_at": now, "changed_by": by.name}
+    unmoved = Referral.objects.filter(pk=referral.pk, state=referral.state, state__in=row.sources)
+    if referral.state == State.DRAFT:
+        # A draft changes without a move, and is sent as it was checked.
+        unmoved = unmoved.filter(changed_at=referral.changed_at)
+    if not unmoved.update(**values):
+        raise Overtaken(_as_it_is(referral))
+    for name, value in values.items():
+        setattr(referral, name, value)
+
+
+def _as_it_is(referral: Referral) -> Referral:
+    """Where it stands now, for telling the loser of a race who won: a colleague's decline has hidden it already."""
+    with acting_as_system(referral.team_id):
+        found: Referral | None = Referral.objects.only(*_TOLD).filter(pk=referral.pk).first()
+        return found or referral  # a draft that is deleted leaves no row
+
+
+_TOLD = ("state", "changed_by", "changed_at", "code")
+
+
+def _step(referral: Referral, key: str, *, by: User, before: str, reason: str, words: str) -> None:
+    step = Step(
+        referral=referral,
+        team_id=referral.team_id,
+        kind=key,
+        by=by,
+        by_name=by.name,
+        agency=by.place.agency,
+        before=before,
+        after=referral.state,
+        reason=reason,
+    )
+    if words:
+        seal(step, data_keys([referral.pk])[referral.pk], words=words)
+    step.save(force_insert=True)

@@ -1,0 +1,64 @@
+"""Sending a draft: what was asked is frozen, and the receiving desk may see it."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger import enter
+from cases.codes import new_code
+from cases.models import Case
+from mdt.notices.actions import notify
+from mdt.team.access import Door, To, grant_to_desks
+from mdt.team.models import User
+from mdt.team.policies import Refused, require
+from referrals import policies
+from referrals.actions.moving import change
+from referrals.deadlines import answer_by
+from referrals.models import KeptFrom, Referral, ReferralDeskGrant
+
+
+@transaction.atomic
+def send(
+    *, by: User, draft: Referral, report: str = "", called: bool = False, kept_from: Collection[User] = ()
+) -> None:
+    """Send a whole draft: a case begins, the receiving desk may see it, and what was asked is frozen.
+
+    `draft` comes with its desks. `report` is what the sender says of the hotline report for a child, `called`
+    that they called the desk first, `kept_from` the people at the receiving desk who are not to see it.
+
+    Raises:
+        Refused: the agency may not send, or not on this basis, answers are missing, or the desk receives nothing now.
+        Overtaken: it was sent, changed or deleted meanwhile, from another window.
+    """
+    require(policies.why_not_send(by.place.agency) or policies.why_not_whole(draft))
+    require(policies.why_not_send_to(draft.to_desk, by))
+    assert draft.from_desk and draft.to_desk  # noqa: S101 - asked of both above
+    if draft.basis not in by.place.agency.bases:
+        raise Refused("Choose why your agency may share this.")
+    now = timezone.now()
+    case = Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
+    to = [To(draft.from_desk, Door.SENDER), To(draft.to_desk, Door.RECEIVER)]
+    grant_to_desks(ReferralDeskGrant, draft, to, holder=draft.from_agency_id, sort_at=now)
+    if kept_from:
+        _keep_from(draft, kept_from)
+    change(
+        draft,
+        "send",
+        by=by,
+        now=now,
+        case=case,
+        sent_at=now,
+        answer_by=answer_by(now, draft.urgency, by.place.team.time_zone),
+        report=report,
+        called_at=now if called else None,
+    )
+    enter("referral.send", by=by, records=[draft], door=Door.SENDER, fields=["state", "called_at"])
+    notify("referral.send", to=draft.to_desk, record=draft)
+
+
+def _keep_from(referral: Referral, people: Collection[User]) -> None:
+    KeptFrom.objects.bulk_create(
+        KeptFrom(referral=referral, team_id=referral.team_id, holder=referral.from_agency_id, user=person)
+        for person in people
+    )
