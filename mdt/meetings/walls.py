@@ -7,7 +7,7 @@ from privacy.wall import IN_TEAM, build_wall
 # Names in full, since an unqualified one would bind to the inner table.
 _SITS = """EXISTS (
     SELECT 1 FROM team_bodydesk s JOIN team_desk d ON d.id = s.desk_id
-    WHERE s.body_id = {table}.body_id AND d.group_id = ANY ((SELECT wall.desks())::integer[])
+    WHERE s.body_id = {table}.body_id AND d.closed_at IS NULL AND d.group_id = ANY ((SELECT wall.desks())::integer[])
 ) OR EXISTS (
     SELECT 1 FROM team_body b WHERE b.id = {table}.body_id AND b.chair_id = (SELECT wall.person())
 )"""

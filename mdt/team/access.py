@@ -11,14 +11,16 @@ from datetime import datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from mdt.team.models import Desk, User
+from mdt.team.models import Agency, Desk, Membership, User
 from privacy.keys import new_key
+from privacy.wall import acting_as_system
 
 
 class Door(models.TextChoices):
@@ -159,3 +161,20 @@ def _columns(given: Given) -> dict[str, Any]:
 def revoke_from_desks(grants: type[DeskGrant], record: Any, *, via: Door) -> int:
     """Take back what was granted by one door. Returns the number of desks; bites at the next statement."""
     return int(grants.objects.filter(content_object=record, via=via).delete()[0])
+
+
+def revoke_all_of(agency: Agency, team_id: UUID) -> int:
+    """Take back every grant that the agency's desks, and its people by name, hold in one team; how many there were.
+
+    Whoever lets an agency leave sees none of its records, so this one statement per table is the system's.
+    """
+    people = Membership.objects.filter(team=team_id, agency=agency).values("user")
+    ended = 0
+    with acting_as_system(team_id):
+        for model in apps.get_models():
+            held: QuerySet[Any] = model._default_manager.filter()
+            if issubclass(model, DeskGrant):
+                ended += held.filter(team_id=team_id, group__desk__agency=agency).delete()[0]
+            elif issubclass(model, PersonGrant):
+                ended += held.filter(team_id=team_id, user__in=people).delete()[0]
+    return ended

@@ -140,11 +140,7 @@ class People(BaseUserManager["User"]):
 
     def with_place(self) -> models.QuerySet["User"]:
         """Users joined to their current membership, its agency and team, and the groups of their desks there."""
-        desks = (
-            Group.objects.filter(user=OuterRef("pk"), desk__agency=OuterRef("current__agency"))
-            .filter(desk__closed_at=None)
-            .order_by("pk")
-        )
+        desks = Group.objects.filter(user=OuterRef("pk"), desk__agency=OuterRef("current__agency")).order_by("pk")
         return self.select_related("current__agency", "current__team").annotate(
             desk_groups_now=ArraySubquery(desks.values("pk"))
         )
@@ -198,10 +194,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def desk_groups(self) -> list[int]:
-        """The auth groups of the open desks they sit at in their current agency, ascending."""
+        """The auth groups of the desks they sit at in their current agency, ascending.
+
+        Of closed ones too: a closed desk receives nothing new, and its people go on answering what it holds.
+        """
         if "desk_groups_now" in self.__dict__:
             return list(self.__dict__["desk_groups_now"])
-        held = Group.objects.filter(user=self, desk__agency=self.place.agency_id, desk__closed_at=None)
+        held = Group.objects.filter(user=self, desk__agency=self.place.agency_id)
         return sorted(held.values_list("pk", flat=True))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
@@ -338,9 +337,22 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Its time ran out and the ledger says so; until it is deleted it can be sent again.
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        reference = ("team", "agency", "desk", "email", "name", "roles", "invited_by", "expires_at", "accepted_at")
+        reference = (
+            "team",
+            "agency",
+            "desk",
+            "email",
+            "name",
+            "roles",
+            "invited_by",
+            "expires_at",
+            "accepted_at",
+            "ended_at",
+        )
         system = ("secret_hash",)
         plain = {"secret_hash": "a hash of the secret in the link"}
 

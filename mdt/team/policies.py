@@ -14,6 +14,7 @@ SITS_AT_A_DESK: Final = frozenset(WORKING)
 CHAIRS_A_BODY: Final = frozenset({Role.CHAIR, Role.SUBCOMMITTEE_CHAIR})
 
 NOT_YOURS: Final = "Only an administrator, or the lead of that agency, can do this."
+DESK_IS_CLOSED: Final = "This desk is closed."
 LAST_ADMINISTRATOR: Final = (
     "This is the only administrator of the team. Make another person an administrator first, then try again."
 )
@@ -56,6 +57,21 @@ def may_change_agency(by: User, agency: Agency) -> str | None:
     if first is None or first.team_id == by.place.team_id:
         return None
     return "This agency belongs to another team first. Its own lead, or that team's administrator, changes it."
+
+
+def may_change_desk(by: User, desk: Desk) -> str | None:
+    return may_change_agency(by, desk.agency) or (DESK_IS_CLOSED if desk.closed_at else None)
+
+
+def may_close_desk(by: User, desk: Desk) -> str | None:
+    return may_administer(by, by.place.team) or may_change_desk(by, desk)
+
+
+def may_let_leave(by: User, agency: Agency, team: Team) -> str | None:
+    """Whether `by` may end an agency's place in a team. Their own stays, so that the team keeps an administrator."""
+    if agency.pk == by.place.agency_id:
+        return "This is your own agency. An administrator of another agency can let it leave."
+    return may_administer(by, team)
 
 
 def may_administer(by: User, team: Team) -> str | None:
@@ -119,7 +135,7 @@ def _leaves_an_administrator(membership: Membership, roles: Collection[str]) -> 
 def may_seat(by: User, desk: Desk, agency: Agency, roles: Collection[str]) -> str | None:
     """Whether `by` may seat somebody of `agency` with `roles` at `desk`: whoever sits there sees what it receives."""
     if desk.closed_at:
-        return "This desk is closed."
+        return DESK_IS_CLOSED
     if desk.agency_id != agency.pk:
         return "Only people of the desk's own agency can sit at it."
     if SITS_AT_A_DESK.isdisjoint(roles):

@@ -1,4 +1,5 @@
-"""Mail that a worker sends, so that a request takes as long for an unknown address as for a known one."""
+"""Mail that a worker sends, so that a request takes as long for an unknown address as for a known one; what ends
+by itself."""
 
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 
+from mdt.team.actions.people import expire_invitations
 from mdt.team.models import User
 
 TEMPLATE: Final = "account/email/password_reset_key"
@@ -37,3 +39,12 @@ class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth ships 
         account = self.users[0].pk if self.users else None
         mail_new_password.delay(account and str(account), request.build_absolute_uri("/"))
         return str(self.cleaned_data["email"])
+
+
+@shared_task(name="team.expire_invitations")
+def look_for_expired() -> int:
+    """Let the ledger know of invitations that ran out."""
+    return expire_invitations()
+
+
+SCHEDULE: dict[str, dict[str, Any]] = {"expire invitations": {"task": "team.expire_invitations", "schedule": 600.0}}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
 from mdt.team.access import Door, To, grant_to_desks
-from mdt.team.models import Body, User
+from mdt.team.models import Agency, Body, User
 from mdt.team.policies import require
 from mdt.team.sectors import RELEASE_BOUND
 from referrals import policies
@@ -40,7 +40,9 @@ def put_forward_by_rules(body: Body) -> int:
     context of the system.
     """
     now, new = timezone.now(), 0
-    for rule in StandingRule.objects.filter(body=body).select_related("agency").order_by("pk"):
+    here = Agency.objects.in_team(body.team_id).filter(suspended_at=None)
+    rules = StandingRule.objects.filter(body=body, agency__in=here)
+    for rule in rules.select_related("agency").order_by("pk"):
         if rule.agency.release_bound or rule.basis not in rule.agency.bases:
             continue
         by = System(f"standing rule of {rule.agency}", body.team_id)

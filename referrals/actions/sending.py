@@ -34,6 +34,8 @@ def send(
     require(policies.why_not_send(by.place.agency) or policies.why_not_whole(draft))
     require(policies.why_not_send_to(draft.to_desk, by))
     assert draft.from_desk and draft.to_desk  # noqa: S101 - asked of both above
+    if draft.from_desk.closed_at:
+        raise Refused("Your desk is closed. Ask your agency lead for a seat at another one.")
     if draft.basis not in by.place.agency.bases:
         raise Refused("Choose why your agency may share this.")
     now = timezone.now()

@@ -189,8 +189,8 @@ def _people_at(desk: Desk | None) -> QuerySet[User]:
 
 
 def _desk_of(user: User) -> Desk | None:
-    """The desk that a referral goes out from: the first that its writer sits at."""
-    return Desk.objects.filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+    """The desk that a referral goes out from: the first open one that its writer sits at."""
+    return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
 
 
 def _leaves(request: HttpRequest) -> bool:

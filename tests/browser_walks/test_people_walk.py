@@ -34,7 +34,7 @@ def test_walk_10_a_new_agency_with_three_people(
     walker.go(walker.button("Add agency"))
 
     count = walker.count()
-    assert "Invitations sent: 3." in walker.page.inner_text("main")
+    assert "People invited: 3." in walker.page.inner_text("main")
     assert (count["presses"] <= 8, count["fields"] <= 8) == (True, True), count
     walker.end()
     assert Invitation.objects.filter(agency__name="Harbor Youth (invented)", roles=["partner"]).count() == 3

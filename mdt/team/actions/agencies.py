@@ -9,9 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
-from mdt.team.actions.people import Invited, write_invitation
-from mdt.team.models import Agency, AgencyMembership, Team, User
-from mdt.team.policies import Refused, fits_installation, may_administer, may_change_agency, require
+from mdt.team.access import revoke_all_of
+from mdt.team.actions.bodies import leave_body
+from mdt.team.actions.people import Invited, end_invitations, turn_off, write_invitation
+from mdt.team.models import Agency, AgencyMembership, BodyDesk, Invitation, Membership, Team, User
+from mdt.team.policies import (
+    Refused,
+    fits_installation,
+    may_administer,
+    may_change_agency,
+    may_let_leave,
+    require,
+)
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
 
@@ -83,6 +92,26 @@ def _join(agency: Agency, team: Team, by: Acts) -> None:
 
 
 @transaction.atomic
+def leave_team(*, agency: Agency, team: Team, by: User) -> None:
+    """The agency loses sight of everything of this team at once: places, seats, grants and open invitations end.
+
+    What it sent stays with whoever received it; what it has in other teams stays as it is.
+    """
+    require(may_let_leave(by, agency, team))
+    place = AgencyMembership.objects.select_for_update().filter(team=team, agency=agency, left_on=None).first()
+    if place is None:
+        raise Refused(f"{agency} is not in this team.")
+    end_invitations(Invitation.objects.filter(team=team, agency=agency), "the agency left", by=by)
+    for membership in Membership.objects.standing().filter(team=team, agency=agency).order_by("pk"):
+        turn_off(membership=membership, by=by)
+    leave_body(BodyDesk.objects.filter(body__team=team, desk__agency=agency), by=by)
+    ended = revoke_all_of(agency, team.pk)
+    place.left_on = timezone.localdate()
+    place.save()
+    enter("agency.left", by=by, detail={"agency": str(agency.pk), "team": str(team.pk), "grants": ended})
+
+
+@transaction.atomic
 def change_bindings(*, agency: Agency, sector: Sector, bindings: Sequence[Binding], by: User) -> None:
     """The rules that bind an agency decide which bases it may choose, and whether it may send at all."""
     require(may_administer(by, by.place.team) or may_change_agency(by, agency))
@@ -109,4 +138,6 @@ def suspend_agency(*, agency: Agency, suspended: bool, by: User) -> None:
         raise Refused("This is your own agency. Suspending it would sign you out for good.")
     agency.suspended_at = timezone.now() if suspended else None
     agency.save()
+    if suspended:
+        end_invitations(Invitation.objects.filter(agency=agency), "the agency is suspended", by=by)
     enter("agency.suspended" if suspended else "agency.restored", by=by, detail={"agency": str(agency.pk)})

@@ -1,6 +1,7 @@
 """Bodies: the team as it meets and its subcommittees, who chairs them, and the desks that sit in them."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit.ledger import enter
 from mdt.team.models import Body, BodyDesk, Desk, Membership, Team, User
@@ -39,6 +40,11 @@ def add_desk_to_body(*, body: Body, desk: Desk, by: User) -> None:
 def remove_desk_from_body(*, body: Body, desk: Desk, by: User) -> None:
     """The desk gets nothing new from this body; what it was granted before is not taken back here."""
     require(may_administer(by, body.team))
-    for seat in BodyDesk.objects.filter(body=body, desk=desk):
+    leave_body(BodyDesk.objects.filter(body=body, desk=desk), by=by)
+
+
+def leave_body(seats: QuerySet[BodyDesk], *, by: User) -> None:
+    """End each desk's seat in a body."""
+    for seat in seats.order_by("pk"):
+        enter("body.desk_removed", by=by, detail={"body": str(seat.body_id), "desk": str(seat.desk_id)})
         seat.delete()
-        enter("body.desk_removed", by=by, detail={"body": str(body.pk), "desk": str(desk.pk)})

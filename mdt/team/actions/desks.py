@@ -1,4 +1,4 @@
-"""Desks: opening one, its telephone lines, and who sits at it."""
+"""Desks: opening and closing one, its telephone lines, and who sits at it."""
 
 from typing import Literal
 
@@ -7,8 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import Acts, enter
-from mdt.team.models import Agency, Desk, Membership, User
-from mdt.team.policies import Refused, may_change_agency, may_manage_person, may_seat, require
+from mdt.team.actions.bodies import leave_body
+from mdt.team.models import Agency, BodyDesk, Desk, Membership, User
+from mdt.team.policies import (
+    Refused,
+    may_change_agency,
+    may_change_desk,
+    may_close_desk,
+    may_manage_person,
+    may_seat,
+    require,
+)
 
 Line = Literal["phone", "after_hours"]
 
@@ -34,7 +43,7 @@ def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = 
 @transaction.atomic
 def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User) -> Desk:
     """A changed line is unchecked again."""
-    require(may_change_agency(by, desk.agency))
+    require(may_change_desk(by, desk))
     if desk.agency.desks.filter(name__iexact=name).exclude(pk=desk.pk).exists():
         raise Refused(f"{desk.agency} already has a desk with this name.")
     if phone != desk.phone:
@@ -50,13 +59,24 @@ def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User
 @transaction.atomic
 def confirm_line(*, desk: Desk, line: Line, by: User) -> Desk:
     """Somebody called the line today and it is right."""
-    require(may_change_agency(by, desk.agency))
+    require(may_change_desk(by, desk))
     if not getattr(desk, line):
         raise Refused("There is no number to confirm.")
     setattr(desk, f"{line}_checked_on", timezone.localdate())
     desk.save()
     enter("desk.line_confirmed", by=by, fields=[line], detail={"desk": str(desk.pk)})
     return desk
+
+
+@transaction.atomic
+def close_desk(*, desk: Desk, by: User) -> None:
+    """From now on nothing new comes to it, and it sits in no body. Its people still see and answer what it holds."""
+    desk = Desk.objects.select_for_update(of=["self"]).select_related("agency").get(pk=desk.pk)
+    require(may_close_desk(by, desk))
+    leave_body(BodyDesk.objects.filter(desk=desk), by=by)
+    desk.closed_at = timezone.now()
+    desk.save()
+    enter("desk.closed", by=by, detail={"desk": str(desk.pk), "agency": str(desk.agency_id)})
 
 
 @transaction.atomic

@@ -9,12 +9,12 @@ from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from audit.ledger import enter
+from audit.ledger import Acts, System, enter
 from mdt.team.actions.desks import leave_seat, take_seat
-from mdt.team.models import Agency, Body, Desk, Invitation, Membership, Team, User
+from mdt.team.models import Agency, AgencyMembership, Body, Desk, Invitation, Membership, Team, User
 from mdt.team.policies import (
     CHAIRS_A_BODY,
     SITS_AT_A_DESK,
@@ -30,6 +30,8 @@ from mdt.team.policies import (
 )
 
 INVITATION_LASTS: Final = timedelta(days=7)
+# So long one that ran out can be sent again; then the address is forgotten.
+ENDED_STAYS: Final = timedelta(days=30)
 INVITATION_IS_OVER: Final = "This invitation has ended or was used already. Ask whoever invited you for a new one."
 
 
@@ -53,7 +55,7 @@ def invite(
     before = Invitation.objects.filter(team=by.place.team_id, email__iexact=email, accepted_at=None)
     if before.exclude(agency__in=Agency.objects.managed_by(by)).filter(expires_at__gt=timezone.now()).exists():
         raise Refused(f"{email} is invited by another agency of the team. Ask your administrator.")
-    before.delete()
+    end_invitations(before, "sent anew", by=by)
     invited = write_invitation(
         team=by.place.team, agency=agency, desk=desk, email=email, name=name, roles=roles, inviter=by
     )
@@ -90,10 +92,36 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
     invitation.delete()
 
 
+def end_invitations(invitations: QuerySet[Invitation], why: str, *, by: Acts) -> None:
+    """Delete those that nobody took up, one event each; of one whose time ran out, the ledger knows already."""
+    for invitation in invitations.select_for_update().filter(accepted_at=None).order_by("pk"):
+        if invitation.ended_at is None:
+            enter("person.invitation_ended", by=by, detail={"invitation": str(invitation.pk), "why": why})
+        invitation.delete()
+
+
+@transaction.atomic
+def expire_invitations() -> int:
+    """Enter one event for each whose time ran out, and delete it ENDED_STAYS later. Returns how many ran out."""
+    now = timezone.now()
+    open_ones = Invitation.objects.filter(accepted_at=None)
+    open_ones.filter(ended_at__lte=now - ENDED_STAYS).delete()
+    over = open_ones.select_for_update(skip_locked=True).filter(ended_at=None, expires_at__lte=now).order_by("pk")
+    for invitation in over:
+        by = System("invitations", invitation.team_id)
+        detail = {"invitation": str(invitation.pk), "why": "its time ran out"}
+        enter("person.invitation_ended", by=by, detail=detail)
+        invitation.ended_at = now
+        invitation.save(update_fields=["ended_at"])
+    return len(over)
+
+
 def find_invitation(secret: str) -> Invitation | None:
-    """The invitation of an address while it may still be taken up."""
+    """The invitation of an address while it may still be taken up, by an agency that is still in the team."""
+    places = AgencyMembership.objects.filter(team=OuterRef("team"), agency=OuterRef("agency"), left_on=None)
     return (
         Invitation.objects.select_related("team", "agency", "desk")
+        .filter(Exists(places), agency__suspended_at=None)
         .filter(secret_hash=_hash(secret), accepted_at=None, expires_at__gt=timezone.now())
         .first()
     )
@@ -173,7 +201,7 @@ def change_roles(*, membership: Membership, roles: Sequence[str], by: User) -> N
         "person.roles_changed", by=by, detail={"person": str(membership.user_id), "roles": ",".join(membership.roles)}
     )
     _vacate(membership, by)
-    _withdraw_all_of(membership)
+    _withdraw_all_of(membership, by)
 
 
 @transaction.atomic
@@ -190,7 +218,7 @@ def turn_off(*, membership: Membership, by: User, successor: Membership | None =
     membership.save()
     enter("person.turned_off", by=by, detail={"person": str(membership.user_id)})
     _vacate(membership, by)
-    _withdraw_all_of(membership)
+    _withdraw_all_of(membership, by)
     _move_on(membership.user)
 
 
@@ -202,9 +230,10 @@ def _hand_over(membership: Membership, successor: Membership, by: User) -> None:
         take_seat(desk=desk, user=successor.user, by=by)
 
 
-def _withdraw_all_of(membership: Membership) -> None:
+def _withdraw_all_of(membership: Membership, by: User) -> None:
     """Whoever lost the right to invite leaves no open invitation behind."""
-    Invitation.objects.filter(invited_by=membership.user_id, team=membership.team_id, accepted_at=None).delete()
+    theirs = Invitation.objects.filter(invited_by=membership.user_id, team=membership.team_id)
+    end_invitations(theirs, "its inviter's role or place changed", by=by)
 
 
 def empty_without(membership: Membership) -> list[Desk]:

@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="invitation",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
             model_name="user",
             name="signed_out_at",
             field=models.DateTimeField(blank=True, null=True),

@@ -4,18 +4,19 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.doors import rule
-from mdt.team.actions.agencies import add_agency, allow_notes, change_bindings, suspend_agency
+from mdt.team.actions.agencies import add_agency, allow_notes, change_bindings, leave_team, suspend_agency
 from mdt.team.actions.desks import open_desk
 from mdt.team.actions.people import invite
 from mdt.team.forms import AgencyForm, BindingsForm
 from mdt.team.models import Agency, Membership, User
-from mdt.team.policies import SITS_AT_A_DESK
+from mdt.team.policies import SITS_AT_A_DESK, may_let_leave
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted, press
 from mdt.team.views.invitations import send
@@ -43,7 +44,7 @@ def add(request: PersonRequest) -> HttpResponse:
     form = AgencyForm(posted(request), by=request.user)
     if form.is_valid() and done(form, partial(_add, request, form)):
         added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
-        messages.success(request, f"{added} is in the team. Invitations sent: {len(form.cleaned_data['people'])}.")
+        messages.success(request, f"{added} is in the team. People invited: {len(form.cleaned_data['people'])}.")
         return redirect("agency", added.pk)
     return render(request, "team/agency_add.html", {"form": form})
 
@@ -66,8 +67,12 @@ def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
     user = request.user
     found = find_agency(user, agency)
     people = Membership.objects.standing().managed_by(user).filter(agency=found).select_related("user")
-    desks = found.desks.open().annotate(seats=Count("group__user", distinct=True)).order_by("name")
-    context = {"agency": found, "people": people.order_by("user__name"), "desks": desks}
+    desks = found.desks.annotate(seats=Count("group__user", distinct=True))
+    context = {
+        "agency": found,
+        "people": people.order_by("user__name"),
+        "desks": desks.order_by(F("closed_at").asc(nulls_first=True), "name"),
+    }
     return render(request, "team/agency.html", context)
 
 
@@ -94,6 +99,22 @@ def suspend(request: PersonRequest, agency: UUID) -> HttpResponse:
     said = f"Nobody of {found} can sign in now." if suspended else f"The people of {found} can sign in again."
     act = partial(suspend_agency, agency=found, suspended=suspended, by=user)
     return press(request, act, said, "agency", found.pk)
+
+
+@rule("team.administer")
+@require_http_methods(["GET", "POST"])
+def leave(request: PersonRequest, agency: UUID) -> HttpResponse:
+    """What leaving means, and then letting it leave."""
+    user = request.user
+    found = find_agency(user, agency)
+    form = Form(posted(request))
+    if form.is_valid() and done(form, partial(leave_team, agency=found, team=user.place.team, by=user)):
+        messages.success(request, f"{found} has left the team.")
+        return redirect("agencies")
+    people = Membership.objects.standing().filter(team=user.place.team_id, agency=found).count()
+    why_not = may_let_leave(user, found, user.place.team)
+    context = {"agency": found, "form": form, "people": people, "team": user.place.team, "why_not": why_not}
+    return render(request, "team/agency_leave.html", context)
 
 
 @rule("team.invite")

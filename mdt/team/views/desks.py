@@ -1,16 +1,18 @@
-"""Desks: opening one, its lines, and who sits there."""
+"""Desks: opening and closing one, its lines, and who sits there."""
 
 from functools import partial
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
-from mdt.team.actions.desks import Line, change_desk, confirm_line, open_desk, seat, unseat
+from mdt.team.actions.desks import Line, change_desk, close_desk, confirm_line, open_desk, seat, unseat
+from mdt.team.actions.people import people_at
 from mdt.team.forms import DeskForm, SeatForm
 from mdt.team.models import Agency, Desk, User
 from mdt.team.requests import PersonRequest
@@ -19,7 +21,7 @@ from mdt.team.views.agencies import find_agency
 
 
 def find_desk(user: User, desk: UUID) -> Desk:
-    desks = Desk.objects.open().filter(agency__in=Agency.objects.managed_by(user)).select_related("agency")
+    desks = Desk.objects.filter(agency__in=Agency.objects.managed_by(user)).select_related("agency")
     return get_object_or_404(desks, pk=desk)
 
 
@@ -52,6 +54,25 @@ def _page(request: HttpRequest, found: Desk, form: DeskForm, seat_form: SeatForm
     sitting = User.objects.filter(groups=found.group_id, is_active=True).order_by("name")
     context = {"desk": found, "form": form, "seat_form": seat_form, "sitting": sitting}
     return render(request, "team/desk.html", context)
+
+
+@rule("team.administer")
+@require_http_methods(["GET", "POST"])
+def close(request: PersonRequest, desk: UUID) -> HttpResponse:
+    """What closing means, and then closing it."""
+    user = request.user
+    found = find_desk(user, desk)
+    form = Form(posted(request))
+    if form.is_valid() and done(form, partial(close_desk, desk=found, by=user)):
+        messages.success(request, f"{found} is closed. Its people can still answer what it holds.")
+        return redirect("agency", found.agency_id)
+    context = {
+        "desk": found,
+        "form": form,
+        "bodies": found.bodies.filter(team=user.place.team_id).order_by("name"),
+        "sitting": people_at(found).count(),
+    }
+    return render(request, "team/desk_close.html", context)
 
 
 @rule("team.invite")

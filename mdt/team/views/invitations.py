@@ -1,6 +1,7 @@
 """Invitations: asking people in, and their first visit by the address that they were sent."""
 
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -29,6 +30,8 @@ from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted, press
 
+WILL_BE_SENT: Final = "The mail will be sent in a moment. If it does not come, send it again from this list."
+
 
 @rule("team.invite")
 @require_http_methods(["GET", "POST"])
@@ -37,7 +40,7 @@ def ask(request: PersonRequest) -> HttpResponse:
     form = InviteForm(posted(request), by=user, initial={"agency": request.GET.get("agency")})
     if form.is_valid() and done(form, partial(_invite_all, request, form, user)):
         count = len(form.cleaned_data["people"])
-        messages.success(request, f"{count} {'person' if count == 1 else 'people'} invited. The mail is on its way.")
+        messages.success(request, f"{count} {'person' if count == 1 else 'people'} invited. {WILL_BE_SENT}")
         return redirect("people")
     return render(request, "team/invite.html", {"form": form})
 
@@ -72,7 +75,7 @@ def again(request: PersonRequest, invitation: UUID) -> HttpResponse:
     user = request.user
     old = _find(user, invitation)
     renew = partial(invite, agency=old.agency, email=old.email, roles=old.roles, name=old.name, desk=old.desk, by=user)
-    return press(request, lambda: send(request, renew()), "A new invitation is on its way.", "people")
+    return press(request, lambda: send(request, renew()), f"There is a new invitation. {WILL_BE_SENT}", "people")
 
 
 @rule("team.invite")

@@ -1,7 +1,9 @@
 """Rows of meetings. The meeting is the team's: its chair and the coordinator prepare it, and nobody else sits in it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
@@ -15,7 +17,14 @@ from privacy.wall import acting_as, acting_as_system
 from tests.access.matrix import body_of, row
 from tests.cast import Cast
 
-FIRST_THURSDAY = {"week": 1, "day": 3, "every": 1, "starts_on": "2026-10-01", "at": "12:00", "minutes": 120}
+FIRST_THURSDAY = {
+    "week": 1,
+    "day": 3,
+    "every": 1,
+    "starts_on": str(timezone.localdate()),
+    "at": "12:00",
+    "minutes": 120,
+}
 SERIES = FIRST_THURSDAY | {"place": "Courthouse Annex (invented)", "draft_days": 7}
 
 
@@ -99,7 +108,11 @@ def the_chair(cast: Cast) -> dict[str, Any]:
 
 
 def new_action(cast: Cast) -> dict[str, Any]:
-    return {"kind": "report_back", "agency": cast.agencies["prosecutor"].pk, "due_on": "2099-01-01"}
+    return {
+        "kind": "report_back",
+        "agency": cast.agencies["prosecutor"].pk,
+        "due_on": str(timezone.localdate() + timedelta(days=30)),
+    }
 
 
 def topic(cast: Cast) -> dict[str, Any]:
