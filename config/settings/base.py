@@ -168,6 +168,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str | None] = {
     "reauthenticate": None,
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The way out for somebody whose account a stranger keeps locked (docs/adr/0022); a second factor is still asked for.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "mdt.team.adapters.WrappedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

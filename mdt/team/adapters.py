@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from mdt.team.backends import TeamBackend
 from privacy.datakeys import provider
 
 _FACTORS: Final = b"mfa_authenticator.data"
@@ -29,6 +31,13 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """django-axes alone counts wrong passwords: a second count beside it would answer in other words."""
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """A new password signs in too: nobody whose place has ended or whose agency is suspended."""
+        if TeamBackend().get_user(user.pk) is None:
+            return redirect("account_reset_password_from_key_done")
+        stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return stopped
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -7,6 +7,7 @@ from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from axes.signals import user_locked_out
+from axes.utils import reset
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
@@ -35,8 +36,11 @@ def account_digest(request: HttpRequest, credentials: dict[str, Any] | None = No
     """What an account is called where sign-ins are counted: a keyed digest, never what was typed (it may be a
     password in the wrong field). django-axes calls this (AXES_USERNAME_CALLABLE)."""
     given = credentials or {}
-    typed = given.get("email") or given.get("login") or request.POST.get("login", "")
-    return salted_hmac("mdt.team.account", str(typed).strip().lower(), algorithm="sha256").hexdigest()[:32]
+    return _digest(str(given.get("email") or given.get("login") or request.POST.get("login", "")))
+
+
+def _digest(address: str) -> str:
+    return salted_hmac("mdt.team.account", address.strip().lower(), algorithm="sha256").hexdigest()[:32]
 
 
 class _Somebody:
@@ -83,6 +87,11 @@ def _password_changed(sender: Any, user: User, **kwargs: Any) -> None:
     enter("person.password_changed", by=user if user.current else _Somebody(None), detail={"person": str(user.pk)})
 
 
+def _unlock(sender: Any, user: User, **kwargs: Any) -> None:
+    """Whoever reads the account's mail is not the one who guesses: wrong tries of before no longer keep them out."""
+    reset(username=_digest(user.email))
+
+
 def _factor_changed(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """A second factor that came or went ends the person's other sessions."""
     code = request.POST.get("code")
@@ -102,5 +111,6 @@ def connect() -> None:
     user_locked_out.connect(_locked_out)
     password_changed.connect(_password_changed)
     password_reset.connect(_password_changed)
+    password_reset.connect(_unlock)
     for signal in (authenticator_added, authenticator_removed, authenticator_reset):
         signal.connect(_factor_changed)
