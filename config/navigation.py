@@ -38,6 +38,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("My referrals", "outbox", "referrals.send"),
     Entry("Meetings", "meetings", "meetings.read"),
+    Entry("Notices", "notices", "notices.read"),
     Entry("Old log", "import", "referrals.import"),
     Entry("Audit", "audit", "audit.explore"),
     Entry("People", "people", "team.invite"),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("config.sign_in")),
     path("", include("mdt.team.urls")),
     path("", include("mdt.meetings.urls")),
+    path("", include("mdt.notices.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("referrals.urls")),
     path("", include("audit.urls")),

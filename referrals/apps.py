@@ -9,9 +9,10 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from mdt.meetings.agenda import register_source
         from mdt.notices.kept import register_kept_from
+        from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
         from privacy.guard import allow
-        from referrals import permissions
+        from referrals import notices, permissions
         from referrals.agenda import PutForwardReferrals
         from referrals.choices import Service
         from referrals.importing.panel import OldLog
@@ -23,6 +24,7 @@ class ReferralsConfig(AppConfig):
         register_source(PutForwardReferrals())
         register_panel(Waiting())
         register_kept_from(people_kept_from)
+        register_notice_kinds(*notices.KINDS)
         allow(lambda: [service.label for service in Service])
         register_panel(OldLog())
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})

@@ -1,8 +1,14 @@
-"""A notice: something waits for a desk. The row is the promise; mail is sent from it, after commit, once."""
+"""A notice: something waits for a desk. The row is the promise; mail is sent from it, after commit, once.
+Who has read it is a row of their own."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from mdt.notices.kinds import NoticeKind, notice_kind
+from mdt.notices.querysets import NoticeSet
 from mdt.team.models import Desk
 from privacy.keys import new_key
 
@@ -16,6 +22,8 @@ class Notice(models.Model):
     at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True)
 
+    objects = NoticeSet.as_manager()
+
     class Privacy:
         workflow = ("team_id", "desk", "kind", "record_id", "at", "mailed_at")
         plain = {"kind": "the key of a registered kind of notice"}
@@ -25,3 +33,26 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+    @property
+    def says(self) -> NoticeKind:
+        return notice_kind(self.kind)
+
+
+class NoticeReading(models.Model):
+    """One person at the desk has read it. It is gone a set number of days after the first of them."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team_id = models.UUIDField()
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        workflow = ("team_id", "notice", "user", "at")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["notice", "user"], name="read_once_by_a_person")]
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"

@@ -1,6 +1,7 @@
-"""Sending the mail of notices: the one fixed text, from the rows that wait, whoever lost the nudge."""
+"""The mail of notices: one fixed text, from the rows that wait, whoever lost the nudge; and forgetting read ones."""
 
 import logging
+from datetime import timedelta
 from smtplib import SMTPException
 
 from celery import shared_task
@@ -9,8 +10,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from mdt.notices.kept import kept_from
+from mdt.notices.kinds import notice_kinds
 from mdt.notices.models import Notice
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 from privacy.wall import acting_as_system
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,9 @@ def _mail_one() -> bool:
         group = Group.objects.get(desk=notice.desk_id)
         standing = User.objects.filter(is_active=True, current__ended_at=None, current__agency__suspended_at=None)
         people = standing.filter(groups=group).exclude(current=None)
+        # Of the desk's agency in this team now: somebody who left between queue and mail is told nothing.
+        places = Membership.objects.standing().filter(team=notice.team_id, agency__desks=notice.desk_id)
+        people = people.filter(pk__in=places.values("user"))
         people = people.exclude(pk__in=kept_from(notice.record_id))
         for address in people.order_by("pk").values_list("email", flat=True):
             _send(address)
@@ -57,4 +62,19 @@ def _send(address: str) -> None:
         logger.warning("A notice could not be mailed: %s", type(problem).__name__)
 
 
-SCHEDULE = {"mail notices": {"task": "mdt.notices.tasks.mail_notices", "schedule": 60.0}}
+@shared_task
+def forget_notices() -> int:
+    """Delete what somebody read longer ago than its kind stays. Returns how many notices went."""
+    gone, now = 0, timezone.now()
+    with acting_as_system():
+        for kind in notice_kinds().values():
+            over = Notice.objects.filter(kind=kind.key).read_before(now - timedelta(days=kind.days))
+            _, counts = Notice.objects.filter(pk__in=over.values("pk")).delete()
+            gone += counts.get("notices.Notice", 0)
+    return gone
+
+
+SCHEDULE = {
+    "mail notices": {"task": "mdt.notices.tasks.mail_notices", "schedule": 60.0},
+    "forget notices": {"task": "mdt.notices.tasks.forget_notices", "schedule": 3600.0},
+}

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 import privacy.keys
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("team", "0001_people_agencies_desks"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +38,32 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(condition=models.Q(("mailed_at", None)), fields=["at"], name="notices_to_mail")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeReading",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=privacy.keys.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("team_id", models.UUIDField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="notices.notice"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("notice", "user"), name="read_once_by_a_person")],
             },
         ),
     ]

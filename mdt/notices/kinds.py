@@ -1,0 +1,48 @@
+"""The kinds of notices: what each says on its page, where it leads, how long it stays once it was read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from mdt.team.models import User
+
+# Where a record is opened, by its key, or None when the person may not see it at this moment.
+Address = Callable[[UUID, User], str | None]
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """What a floor registers in `AppConfig.ready()`.
+
+    `subject` and `sentence` say that something waits, never what became of it: no code, status or word of a record.
+    """
+
+    key: str
+    subject: str
+    sentence: str
+    address: Address
+    days: int = 30
+
+
+_KINDS: dict[str, NoticeKind] = {}
+
+
+def register_notice_kinds(*kinds: NoticeKind) -> None:
+    """Add kinds.
+
+    Raises:
+        ValueError: a key is registered twice.
+    """
+    for kind in kinds:
+        if _KINDS.setdefault(kind.key, kind) is not kind:
+            raise ValueError(f"The notice kind {kind.key} is registered twice.")
+
+
+def notice_kind(key: str) -> NoticeKind:
+    """Raises KeyError for a kind that no floor has registered: nobody could read such a notice."""
+    return _KINDS[key]
+
+
+def notice_kinds() -> Mapping[str, NoticeKind]:
+    """All kinds by their keys."""
+    return dict(_KINDS)

@@ -1,0 +1,36 @@
+"""Which notices are for whom, as adjectives that chain."""
+
+from datetime import datetime
+from typing import Any, Protocol, Self, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+
+class Reader(Protocol):
+    """Somebody who may sit at desks."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def place(self) -> Any: ...
+    @property
+    def desk_groups(self) -> list[int]: ...
+
+
+class NoticeSet(QuerySet[M]):
+    """Notices; the wall takes out those of records that are kept from the reader."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """What was left for their desks in their current team, each with `unread`."""
+        readings: Any = self.model._meta.get_field("readings").related_model
+        mine = readings.objects.filter(notice=OuterRef("pk"), user=user.pk)
+        return self.filter(team_id=user.place.team_id, desk__group__in=user.desk_groups).annotate(unread=~Exists(mine))
+
+    def unread_first(self) -> Self:
+        """Of what is `visible_to`; then the newest."""
+        return self.order_by("-unread", "-at", "-pk")
+
+    def read_before(self, moment: datetime) -> Self:
+        return self.filter(readings__at__lt=moment)

@@ -1,0 +1,11 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from mdt.notices import views
+
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/<uuid:pk>/open/", views.follow, name="open-notice"),
+    path("notices/<uuid:pk>/read/", views.read, name="read-notice"),
+]

@@ -1,0 +1,200 @@
+"""Notices: for whom, in which words, where they lead, and when they are gone."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+
+from mdt.notices.actions import mark_read, notify
+from mdt.notices.kinds import NoticeKind, register_notice_kinds
+from mdt.notices.models import Notice, NoticeReading
+from mdt.notices.tasks import forget_notices, mail_notices
+from mdt.team.models import AgencyMembership, Membership, User
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions.answering import accept
+from referrals.models import Referral
+from tests.conftest import Ledger
+from tests.referrals.build import make_sent, seen_by
+from tests.referrals.cast import Cast, client_of
+
+
+def sent(cast: Cast, **more: object) -> Referral:
+    return make_sent(cast.alice, cast.welfare, cast.sheriff, **more)  # type: ignore[arg-type]
+
+
+def notices() -> list[Notice]:
+    with acting_as_system():
+        return list(Notice.objects.order_by("at"))
+
+
+def page(user: User) -> str:
+    return client_of(user).get("/notices/").content.decode().split("<main")[1].split("</main>")[0]
+
+
+def test_a_notice_is_for_the_desk_that_it_was_left_for(cast: Cast) -> None:
+    sent(cast)
+
+    assert "A referral waits for an answer at Intake" in page(cast.bob)
+    assert "A referral waits for an answer at Intake" in page(cast.bea)
+    for user in (cast.alice, cast.carol, cast.ada, cast.chris, cast.otto):
+        assert "Nothing is new" in page(user)
+
+
+def test_the_page_says_that_something_waits_and_nothing_of_it(cast: Cast) -> None:
+    referral = sent(cast)
+    with acting_as(cast.bob):
+        accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+
+    for text in (page(cast.alice), page(cast.bob)):
+        for word in (referral.code, str(referral.pk), "ccepted", "helter", "Northfield", "morning", "15"):
+            assert word not in text.replace("/notices/", "").split("<h1>")[1].split("Open")[0], word
+
+
+def test_looking_is_one_event_with_a_count(cast: Cast, ledger: Ledger) -> None:
+    sent(cast)
+    page(cast.bob)
+
+    (event,) = ledger.events("notices.listed")
+    assert (event.said["detail"], event.said["records"]) == ({"count": 1}, [])
+
+
+def test_opening_reads_it_for_oneself_and_leads_to_the_record(cast: Cast) -> None:
+    referral, bob = sent(cast), client_of(cast.bob)
+    (notice,) = notices()
+
+    answer = bob.post(f"/notices/{notice.pk}/open/")
+
+    assert answer["Location"] == f"/referrals/{referral.pk}/"
+    assert "Mark as read" not in page(cast.bob)
+    assert "Mark as read" in page(cast.bea)
+
+
+def test_the_unread_ones_stand_first(cast: Cast) -> None:
+    sent(cast)
+    sent(cast)
+    newest = notices()[-1]
+    client_of(cast.bob).post(f"/notices/{newest.pk}/read/")
+
+    text = page(cast.bob)
+    assert text.count("A referral waits") == 2
+    assert text.index("Mark as read") < text.index(f"/notices/{newest.pk}/open/")
+
+
+def test_reading_twice_is_one_reading(cast: Cast) -> None:
+    sent(cast)
+    for _ in range(2):
+        client_of(cast.bob).post(f"/notices/{notices()[0].pk}/read/")
+
+    with acting_as_system():
+        assert NoticeReading.objects.count() == 1
+
+
+@pytest.mark.parametrize("where", ["open", "read"])
+def test_a_notice_of_somebody_else_is_not_there(cast: Cast, where: str) -> None:
+    sent(cast)
+    (notice,) = notices()
+
+    for user in (cast.alice, cast.carol, cast.ada, cast.otto):
+        assert client_of(user).post(f"/notices/{notice.pk}/{where}/").status_code == 404
+    with acting_as_system():
+        assert not NoticeReading.objects.exists()
+
+
+def test_rights_are_asked_at_the_moment_of_opening(cast: Cast) -> None:
+    """The notice stays; what it told of is no longer this desk's to see."""
+    referral, bob = sent(cast), client_of(cast.bob)
+    (notice,) = notices()
+    with acting_as_system():
+        referral.desk_grants.filter(group=cast.sheriff.group).delete()
+
+    answer = bob.post(f"/notices/{notice.pk}/open/", follow=True)
+
+    assert answer.redirect_chain == [("/notices/", 302)]
+    assert "no longer open to you" in answer.content.decode()
+
+
+def test_whom_a_referral_is_kept_from_learns_of_no_notice(cast: Cast) -> None:
+    sent(cast, kept_from=[cast.bea])
+    (notice,) = notices()
+
+    assert "Nothing is new" in page(cast.bea)
+    assert client_of(cast.bea).post(f"/notices/{notice.pk}/open/").status_code == 404
+    assert "A referral waits" in page(cast.bob)
+
+
+def test_the_wall_shows_no_reading_of_others_and_takes_none_in_their_name(cast: Cast) -> None:
+    """As the app's role, with the application's filter taken away."""
+    sent(cast)
+    (notice,) = notices()
+    with acting_as(cast.bob):
+        mark_read(notice=notice, by=cast.bob)
+    with acting_as(cast.bea):
+        assert not NoticeReading.objects.exists()
+    with pytest.raises(Exception, match="row-level security"), acting_as(cast.bea):
+        NoticeReading.objects.create(team_id=cast.team.pk, notice=notice, user=cast.bob)
+
+
+def test_a_kind_that_nobody_registered_is_not_left(cast: Cast) -> None:
+    with pytest.raises(KeyError), acting_as(cast.alice):
+        notify("referral.gossip", to=cast.sheriff, record=cast.body)
+    with pytest.raises(ValueError, match="registered twice"):
+        register_notice_kinds(NoticeKind("old_log", "A", "B", address=lambda record, user: None))
+    assert notices() == []
+
+
+def test_each_kind_gives_the_same_mail(cast: Cast) -> None:
+    referral = sent(cast)
+    with acting_as(cast.bob):
+        accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+    mail_notices()
+
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "alice@example.org", "bea@example.org", "bob@example.org", "lena@example.org"
+    ]  # fmt: skip
+    assert len({(message.subject, message.body) for message in mail.outbox}) == 1
+
+
+@pytest.mark.parametrize("gone", ["place ended", "in another team now", "agency suspended"])
+def test_whoever_left_between_queue_and_mail_gets_none(cast: Cast, gone: str) -> None:
+    sent(cast)
+    if gone == "place ended":
+        Membership.objects.filter(user=cast.bob).update(ended_at=timezone.now())
+    elif gone == "agency suspended":
+        cast.sheriff.agency.suspended_at = timezone.now()
+        cast.sheriff.agency.save()
+    else:
+        AgencyMembership.objects.create(team=cast.other_team, agency=cast.sheriff.agency)
+        place = Membership.objects.create(
+            user=cast.bob, team=cast.other_team, agency=cast.sheriff.agency, roles=["partner"]
+        )
+        Membership.objects.filter(user=cast.bob, team=cast.team).update(ended_at=timezone.now())
+        User.objects.filter(pk=cast.bob.pk).update(current=place)
+    mail_notices()
+
+    told = {address for message in mail.outbox for address in message.to}
+    assert told == (set() if gone == "agency suspended" else {"bea@example.org", "lena@example.org"})
+
+
+def test_a_read_one_goes_30_days_after_the_first_reading_and_an_unread_one_stays(cast: Cast) -> None:
+    sent(cast)
+    sent(cast)
+    read, unread = notices()
+    start = timezone.now()
+    with acting_as(cast.bob):
+        mark_read(notice=read, by=cast.bob)
+
+    def after(days: float) -> int:
+        with time_machine.travel(start + timedelta(days=days)):
+            return forget_notices()
+
+    assert [after(29.9), after(30.1), after(30.2)] == [0, 1, 0]
+    assert [notice.pk for notice in notices()] == [unread.pk]
+    with acting_as_system():
+        assert not NoticeReading.objects.exists()
+
+
+def test_the_menu_names_them_for_who_sits_at_desks(cast: Cast) -> None:
+    assert 'href="/notices/"' in client_of(cast.bob).get("/").content.decode()
+    assert 'href="/notices/"' not in client_of(cast.dana).get("/").content.decode()
