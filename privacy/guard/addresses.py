@@ -10,7 +10,7 @@ _COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b
 _WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
 _ROADS = (
     "street|streets|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter"
-    "|trail|trl|crescent|calle|avenida"
+    "|trail|trl|crescent|wy"
 )
 _ROAD = any_of(_ROADS)
 # These are also everyday words, so they count only after a name or a long house number.
@@ -19,6 +19,7 @@ _LOOSE_ROADS = (
     "|view|vista|broadway|plaza|plz|apartments|apts|commons|estates"
 )
 _LOOSE_ROAD = any_of(_LOOSE_ROADS)
+_BOXES = "pob|pmb|pobox|apartado postal|apartado|apdo|apdo postal|casilla|casilla postal|lock box"
 _NAMED_ROADS = "St|Ave|Avenue|Street|Blvd|Boulevard|Rd|Road|Ln|Lane|Dr|Drive|Ct|Pl|Loop|Pkwy|Hwy|Highway"
 _NOT_STREETS = cues.words("""
 a an the this that her his their our my of in on to at for from with by and or is was are were be been has had have it
@@ -52,6 +53,8 @@ def _is_crossing(match: Match) -> bool:
     """'82nd and Foster'; two ordinals up to 31 may be two days."""
     sides = [match["a"], match["b"]]
     numbered = [_number(side) for side in sides if side[0].isdigit()]
+    if match["by"].strip().lower() in ("at", "near", "off", "by") and max(numbered, default=0) < 4:
+        return False
     if not numbered or any(side.lower() not in _STREETS and side.lower() in lexicon().vocabulary for side in sides):
         return False
     return len(numbered) == 1 or max(numbered) > 31
@@ -83,12 +86,48 @@ RULES = (
     rule(
         "po-box",
         "digits",
-        r"\s?box\s?(?:#|no\.?|number)?\s?\d{1,6}\b",
+        r"\s?(?:box|bx|b)\b\.?\s?(?:#|no\.?|number|num\.?)?\s?\d{1,6}\b",
         heads="po|p.o.|p. o.|p o|p.o|post office|postal|mail|mailing|private mail",
     ),
-    rule("po-box", "digits", r"\s?(?:#|no\.?\s)?\s?\d{1,6}\b", heads="pob|pmb"),
-    rule("po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b", heads="box"),
+    rule("po-box", "digits", r"\.?\s?(?:#|no\.?\s|num\.?\s|numero\s)?\s?\d{1,6}\b", heads=_BOXES),
+    rule("po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b(?!\s?(?:of|lbs?|pounds)\b)", heads="box|bx"),
     rule("po-box", "digits", r"\s?#?\d{1,4}\b", heads="rr|rural route|hc|general delivery"),
+    rule("address", "digits", r"\.?\s?#?\d{1,3},?\s(?:box|bx|caja)\s\d{1,5}\b", heads="rt|rte|route|ruta|star route"),
+    rule(
+        "address",
+        "digits",
+        r"\.?\s(?:[\w'.]{1,20}+[\s,]{1,2}+){0,4}?(?:#|no\.?\s|num(?:ero)?\.?\s)?\d{1,5}\b(?!\s?(?:horas|anos|dias"
+        r"|personas"
+        r"|semanas|meses|veces|ninos|hombres)\b)",
+        heads="calle|avenida|avda|callejon|bulevar|camino|colonia|privada|calzada|pasaje",
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\s(?P<street>[A-Z][\w']{2,20}+)",
+        _names_a_street,
+        heads="calle|avenida|avda|callejon|camino|carretera",
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\.?\s?\d{1,4}(?:[.,]\d)?\s(?:de\sla\s|de\s)?(?:carretera|autopista|ruta|camino|hwy|highway)\b",
+        heads="km|kilometro|kilometer",
+    ),
+    rule("address", "digits", r"[^.\n\d]{0,20}?\s(?:km|kilometro)\.?\s?\d{1,4}\b", heads="carretera|autopista|ruta"),
+    rule(
+        "address",
+        "digits",
+        r"\.?\s?#?\d{1,3}(?:\.\d)?\b(?!\s?(?:mg|ml)\b)",
+        heads="milepost|mile post|mile marker|milemarker|mile mkr|mm",
+    ),
+    rule(
+        "address",
+        "digits",
+        r"[\s-]?\d{1,3}[\s,]{1,2}(?:\w{2,5}+\s){0,2}?(?:mp|mm|mile|milepost)\s?\d{1,3}\b",
+        heads="hwy|highway|i|us|sr|or|route",
+    ),
     rule(
         "address",
         "digits",
@@ -131,8 +170,8 @@ RULES = (
     rule(
         "address",
         "digits",
-        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?\s?(?:and|&|/|at|x|near|off|by"
-        rf"|@)\s?(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
+        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?(?P<by>\s?(?:and|&|/|at|x|near|off|by"
+        rf"|@)\s?)(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
         _is_crossing,
         cased=True,
     ),

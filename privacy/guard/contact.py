@@ -23,7 +23,8 @@ fun money family email site blog app cam adult sex dev tel no my at be by
 _MAIL = "gmail|hotmail|yahoo|outlook|icloud|protonmail|proton mail|aol|msn|ymail"
 _PLATFORMS = (
     "insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
-    "|signal|discord|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans|only fans"
+    "|signal|discord|disc|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans"
+    "|only fans"
     "|of|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
     "|psn|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
 )
@@ -32,10 +33,13 @@ _PAYMENTS = (
     "|western union"
 )
 _SAID = (
-    r"(?:'s)?(?P<said>(?:\s{0,2}+(?::|=|-|->)|\s{1,2}+(?:is|was|name|names|handle|user|username|account|acct|id|tag"
-    r"|under|as|page|profile|at|to|and|or|her|his|their)\b){0,4}+)\s{0,2}+"
+    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?::|=|-|->|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
+    r"|account|acct|id|tag|under|as|page|profile|at|to|and|or|her|his|their|goes|go|sent|paid|he|she|they|uses|used|use"
+    r"|now|new|cuenta|usuario|nombre|called|named|con)\b){0,5}+)\s{0,2}+"
 )
-_NAMED = re.compile(r"=|\b(?:name|handle|user|username|account|acct|id|tag|profile|under)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"=|\b(?:name|usuario|nombre|called|named|handle|user|username|account|acct|id|tag|profile|under)\b", re.IGNORECASE
+)
 
 
 def _is_handle(match: Match) -> bool:
@@ -45,9 +49,29 @@ def _is_handle(match: Match) -> bool:
         return bool(re.search(r"[a-z]", word))
     if _NAMED.search(said):
         return (words.rank(word) < 100_000 and word not in words.vocabulary) or _stands_alone(match)
+    if re.search(r"\bgoes to|\bsent to|\bpaid to", said):
+        return looks_made_up(word)
     if re.search(r"[:=]", said):
         return _stands_alone(match) or words.rank(word) < 2000
     return len(word) > 2 and (words.rank(word) == 0 and not words.is_plain(word))
+
+
+def looks_made_up(word: str) -> bool:
+    """No word of any list: with a digit or a mark inside, or unknown and without the build of a plain word."""
+    if re.search(r"\d|_|\w\.\w", word):
+        return bool(re.search(r"[a-z]", word))
+    words = lexicon()
+    return len(word) > 3 and words.rank(word) == 0 and word not in words.vocabulary and not words.is_spanish(word)
+
+
+def _is_user(match: Match) -> bool:
+    word = match["word"].lower().strip("._-")
+    told = bool(match["told"])
+    return looks_made_up(word) or (told and word not in lexicon().vocabulary and lexicon().rank(word) < 20_000)
+
+
+def _is_paid(match: Match) -> bool:
+    return lexicon().rank(match["id"].lower()) < 500 and match["id"].lower() not in lexicon().vocabulary
 
 
 def _stands_alone(match: Match) -> bool:
@@ -87,6 +111,15 @@ RULES = (
         r"\s?:\s?/{0,3}[^\s\"'<>)]{2,200}+",
         heads="http|https|ftp|hxxp|hxxps|file|data|javascript|tel|mailto|sms",
     ),
+    rule("email", "links", r"(?<![\w.+-])[\w.+-]{2,40}+@[\w-]{2,30}+"),
+    rule(
+        "email",
+        "links",
+        r"(?<![\w.+-])(?P<word>[\w.+-]{2,40}+)\s(?:at|arroba)\s[\w-]{2,30}+\s?[.,]\s?(?:com|org|net|edu|gov|us|info|test)\b",
+        lambda match: looks_made_up(match["word"].lower()) or lexicon().rank(match["word"].lower()) < 2000,
+        needs="at|arroba",
+    ),
+    rule("url", "links", r"\s?w\s?w\s?\.\s?\w", heads="w"),
     rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),
     rule(
         "url",
@@ -99,6 +132,20 @@ RULES = (
     rule("gps", "plain", r"(?<!/)///[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+"),
     rule("url", "links", r"(?<![\w/])(?:u|r)/[\w-]{3,24}+(?![\w/])"),
     rule("payment", "plain", r"(?<![\w$])\$[a-z][\w-]{2,24}+"),
+    rule(
+        "payment",
+        "links",
+        r"\s?:?\s?(?P<id>[a-z][\w-]{2,24}+)",
+        _is_paid,
+        heads="dollar sign|dollarsign|cashtag|cash tag",
+    ),
+    rule("payment", "plain", r"(?<!\w)(?:bc1|0x)[a-z0-9]{20,70}+(?!\w)"),
+    rule(
+        "payment",
+        "digits",
+        r"[^.\n\d]{0,25}?\b(?:ends?|ending|termina)\s(?:in|with|on|en)\s(?P<id>\d{4})\b",
+        heads=f"{_PAYMENTS}|card|account|acct|debit|credit|bank|cuenta|tarjeta",
+    ),
     rule("payment", "links", rf"{_SAID}(?P<id>[$@]?(?P<word>[\w.-]{{3,30}}+))", _is_handle, heads=_PAYMENTS),
     rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at),
     rule("handle", "links", rf"{_SAID}(?P<id>[@$]?(?P<word>[\w][\w.-]{{1,30}}+))", _is_handle, heads=_PLATFORMS),
@@ -124,6 +171,12 @@ RULES = (
         r"\b\d{1,3}+\s?°\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?['′]?(?:\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?[\"″]?)?\s?[NSEW]\b",
     ),
     rule("gps", "plain", r"\b\d{1,3}\.\d{3,10}\s?°\s?[NSEW]\b"),
+    rule(
+        "gps",
+        "digits",
+        r"[\s:,=]{1,3}+(?:of\s|are\s|is\s|at\s){0,2}-?\d{1,3}[.\s°-]{1,2}\d",
+        heads="coordinates|coords|coordenadas|latitude|longitude|latitud",
+    ),
     rule(
         "gps",
         "plain",
@@ -157,6 +210,31 @@ def _is_internet_address(shape: str) -> bool:
     return True
 
 
+_USER = re.compile(
+    r"(?:\b(?P<told>goes\sby|known\sas|called|named|name\sis|user|as|account|profile|handle|llama"
+    r"|conocido\scomo)\s{1,2}+)?"
+    r"(?<![\w@.])(?P<id>@?(?P<word>[a-z\d][\w.-]{2,29}+))\s{1,2}+(?:on|in|via|en|over|at|through)\s{1,2}+"
+    r"(?:her\s|his\s|their\s|the\s|my\s)?+(?P<platform>[a-z]{2,12}+(?:\s[a-z]{3,4})?+)",
+    re.IGNORECASE,
+)
+_PLATFORM_NAMES = frozenset(_PLATFORMS.split("|")) | {"x", "cashapp", "venmo", "zelle"}
+
+
+def _users(note: Note) -> Iterator[Span]:
+    """A name in front of its platform: 'goes by money.mitch on tiktok'."""
+    if _FIRST_OF_PLATFORMS.isdisjoint(note.index("links")):
+        return
+    for match in _USER.finditer(note.links.text):
+        said = match["platform"].lower()
+        named = said in _PLATFORM_NAMES or said.split()[0] in _PLATFORM_NAMES - {"of", "line", "tele", "sc"}
+        if named and _is_user(match):
+            yield note.span(note.links, *match.span("id"), "handle")
+
+
+_FIRST_OF_PLATFORMS = frozenset(name.split()[0] for name in _PLATFORM_NAMES)
+
+
 def detect(note: Note) -> Iterator[Span]:
+    yield from _users(note)
     if any(note.plain.text.count(mark) >= fewest for mark, fewest in ((".", 3), (":", 2), ("-", 5))):
         yield from _internet_addresses(note)

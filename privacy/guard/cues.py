@@ -138,18 +138,23 @@ PASSING = words("""
 coming fading starting ending growing running going getting being working dwindling approaching building improving
 rising falling
 """)
-ABSTRACT = words("trust case law court story church club bill grant justice change memory chance cash charity peace")
+ABSTRACT = words(
+    "van trust case law court story church club bill grant justice change memory chance cash charity peace"
+)
 HELPS = words("helps helped keeps kept gives gave calms calmed makes lets gets needs helped carried carries")
 # What a plain noun does as well ("April works better", "Court gave no date").
-VAGUE = words(
-    "works worked keeps kept gives gave gets got goes went came comes takes took needs left leaves sent sends"
-)
+VAGUE = words("""
+works worked keeps kept gives gave gets got goes went came comes takes took needs left leaves sent sends picks picked
+drives parks pulls pulled runs
+""")
 MONTHS = words("january march april may june august")
 OWNED = words("a an two three four no her his their one kids children asked told left")
 # 'Will needs a bed': after these helping words the third person makes a name of them.
 HELPING = words("will may mark chase sue rob skip")
 THIRD_PERSON = words("""
 needs wants says said told is has was had lives lived ran stays stayed called texted disclosed reported thinks knows
+took bought hits beats made makes keeps kept gave gives brought brings sold sells threatened threatens followed follows
+picked picks paid pays owns choked slapped punched raped grabbed pulled pushed cried admitted denied showed
 feels likes refuses refused went left does doesn't didn't isn't wasn't asked asks met drives drove took came got
 """)
 EXPLAINING = words("her his their who the a an my our age aged")
@@ -159,4 +164,29 @@ JOINING = words("and but then when because that if so while after")
 BEFORE_TIME = words("""
 in since until till by during of last next this early late mid every through thru from to before after around and or
 for between past coming ending starting beginning end start into within near leaves left west southern northern
+""")
+# After 'mark', 'chase', 'sue', which are verbs themselves, these can only be what somebody did.
+BASE_VERBS = words("mark chase sue rob skip")
+HARMING = words("hit hits beat beats cut cuts hurt hurts put puts let lets")
+# 'speaks X', 'X interpreter': a language, not a name.
+SPOKEN = words("speaks speak speaking spoke habla hablan hablo fluent")
+LANGUAGE_NOUNS = words("interpreter speaker speakers speaking language interpreters interpretation translator speaks")
+SPANISH_GRAMMAR = words("""
+el la los las de del que en con por para su sus es una un y no le lo se al como pero muy mas ella ellos tiene quiere
+esta dice cuando porque hay son ya sin me nos ni mi dos necesita busca trabaja vive
+""")
+# Plain Spanish words that are names in English.
+SPANISH_WORDS = words("ella mia lea sola clara marca leo tia dia mar alla sara solo gema nena")
+SPANISH_NICKNAMES = words("""
+guero guera flaco flaca gordo gorda chino china chato chata pelon pelona moreno morena negro negra cholo chola payaso
+tigre lobo diablo gato gata chapo chapito gringo ruso cubano turco profe licenciado chivo toro zorro zurdo cojo tuerto
+mudo sordo loco loca oso pollo pato guapo guapa bigotes canas guera prieto prieta colocho catracho chele chela
+""")
+# Names that are things one can count: with no article after 'with' or 'from' they are somebody.
+COUNTABLE_NAMES = words("""
+ace angel bandit baron bear bee bird biscuit bishop blaze bones bubba bull bunny butch chaos chip
+cowboy cricket daisy deacon diamond dove drake duke ember fern flower fox ghost gem hawk hunter jewel king kitty
+knight lamb lily lotus maverick monkey mouse nugget olive panther peach peaches peanut pearl pebbles pepper petal
+phoenix poppy prince princess queen rabbit raven rebel rider rocket rose ruby saint scout shadow skipper slim smiley
+smokey spider spike sparrow star starr stone storm tiger trigger tulip violet viper wolf trinity destiny
 """)

@@ -9,6 +9,13 @@ _MONTHS = (
     "|sep|sept|oct|nov|dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 _MONTH = any_of(_MONTHS)
+_HOLIDAYS = (
+    "christmas|xmas|thanksgiving|halloween|easter|new year|new years|new year's|valentine's|valentines|mother's"
+    "|mothers|father's|fathers|memorial|labor|independence|veterans|super bowl|superbowl|cinco de mayo|juneteenth"
+    "|fourth of july|4th of july|july 4th|navidad|nochebuena|ano nuevo|semana santa|dia de muertos|eid|diwali"
+    "|st patrick's"
+)
+_ON_HOLIDAYS = "|".join(f"on {day}" for day in _HOLIDAYS.split("|"))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 # What is counted: "May 3 weeks", "8/17 beds" are no dates.
 _UNIT = (
@@ -66,7 +73,11 @@ def _is_day_of_month(match: Match) -> bool:
 
 
 def _is_day(match: Match) -> bool:
-    return 1 <= int(match["day"]) <= 31
+    """'the first' and 'the 15th' are paydays and places in a row."""
+    day = int(match["day"])
+    if day <= 5 and re.match(r"\s(?:to|in|for|time|of)\b", match.string[match.end() :]):
+        return False
+    return 1 < day <= 31 and day != 15
 
 
 def _is_age(match: Match) -> bool:
@@ -91,7 +102,20 @@ RULES = (
         "birth",
         "digits",
         r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b|\byear\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
-        heads="dob|d.o.b|d o b|date of birth|birth date|birthdate|fecha de nacimiento|db|dofb",
+        heads="dob|d.o.b|d o b|d/o/b|date of birth|birth date|birthdate|fecha de nacimiento|fecha de nac|db|dofb|f.n",
+    ),
+    rule(
+        "birth",
+        "digits",
+        r"[^.\n\d]{0,30}?\s(?P<id>\d{6}|\d{8})(?!\d)",
+        heads="dob|d.o.b|d/o/b|date of birth|birth date|birthdate|birthday|bday|born|fecha de nacimiento|nacio",
+    ),
+    rule(
+        "birth",
+        "digits",
+        rf"(?:[\s:,]|\b(?:on|is|was|in|the|el)\b){{1,6}}+(?:{_MONTH}\s(?:the\s)?\d{{1,2}}|\d{{1,2}}\s(?:de\s"
+        rf"|of\s)?{_MONTH})",
+        heads="birthday|b-day|bday|born|nacio|nacido|nacida|cumple|cumple anos|cumpleanos",
     ),
     rule(
         "birth",
@@ -103,7 +127,7 @@ RULES = (
         "birth",
         "digits",
         r"(?:[\s:,]|\b(?:on|is|was|in|the)\b){1,6}+\d{1,4}(?:st|nd|rd|th)?\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?",
-        heads="birthday|b-day|bday|born|nacio|nacido|nacida|cumple",
+        heads="birthday|b-day|bday|born|nacio|nacido|nacida|cumple|cumple anos|cumpleanos",
     ),
     rule(
         "date",
@@ -151,6 +175,19 @@ RULES = (
         needs=_MONTHS,
     ),
     rule(
+        "date",
+        "digits",
+        r"(?:'s)?(?:\s(?:eve|day|night|morning|weekend))?,?\s(?:of\s|in\s|de\s|del\s)?(?:19|20)\d\d\b",
+        heads=_HOLIDAYS,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"\s(?:de\s)?{_MONTH}(?:\s(?:de|del)\s(?:19|20)\d\d)?",
+        heads="primero de|dia primero",
+    ),
+    rule("day", "plain", r"(?:'s)?\s(?:eve|day|night|morning)\b", heads=_ON_HOLIDAYS),
+    rule(
         "day",
         "digits",
         r"\s(?P<id>(?P<day>\d{1,2})(?:st|nd|rd|th))\b(?=\s{0,2}(?:[.,;:!?)\n]|$|(?:at|and|or|to|through|for|in|with"
@@ -170,7 +207,13 @@ RULES = (
         r"\s(?:is|was)\s(?:today|tomorrow|yesterday|(?:on|this|next|last)\s\w{3,10}+)",
         heads="birthday|b-day|bday",
     ),
-    rule("age", "digits", r"\b(?P<n>\d{1,2})[\s-]{0,2}+(?:years?|yrs?|yr)[\s-]{0,2}+(?:olds?\b|of\sage\b)", _is_age),
+    rule(
+        "age",
+        "digits",
+        r"(?<![\d/–-])(?P<n>\d{1,2})[\s-]{0,2}+(?:years?|yrs?|yr|anos)[\s-]{0,2}+(?:old\b|of\sage\b"
+        r"|de\sedad\b)(?!\s(?:or|and)\s(?:over|older|under|younger|up)|s)",
+        _is_age,
+    ),
     rule("age", "digits", r"(?<![\d/-])(?P<n>\d{1,2})\s?-?(?:y\s?/\s?o|y\.?o\.?)(?![a-z])", _is_age),
     rule(
         "age",
@@ -205,12 +248,12 @@ RULES = (
     rule("age", "digits", r"\b(?P<n>1\d|[2-9])(?:st|nd|rd|th)\s(?:birthday|b-?day)\b", _is_turned_age),
     rule("age", "digits", r"\.?\s(?:in\s)?(?P<id>(?:19|20)\d\d)\b", heads="born|b"),
     rule("age", "digits", r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]?grade(?:r|rs|s)?\b", _is_grade),
-    rule("age", "digits", r"\s(?P<n>\d{1,2})\b(?!\s?(?:level|student))", _is_grade, heads="grade"),
-    rule("age", "plain", r"", heads="freshman|sophomore|kindergartner|kindergarten|kindergartener|kinder"),
+    rule("age", "digits", rf"\s(?P<n>\d{{1,2}})\b{_BAND}(?!\s?(?:level|student))", _is_grade, heads="grade"),
+    rule("age", "plain", r"", heads="kindergartner|kindergartener"),
     rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
     rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b"),
     rule("age", "digits", r"\(\s?1[0-7]\s?(?:yo|y/o|f|m)?\s?\)"),
-    rule("age", "digits", r"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-])", cased=True),
+    rule("age", "digits", rf"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-]){_BAND}", cased=True),
     rule(
         "age",
         "digits",

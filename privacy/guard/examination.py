@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from privacy.guard import addresses, contact, dates, features, identifiers, names, signs, surroundings
+from privacy.guard import (
+    addresses,
+    contact,
+    dates,
+    details,
+    identifiers,
+    jobs,
+    looks,
+    names,
+    places,
+    schools,
+    signs,
+    vehicles,
+    venues,
+)
 from privacy.guard.findings import Report, Span, Tier, settle
 from privacy.guard.notes import Note
 from privacy.guard.rules import Rulebook
@@ -10,13 +24,14 @@ from privacy.guard.rules import Rulebook
 Detector = Callable[[Note], Iterable[Span]]
 Source = Callable[[], Collection[str]]
 
-_RULED = (contact, dates, identifiers, addresses, surroundings, features, signs)
+_RULED = (contact, dates, identifiers, addresses, schools, venues, jobs, places, looks, vehicles, details, signs)
 RULES = Rulebook(rule for module in _RULED for rule in module.RULES)
 DETECTORS: list[Detector] = [
     RULES.find,
     contact.detect,
     identifiers.detect,
-    surroundings.detect,
+    places.detect,
+    venues.detect,
     names.detect,
     signs.detect,
 ]

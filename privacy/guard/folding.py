@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -18,10 +18,15 @@ class Reading:
         """Where `text[start:end]` (not empty) stands in the text as written."""
         return self.starts[start], self.ends[end - 1]
 
-    def rewrite(self, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]) -> "Reading":
-        """Replace each match by `words(match)`; every new character points to the whole match."""
+    def rewrite(
+        self,
+        pattern: re.Pattern[str],
+        words: Callable[[re.Match[str]], str],
+        within: Sequence[tuple[int, int]] | None = None,
+    ) -> "Reading":
+        """Replace each match, in the stretches `within` if given, by `words(match)`, which points to all of it."""
         text, starts, ends, done = [], [], [], 0
-        for match in pattern.finditer(self.text):
+        for match in self._matches(pattern, within):
             new = words(match)
             if new == match[0]:
                 continue
@@ -34,6 +39,10 @@ class Reading:
             return self
         text.append(self.text[done:])
         return Reading("".join(text), [*starts, *self.starts[done:]], [*ends, *self.ends[done:]])
+
+    def _matches(self, pattern: re.Pattern[str], within: Sequence[tuple[int, int]] | None) -> Iterator[re.Match[str]]:
+        for start, end in [(0, len(self.text))] if within is None else within:
+            yield from pattern.finditer(self.text, start, end)
 
 
 def _pairs(written: str, meant: str) -> dict[str, str]:

@@ -8,6 +8,12 @@ from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
 from privacy.guard.rules import Match, rule
 
+# Letters as they are spelled over a radio.
+_SPELLING = (
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa"
+    "|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu|adam|boy|charles|david|edward|frank"
+    "|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|william|young|zebra"
+)
 # What a record number is a number of.
 _RECORDS = (
     "case|file|report|incident|docket|cause|record|records|chart|mrn|mr|medical record|patient|student|inmate|booking"
@@ -18,7 +24,7 @@ _RECORDS = (
     "|hmis|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial"
     "|imei|vin|locker|log|control|dna|evidence|property|complaint|investigation|detective|detectives|da|jury"
     "|prescription|rx|lab|specimen|order|invoice|id|pin|code|password|passcode|sn|no|number|num|matter|proceeding"
-    "|petition|kit"
+    "|petition|kit|expediente|caso|exp|folio|recibo|pasaporte|numero"
 )
 _NO = (
     r"(?:number|numbers|num|nbr|no|nr|ids?|i\.d|code|ref|is|was|ends?|ending|starts?|starting|with|in|as|under|of|the"
@@ -65,6 +71,19 @@ def _is_record(match: Match) -> bool:
     return count >= 4 or (count >= 3 and letters and len(value) >= 5)
 
 
+def _is_told_plate(match: Match) -> bool:
+    """After 'plate' one digit among letters is enough; after looser words three, or capitals with a digit."""
+    value, count = match["value"], _digits(match["value"])
+    named = any(word in match["head"].lower() for word in ("plate", "placa"))
+    return count >= (1 if named else 3) or (count >= 1 and len(value) >= 3 and value.isupper() and value[0].isalpha())
+
+
+def _is_spelled_out(match: Match) -> bool:
+    """'8 R T X 2 1 9': letters and digits one by one."""
+    count = _digits(match[0])
+    return count >= 3 and len(re.findall(r"[a-z]", match[0], re.IGNORECASE)) >= 1
+
+
 def _is_plate(match: Match) -> bool:
     letters = re.sub(r"[^A-Z]", "", match[0]).lower()
     return letters not in lexicon().vocabulary and lexicon().rank(letters) < 100_000
@@ -97,8 +116,9 @@ RULES = (
         r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the"
         r"|has)\b){1,14}+(?P<tail>\d[\d\s.-]{2,12}\d)",
         lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
-        heads="ssn|ss|s.s.n|social|social security|social sec|itin|soc",
+        heads="ssn|ss|s.s.n|seguro social|numero social|social|social security|social sec|itin|soc",
     ),
+    rule("ssn", "digits", r"(?<![\w*#])[x*#]{3}[\s-]?[x*#]{2}[\s-]?\d{4}\b"),
     rule("ssn", "digits", r"(?<!\d)-?\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b"),
     rule(
         "number",
@@ -112,21 +132,37 @@ RULES = (
     rule(
         "plate",
         "digits",
-        r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|starting|or|oregon|wa"
+        r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|started|starting|begins"
+        r"|from|son|es|de|or|oregon|wa"
         r"|washington|california|ca|the|of"
         r"|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
         rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
-        lambda match: _digits(match["value"]) >= (1 if "plate" in match["head"].lower() else 3),
-        heads="plate|plates|license plate|licence plate|license tag|tag|tags|lic|lic plate|temp plate|temp tag|tab"
-        "|tabs",
+        _is_told_plate,
+        heads="plate|plates|license plate|licence plate|license tag|licence|tag|tags|lic|lic plate|temp plate|temp tag"
+        "|tab|tabs|lp|placa|placas|matricula|partial",
     ),
-    rule("plate", "digits", r"(?<![\w-])(?:[A-Z]{3}[ -]?\d{3}|\d{3}[ -]?[A-Z]{3})(?![\w-])", _is_plate, cased=True),
+    rule(
+        "plate",
+        "digits",
+        r"(?<![\w-])(?:[A-Z]{3}[ -]?\d[ -]?\d[ -]?\d|\d[ -]?\d[ -]?\d[ -]?[A-Z]{3})(?![\w-])",
+        _is_plate,
+        cased=True,
+    ),
     rule(
         "plate",
         "digits",
         r"(?<![\w-])(?:[A-Z]\d{2}[ -]?\d[A-Z]{2}|[A-Z]{2}[ -]?\d{4,5}|\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4})(?![\w-])",
         _is_plate,
         cased=True,
+    ),
+    rule("plate", "digits", r"(?<![\w-])(?:[a-z0-9][ -]){5,16}[a-z0-9](?![\w-])", _is_spelled_out),
+    rule("plate", "digits", rf"(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{1,6}}+[\s,-]{{1,2}}+\d", heads=_SPELLING),
+    rule("plate", "digits", rf"\d\b(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{2,6}}+"),
+    rule(
+        "plate",
+        "plain",
+        r"[^.\n]{0,20}?\s(?P<id>[a-z]\s(?:as\sin|like\sin|for)\s\w{2,10}+)",
+        heads="plate|tag|license|lic",
     ),
     rule("record", "digits", rf"{_CONNECT}{_VALUE}{_COUNTED}", _is_record, heads=_RECORDS),
     rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
@@ -160,10 +196,11 @@ _CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:[\s.()/_*~|\\-]{0,3}+\d){4,39}+")
 _LISTED = re.compile(
     r"(?<!\d)\d(?:(?:[\s.-]{0,2}+|\s{0,2}+(?:[,;:]|and\b|then\b)\s{0,2}+)\d){6,15}+(?!\d)", re.IGNORECASE
 )
+_APART = re.compile(r"\d[\s-]\d")
 _BREAK = re.compile(r"[,;:]|and|then", re.IGNORECASE)
 _GROUP = re.compile(r"\d{1,40}+")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
-_PHONE_SHAPES = {(3, 3, 4), (3, 4), (1, 3, 3, 4), (3, 2, 4), (3, 7), (6, 4)}
+_PHONE_SHAPES = {(3, 3, 4), (3, 4), (1, 3, 3, 4), (3, 2, 4), (3, 7), (6, 4), (3, 3, 2, 2), (3, 2, 2)}
 
 
 def _kind_of_cluster(text: str, before: str) -> str | None:
@@ -200,8 +237,10 @@ def _clusters(note: Note) -> Iterator[Span]:
         if kind:
             yield note.span(note.digits, *match.span(), kind)
     for match in _LISTED.finditer(text):
-        lengths = tuple(_digits(group) for group in _BREAK.split(match[0]))
-        if lengths in _PHONE_SHAPES or (set(lengths) == {1} and len(lengths) >= 7):
+        groups = _BREAK.split(match[0])
+        lengths = tuple(_digits(group) for group in groups)
+        apart = sum(lengths) in (7, 9, 10, 11) and lengths[1:] and any(_APART.search(group) for group in groups)
+        if lengths in _PHONE_SHAPES or apart or (set(lengths) == {1} and len(lengths) >= 7):
             yield note.span(note.digits, *match.span(), "phone")
 
 

@@ -10,6 +10,9 @@ from spellchecker import SpellChecker
 
 WORDS = Path(__file__).parent / "words"
 LANGUAGE = "en"
+SECOND_LANGUAGE = "es"
+# Letters of the longest run of letters that can be a word.
+LONGEST = 30
 
 
 class WordListMissing(Exception):
@@ -31,14 +34,29 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in _lines(name) for word in line.lower().split())
 
 
-def _frequencies() -> Mapping[str, int]:
+def _frequencies(language: str) -> Mapping[str, int]:
     try:
-        counts: Mapping[str, int] = SpellChecker(language=LANGUAGE).word_frequency.dictionary
+        counts: Mapping[str, int] = SpellChecker(language=language).word_frequency.dictionary
     except (OSError, ValueError, EOFError):
-        raise WordListMissing(LANGUAGE) from None
+        raise WordListMissing(language) from None
     if len(counts) < 50_000:
-        raise WordListMissing(LANGUAGE)
+        raise WordListMissing(language)
     return counts
+
+
+def _without_accents(counts: Mapping[str, int]) -> frozenset[str]:
+    """The common words, as a folded text has them."""
+    marks = str.maketrans("áéíóúüñ", "aeiouun")
+    return frozenset(word.translate(marks) for word, count in counts.items() if count >= 1000)
+
+
+# Endings of Spanish verbs, nouns and adjectives, and what the dictionary form ends with instead.
+_SPANISH_ENDING = re.compile(
+    r"(?:(?P<verb>o|as|a|amos|an|e|es|emos|en|io|aron|ieron|aba|aban|ia|ian|ado|ada|ados|adas|ido|ida|ando|iendo|ara"
+    r"|era"
+    r"|ira|aria|eria|iria|arse|erse|irse|arlo|arla|arle|erlo|erla|erle|irle)|(?P<noun>s|es|ita|ito|itas|itos|as|os|a))$"
+)
+_STEM_CHANGES = (("ie", "e"), ("ue", "o"), ("i", "e"), ("u", "o"))
 
 
 # Endings of plain words: a rare word with one of them is jargon or a typing error rather than a name.
@@ -66,6 +84,7 @@ class Lexicon:
     venues: tuple[str, ...]
     frequency: Mapping[str, int]
     common: frozenset[str]
+    spanish: frozenset[str]
 
     def is_name(self, word: str) -> bool:
         return word in self.given or word in self.family
@@ -73,6 +92,27 @@ class Lexicon:
     def rank(self, word: str) -> int:
         """How often the word stands in a large corpus of speech; 0 if it does not."""
         return self.frequency.get(word, 0)
+
+    def is_spanish(self, word: str) -> bool:
+        """A common Spanish word or a form of one, written without accents."""
+        if word in self.spanish:
+            return True
+        found = _SPANISH_ENDING.search(word)
+        while found:
+            if self._bends(word[: found.start()]):
+                return True
+            found = _SPANISH_ENDING.search(word, found.start() + 1)
+        return False
+
+    def _bends(self, stem: str) -> bool:
+        """A verb or noun of the dictionary begins with `stem`, a vowel of it changed perhaps ("quier", "tien")."""
+        if len(stem) < 3:
+            return False
+        stems = [
+            stem,
+            *("".join((a, new, b)) for old, new in _STEM_CHANGES for a, found, b in [stem.rpartition(old)] if found),
+        ]
+        return any(form + ending in self.spanish for form in stems for ending in ("ar", "er", "ir", "", "o", "e"))
 
     def is_proper(self, word: str) -> bool:
         """A known word that is never bent (no plural, no -ing, no -ly): mostly names of people and places."""
@@ -93,7 +133,9 @@ class Lexicon:
 
     def is_plain(self, word: str) -> bool:
         """A word that no list needs to hold: compounds ("voicemail"), jargon by its ending, a slip of the pen."""
-        if self.rank(word) >= 500 or word in self.vocabulary or _PLAIN_ENDING.search(word):
+        if len(word) > LONGEST:
+            return False
+        if self.rank(word) >= 500 or word in self.vocabulary or _PLAIN_ENDING.search(word) or self.is_spanish(word):
             return True
         prefix = _PREFIX.match(word)
         if prefix and self.rank(word[prefix.end() :]) >= 500:
@@ -120,7 +162,7 @@ def lexicon() -> Lexicon:
     Raises:
         WordListMissing: a list is absent, empty or cannot be read.
     """
-    frequency = _frequencies()
+    frequency = _frequencies(LANGUAGE)
     return Lexicon(
         given=_words("first_names"),
         family=_words("surnames"),
@@ -131,4 +173,5 @@ def lexicon() -> Lexicon:
         venues=tuple(_lines("venues")),
         frequency=frequency,
         common=frozenset(word for word, count in frequency.items() if count >= 2000),
+        spanish=_without_accents(_frequencies(SECOND_LANGUAGE)),
     )

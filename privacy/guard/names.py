@@ -9,6 +9,8 @@ from privacy.guard.findings import Span
 from privacy.guard.lexicon import Lexicon
 from privacy.guard.notes import Note, Token
 
+_VOWEL = re.compile(r"[aeiouy]")
+_PLURAL_CAPITALS = re.compile(r"[A-Z]{2,6}s")
 _CLAUSE_BREAK = re.compile(r"[.!?;\n]")
 # How many unknown words of one note are compared with common words letter by letter; the rest count as unknown.
 SLIPS_CHECKED = 40
@@ -37,6 +39,11 @@ class _Names:
         long = [token for token in self.tokens if len(token.text) > 3]
         shouted, raised = sum(token.shouted for token in long), sum(token.capital for token in long)
         return len(long) >= 3 and (shouted >= 0.8 * len(long) or (len(long) >= 5 and raised >= 0.75 * len(long)))
+
+    @cached_property
+    def spanish(self) -> bool:
+        """Whether the note reads as Spanish: three of its plainest words."""
+        return len(self.note.index("plain").keys() & cues.SPANISH_GRAMMAR) >= 3
 
     @cached_property
     def _clauses(self) -> list[int]:
@@ -82,7 +89,11 @@ class _Names:
 
     def is_name(self, at: int) -> bool:
         token = self.tokens[at]
-        if len(token.word) < 2 or (self._is_everyday(token) and self.before(at) not in _OPENERS):
+        if (
+            len(token.word) < 2
+            or self._is_abbreviation(token)
+            or (self._is_everyday(token) and self.before(at) not in _OPENERS)
+        ):
             return False
         if token.shouted and not self.loud and not self._name_word(token.word):
             return False
@@ -90,6 +101,14 @@ class _Names:
         if sheltered > 1 or (sheltered == 1 and not self.is_spoken_of(at)):
             return False
         return self.is_listed(at) or self.is_spoken_of(at) or self.is_raised(at) or self.is_strange(at)
+
+    def _is_abbreviation(self, token: Token) -> bool:
+        """'clt', 'UTIs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs and digits."""
+        text = token.text
+        if not self.raised(token) and not _VOWEL.search(token.word) and not self.words.is_name(token.word):
+            return True
+        around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
+        return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
 
     def _is_everyday(self, token: Token) -> bool:
         """A common word in small letters that is nobody's name: only 'goes by', 'Mr' and the like make it one."""
@@ -100,6 +119,8 @@ class _Names:
         """A name that is no other word, in any case; in capitals an abbreviation of the trade comes first."""
         token = self.tokens[at]
         if token.shouted and not self.loud and token.word in self.words.vocabulary:
+            return False
+        if self.spanish and token.word in cues.SPANISH_WORDS:
             return False
         return self.words.is_name(token.word) and not self._is_place_or_month(at)
 
@@ -117,6 +138,7 @@ class _Names:
             or self._speaks(at)
             or self._is_prefixed(at)
             or self._is_explained(at)
+            or self._is_someone(at)
         )
 
     def _fits(self, token: Token) -> bool:
@@ -169,7 +191,7 @@ class _Names:
         if token.possessive:
             return token.word in self.words.word_names and token.capital and token.word not in self.words.vocabulary
         if token.word in cues.HELPING:
-            return verb in cues.THIRD_PERSON
+            return verb in cues.THIRD_PERSON or (token.word in cues.BASE_VERBS and verb in cues.HARMING)
         if verb in cues.SPEAKING:
             vague = verb in cues.VAGUE and (token.word in cues.ABSTRACT or token.word in cues.MONTHS)
             return not vague and token.word not in cues.GRAMMAR
@@ -192,6 +214,29 @@ class _Names:
             return False
         gap = self.tokens[at + 1].gap
         return (gap == ", " and then in cues.EXPLAINING) or (gap == " (" and then in cues.PEOPLE)
+
+    def _is_someone(self, at: int) -> bool:
+        """'w/ star', 'except chance', 'el guero': a noun without its article, or a nickname with one."""
+        token, one = self.tokens[at], self.before(at)
+        if one in ("el", "la") and token.word in cues.SPANISH_NICKNAMES:
+            return True
+        if token.possessive or token.begins or self._goes_on_as_noun(at):
+            return False
+        if one in ("except", "besides") or (one in ("trusts", "misses", "fears", "blames", "loves", "hates")):
+            return token.word in self.words.word_names
+        return one in ("with", "w", "from", "for", "by", "and", "of") and token.word in cues.COUNTABLE_NAMES
+
+    def _goes_on_as_noun(self, at: int) -> bool:
+        """'with star power': the next word is a plain noun."""
+        then = self.after(at)
+        gap = self.tokens[at + 1].gap if at + 1 < len(self.tokens) else "."
+        return (
+            bool(then)
+            and gap == " "
+            and then not in cues.GRAMMAR
+            and then not in cues.DOING
+            and then not in cues.JOINING
+        )
 
     def _acts_on(self, at: int) -> bool:
         """'Rich scares her', but not 'Art helps her'."""
@@ -227,6 +272,8 @@ class _Names:
         """A capital inside a sentence on a word that the trade does not write so."""
         token = self.tokens[at]
         if token.begins or not token.capital or self.loud or (token.shouted and not self.words.is_name(token.word)):
+            return False
+        if self.before(at) in cues.SPOKEN or self.after(at) in cues.LANGUAGE_NOUNS:
             return False
         if token.gap.endswith("-") and not self.tokens[at - 1].capital:
             return False

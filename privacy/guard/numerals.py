@@ -18,16 +18,46 @@ _ORDINALS = _counted(
     " sixteenth seventeenth eighteenth nineteenth twentieth",
     1,
 ) | {"thirtieth": 30}
-_SPOKEN = _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _ORDINALS.keys()
-_MARKS = frozenset(("dash", "hyphen", "dot", "point", "period", "space", "minus", "then"))
+_SPANISH_UNITS = _counted("cero uno dos tres cuatro cinco seis siete ocho nueve", 0) | {"una": 1, "un": 1}
+_SPANISH_TEENS = _counted(
+    "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos"
+    " veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve",
+    10,
+) | {"primero": 1}
+_SPANISH_TENS = _counted("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 3)
+_ENGLISH = _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _ORDINALS.keys() | {"hundred", "thousand"}
+_SPANISH = _SPANISH_UNITS.keys() | _SPANISH_TEENS.keys() | _SPANISH_TENS.keys()
+_MARKS = frozenset(("dash", "hyphen", "dot", "point", "period", "space", "minus", "then", "guion", "punto"))
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 _UNIT = "|".join(_UNITS)
+_TEEN = "|".join(_TEENS)
+_TEN = "|".join(_TENS)
+_GAP = r"[ -]{1,2}+"
+_PAIR = rf"(?:(?:{_TEN})(?:[ -]{{0,2}}+(?:{_UNIT})\b)?+|{_TEEN}|{_UNIT})"
 
 _NUMBER = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -]{{0,2}}+(?:(?P<unit>{_UNIT})|(?P<nth>first|second|third|fourth|fifth"
+    rf"\b(?:(?P<head>{_PAIR}){_GAP}(?P<scale>hundred|thousand)\b(?:{_GAP}(?:and{_GAP})?+(?P<rest>{_PAIR})\b)?+"
+    rf"|(?P<tens>{_TEN})(?:[ -]{{0,2}}+(?:(?P<unit>{_UNIT})|(?P<nth>first|second|third|fourth|fifth"
     rf"|sixth|seventh|eighth|ninth))\b)?"
-    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<teen>{'|'.join(_TEENS)})"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<teen>{_TEEN})"
     rf"|(?P<times>double|triple)[ -]{{1,2}}+(?P<of>{_UNIT}|\d)|(?P<one>{_UNIT}))\b",
+    re.IGNORECASE,
+)
+# "fivefivefive", "five5five".
+_GLUED = re.compile(rf"\b(?:{_UNIT}|\d){{2,14}}+\b", re.IGNORECASE)
+_GLUED_HINT = re.compile(rf"(?:{_UNIT})(?:{_UNIT}|\d)|\d(?:{_UNIT})", re.IGNORECASE)
+_GLUED_UNIT = re.compile(rf"{_UNIT}|\d", re.IGNORECASE)
+_SPANISH_PAIR = (
+    rf"(?>(?:{'|'.join(_SPANISH_TENS)})(?:\s+y\s+(?:{'|'.join(_SPANISH_UNITS)})\b)?+"
+    rf"|{'|'.join(sorted(_SPANISH_TEENS, key=len, reverse=True))}|{'|'.join(_SPANISH_UNITS)})"
+).replace(r"\s+", r"\s{1,2}+")
+_SPANISH_NUMBER = re.compile(rf"\b{_SPANISH_PAIR}\b", re.IGNORECASE)
+# Spanish number words are English words too ("once", "un"): alone they count only before a month or after "calle".
+_SPANISH_RUN = re.compile(
+    rf"(?:\d\s{{1,2}}+)?\b{_SPANISH_PAIR}\b(?:(?:[\s,.-]|\b(?:y|guion|punto)\b){{1,4}}+(?:{_SPANISH_PAIR}"
+    rf"|\d{{1,4}})\b){{1,15}}+"
+    rf"|\b{_SPANISH_PAIR}(?=\sde\s(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre)\b)",
     re.IGNORECASE,
 )
 
@@ -36,8 +66,17 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if 10 < number < 20 else _SUFFIX.get(number % 10, 'th')}"
 
 
+def _value(words: str) -> int:
+    """The number that at most two English words name ("forty two")."""
+    parts = re.split(r"[ -]+", words.lower())
+    return sum(_TENS[part] * 10 if part in _TENS else (_TEENS | _UNITS).get(part, 0) for part in parts)
+
+
 def _digits(match: re.Match[str]) -> str:
     found = {name: word.lower() for name, word in match.groupdict().items() if word}
+    if "scale" in found:
+        scale = 100 if found["scale"] == "hundred" else 1000
+        return str(_value(found["head"]) * scale + _value(found.get("rest", "zero")))
     if "nth" in found:
         return _ordinal(_TENS[found["tens"]] * 10 + _ORDINALS[found["nth"]])
     if "ordinal" in found:
@@ -49,11 +88,37 @@ def _digits(match: re.Match[str]) -> str:
     return str(_TEENS[found["teen"]] if "teen" in found else _UNITS[found["one"]])
 
 
+def _unglued(match: re.Match[str]) -> str:
+    return "".join(str(_UNITS.get(unit.lower(), unit)) for unit in _GLUED_UNIT.findall(match[0]))
+
+
+def _spanish(match: re.Match[str]) -> str:
+    parts = match[0].lower().split()
+    if parts[0] in _SPANISH_TENS:
+        return str(
+            _SPANISH_TENS[parts[0]] * 10 + _SPANISH_UNITS[parts[-1]] if parts[1:] else _SPANISH_TENS[parts[0]] * 10
+        )
+    return str((_SPANISH_UNITS | _SPANISH_TEENS)[parts[0]])
+
+
+def _in_english(plain: Reading, words: Set[str]) -> Reading:
+    spoken = plain.rewrite(_GLUED, _unglued) if _GLUED_HINT.search(plain.text) else plain
+    return spoken if words.isdisjoint(_ENGLISH) else spoken.rewrite(_NUMBER, _digits)
+
+
+def _in_spanish(plain: Reading, words: Set[str]) -> Reading:
+    if words.isdisjoint(_SPANISH):
+        return plain
+    runs = [match.span() for match in _SPANISH_RUN.finditer(plain.text)]
+    return plain.rewrite(_SPANISH_NUMBER, _spanish, within=runs) if runs else plain
+
+
 # A capital O or a small L among digits is a nought or a one ("5O3-555-O157").
 _NOUGHT = re.compile(r"(?<=\d)[Oo](?=[\dOo]|[\s.)-]|$)|(?<![A-Za-z])[Oo](?=[Oo]{0,3}\d)|(?<=\d[\s.-])[Oo](?=[\s.-]\d)")
 _ONE = re.compile(r"(?<=\d)[lI|](?=[\dlI|])|(?<![A-Za-z])[lI|](?=\d{2})|(?<=\d\d)[lI|](?![A-Za-z])")
 _SAID_BETWEEN = re.compile(
-    r"(?<=\d)\s{1,3}+(?:dash|hyphen|dot|point|period|space|minus|then)\s{1,3}+(?=\d)|(?<=\d)-(?:dash|dot)-(?=\d)",
+    r"(?<=\d)\s{1,3}+(?:dash|hyphen|dot|point|period|space|minus|then|guion|punto)\s{1,3}+(?=\d)|(?<=\d)-(?:dash"
+    r"|dot)-(?=\d)",
     re.IGNORECASE,
 )
 
@@ -63,7 +128,7 @@ def numbers(plain: Reading, words: Set[str]) -> Reading:
 
     `words` are the words of the text in lower case.
     """
-    spoken = plain if words.isdisjoint(_SPOKEN) else plain.rewrite(_NUMBER, _digits)
+    spoken = _in_spanish(_in_english(plain, words), words)
     if not any(char.isdigit() for char in spoken.text):
         return spoken
     straight = spoken.rewrite(_NOUGHT, lambda match: "0").rewrite(_ONE, lambda match: "1")

@@ -11,14 +11,21 @@ from privacy.guard.rules import Match, rule
 # Abbreviations of two or three letters that are written with stops.
 _ABBREVIATIONS = cues.words("""
 us usa dc po am pm da dv md rn ba ne nw se sw id er ie eg ps ged dob ssn aka fbi dhs na cps pd phd le ma bs ed ok tv
-yo hr lpn ua ot pt
+yo hr lpn ua ot pt nb vs sp lp mn fn et al dds od mo wk ad ssi sos rsvp fyi asap eta ok oz lb min max st ft iv
 """)
+# Two capitals that say something else: states, medicine, courts, offices, measures.
 _LETTER_PAIRS = cues.words("""
-ad am pm us uk ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca id nv az ut nw ne sw se va mi iv hr it pr ui
-ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs ms es cm cw sw ic io ii vi hb sb cp tp gf bf
-ac ap sc cs cv jv cr tb uti np rx dx tx hx sx fx px bp hr kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm pm
+ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se va mi iv hr it pr
+ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi hb sb cp tp gf bf ac
+ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm al ak ar co de fl ga hi ia
+il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb bx cx ob gp nb ng
+ua eu un xl xs fm mc lo gm ta pp cd dj bd qd im sq ev os pe pi tb td th uv vp wc ww yo mg ml cl tc sf ep fe gb mb kb
+pn rt vr xr fp fs fa gr gt hd ie eg op pg ph ps qi ra rs sm so ts vc vd vo xo xp aa na bh bm cf ch dc df en et ex fu
+gh gl go ho hp if is je ke ow pk rp wo ye dt
 """)
+_PLAIN_HYPHENED = cues.words("m-f a-z t-v x-y q-a a-b m-w t-t f-m s-s o-k")
 _PERSON = "|".join(sorted(cues.PEOPLE | {"named", "aka", "and", "with", "mr", "mrs", "ms", "dr"} - {"ex"}))
+_BESIDE_PERSON = re.compile(rf"\b(?:{_PERSON}|w|w/|with|re|to|for|of|told)\s?[:(]?\s?$", re.IGNORECASE)
 _SPEECH = re.compile(r"\b(?:says?|said|saying|told|answered|replied|wrote|states?|stated|tells)\s[\w\s]{0,12}[,:]?\s?$")
 _QUOTED = re.compile(r"(?:(?<=\s)|^|(?<=\())[\"'](?P<id>[^\"'\n]{2,24}+)[\"']")
 # After a nickname the sentence goes on with a verb; after speech it ends or goes on with 'and'.
@@ -30,7 +37,10 @@ _DISGUISE = str.maketrans("0134578@$!", "oieastbasi")
 
 
 def _is_initials(match: Match) -> bool:
-    return re.sub(r"[.\s]", "", match["id"]).lower() not in _ABBREVIATIONS
+    letters = re.sub(r"[.\s-]", "", match["id"]).lower()
+    if letters in ("am", "pm"):
+        return bool(_BESIDE_PERSON.search(match.string, max(0, match.start() - 12), match.start("id")))
+    return letters not in _ABBREVIATIONS and match["id"].lower() not in _PLAIN_HYPHENED
 
 
 def _is_letter_pair(match: Match) -> bool:
@@ -46,6 +56,29 @@ def _is_spelled(match: Match) -> bool:
 
 RULES = (
     rule("initials", "plain", r"(?<![\w.])(?P<id>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?)(?!\w)", _is_initials, cased=True),
+    rule("initials", "plain", r"(?<![\w.@/-])(?P<id>[a-z]\.[a-z](?:\.[a-z])?\.?)(?![\w@/-])", _is_initials, cased=True),
+    rule("initials", "plain", r"(?<![\w.@/&-])(?P<id>[A-Z]-[A-Z])(?![\w-])", _is_initials, cased=True),
+    rule("initials", "plain", r"(?<![\w.@/&-])(?P<id>[B-HJ-Z]\s?(?:&|and|y)\s[B-HJ-Z])(?![\w'-])", cased=True),
+    rule(
+        "initials",
+        "plain",
+        r"\s(?P<id>[B-HJ-Z])\.(?=\s{0,2}(?:$|[,;)]))",
+        heads="from|with|by|told|and|w|to|for|of",
+        cased=True,
+    ),
+    rule(
+        "initials",
+        "plain",
+        r"\.?\s(?P<id>[a-z])\b(?![\w/'-])",
+        heads="mr|mrs|ms|miss|mister|dr|det|officer|teacher|auntie|uncle|tia|tio|coach",
+    ),
+    rule(
+        "initials",
+        "plain",
+        r"[\s:(]{1,2}+(?P<id>[a-z][.-][a-z]\.?)(?![\w/-])",
+        _is_initials,
+        heads=_PERSON + "|pt|clt|re|youth",
+    ),
     rule(
         "initials",
         "plain",

@@ -12,18 +12,39 @@ from privacy.guard import (
     addresses,
     contact,
     dates,
+    details,
     examine,
-    features,
     identifiers,
+    jobs,
+    looks,
     names,
     numerals,
+    places,
+    schools,
     signs,
-    surroundings,
+    telling,
+    vehicles,
+    venues,
 )
 from privacy.guard.examination import RULES as BOOK
 from privacy.guard.rules import Rule
 
-MODULES = [addresses, contact, dates, features, identifiers, names, signs, surroundings]
+MODULES = [
+    addresses,
+    contact,
+    dates,
+    details,
+    identifiers,
+    jobs,
+    looks,
+    names,
+    places,
+    schools,
+    signs,
+    telling,
+    vehicles,
+    venues,
+]
 RULES = BOOK.rules
 OTHERS = [
     (module, name, pattern)

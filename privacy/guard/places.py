@@ -1,0 +1,151 @@
+"""Small towns, landmarks, bus lines and other ways to say where somebody is."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from privacy.guard.findings import Span
+from privacy.guard.lexicon import Lexicon, lexicon
+from privacy.guard.notes import Note, Phrasebook
+from privacy.guard.rules import any_of, rule
+from privacy.guard.telling import is_named
+
+_PLACE_ENDINGS = (
+    "River|Lake|Creek|Falls|Butte|Mountain|Bridge|Station|Transit Center|Trail|Reservation|Reservoir|Canyon|Valley|Bay"
+    "|Beach|Island|Heights|Hills|Ridge|Meadows|Terrace|Village|Estates|Crossing|Landing|Park|Corner|Corners"
+)
+_LANDMARK = (
+    "statue|bridge|tower|silo|silos|elevator|cannery|mill|sawmill|quarry|lighthouse|windmill|ferry|dam|cemetery|casino"
+    "|fairgrounds|depot|overpass|billboard|mural|dinosaur|barn|chapel|steeple|landfill|dump|boat ramp|boat launch"
+    "|marina|dock|docks|trestle|tunnel|monument|stockyard|racetrack|speedway|airstrip|hatchery|campground"
+    "|skate park|skatepark|drive-in|golf course|rock pit|gravel pit|rest area|weigh station|truck scales|train tracks"
+    "|rail yard|railyard|radio tower|water tank|reservoir|slough|boat yard|boatyard|pumpkin patch|corn maze|totem pole"
+    "|carousel|ferris wheel|clock tower|fire station|grange|grange hall|post office|cannon|flagpole"
+)
+_WITH = (
+    "store|station|house|building|church|motel|barn|shop|place|trailer|apartment|apartments|complex|garage|shed|gate"
+    "|duplex|cabin|mini mart|minimart|diner|laundromat|fourplex|bar|tent|yard|driveway|porch"
+)
+_GOING = re.compile(
+    r"\b(?>moved|bus|shuttle|ride|drove|drives?|lives?|lived|living|family|grew\sup|ran|house|stay(?:s|ed|ing)?"
+    r"|camp(?:s|ed|ing)?|born"
+    r"|came|comes|back|taken|took|picked|over|out|up|down|trailer|hid(?:es|ing)?|hiding|home|place|farm|grow|cabin"
+    r"|work(?:s|ed|ing)?"
+    r"|from|is|was|motel|hotel|outside|near|dropped|girl|man|men|client|youth|kid|teen|train|truck|met|found|seen)\b"
+    r"(?:\s[\w']{1,9}+){0,2}\s{1,2}+(?>in|from|near|to|at|around|outside|outside\sof|through|toward|towards|via|by"
+    r"|into|for)\s$",
+    re.IGNORECASE,
+)
+_CLAUSE_GOES_ON = re.compile(
+    r"\s{0,2}(?:$|[.,;:!?)\n]|(?:and|with|w|w/|but|when|for|to|at|then|where|by|because|since|on|last|this|who|till"
+    r"|until|got"
+    r"|after|before|so|or|if|area|oregon|or\.|now|tonight|again|is|was|has|twice|every|alone|bc|cuz|while|she|he"
+    r"|they)\b)",
+    re.IGNORECASE,
+)
+
+
+RULES = (
+    rule(
+        "place",
+        "digits",
+        r"\s(?:line\s|no\.?\s|number\s|#)?\d{1,3}\b(?!\s?(?:pass|tickets|days|times|hours|minutes|rides|am|pm)\b)",
+        heads="bus|line|route|max",
+    ),
+    rule("place", "digits", r"\s\d{1,3}\sbus\b", heads="the"),
+    rule(
+        "place",
+        "digits",
+        r"[\s-]\d{1,3}\b(?!\s?(?:miles|hours|minutes)\b)",
+        heads="highway|hwy|exit|milepost|mile marker",
+    ),
+    rule("place", "plain", r"\sline\b", heads="green|blue|red|orange|yellow"),
+    rule(
+        "place",
+        "plain",
+        r"\b(?P<who>[A-Z][a-z]{2,20}+(?:\s[A-Z][a-z]{2,20}+)?)\s"
+        rf"{any_of(_PLACE_ENDINGS)}\b",
+        is_named,
+        needs=_PLACE_ENDINGS,
+        cased=True,
+        shelter=True,
+    ),
+    rule(
+        "place",
+        "plain",
+        r"(?:\s(?:tribe|tribal|nation|reservation|member|descendant))?",
+        heads="siletz|klamath|umatilla|warm springs|grand ronde|yakama|nez perce|navajo|lakota|paiute|coquille"
+        "|cow creek|cowlitz|tlingit|blackfeet|sioux|apache|hopi|lummi|puyallup|tulalip|quinault|makah|colville"
+        "|cherokee nation",
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:and\s(?:raised|grew\sup)\s)?(?:in|from|at)\s(?P<id>[A-Z]\w{2,20}+)",
+        lambda match: match["id"].lower() not in lexicon().vocabulary or match["head"].lower().startswith("born"),
+        heads="born|adopted|emigrated|grew up|raised|hometown is",
+        cased=True,
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:the|that)\s(?:[\w-]{2,15}+\s){0,3}?"
+        rf"{any_of(_LANDMARK)}\b",
+        heads="by|past|near|behind|off|under|beneath|from|next to|beside|at|below|above|around|before|after|between"
+        "|underneath|to|toward|opposite",
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:with|w|w/|that\shas|painted)\s(?:the\s|an?\s)?(?:[\w-]{2,15}+\s){0,2}?(?:roof|door|doors|sign|fence"
+        r"|gate|awning|shutters"
+        r"|mailbox|siding|trim|flags?|mural|porch|lights|cross|tarp|windows|paint|statue|chimney|dog\sstatue)\b",
+        heads=_WITH,
+    ),
+    rule("place", "digits", r"\b\d{1,3}(?:st|nd|rd|th)\s(?:and|&)\sthe\s\w{3,20}+"),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:tiny|small|little|remote)\s(?:town|village|island|ranch|community)\s(?:of|called|named)\s\w{3,20}+",
+        heads="a|the",
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:called|named|llamad[oa])\s\w{3,20}+",
+        heads="village|town|pueblo|rancho|aldea|ranch|camp|island",
+    ),
+)
+
+
+@lru_cache(maxsize=1)
+def _places(words: Lexicon) -> Phrasebook:
+    return Phrasebook(words.places)
+
+
+_TOWARD = re.compile(
+    r"\b(?:in|from|near|to|at|around|outside|of|through|toward|towards|via|behind|by|into|for)\s{1,2}(?:the\s|a\s)?$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"(?:^|[.!?\n])\s{0,3}$")
+
+
+def _stands_as_place(note: Note, start: int, words: tuple[str, ...]) -> bool:
+    """A place that is also a word needs a capital inside the sentence, or 'moved to' and the like before it."""
+    text = note.plain.text
+    before = text[max(0, start - 16) : start]
+    toward = bool(_TOWARD.search(before))
+    if len(words) > 1:
+        return text[start].isupper() or toward or not all(note.lexicon.rank(word) > 500 for word in words)
+    if note.lexicon.rank(words[0]) < 500 and words[0] not in note.lexicon.word_names:
+        return True
+    if not text[start].isupper():
+        end = start + len(words[0])
+        return bool(_GOING.search(text[max(0, start - 40) : start]) and _CLAUSE_GOES_ON.match(text, end))
+    return text[start].isupper() and (toward or not _BEGINS.search(before))
+
+
+def detect(note: Note) -> Iterator[Span]:
+    for start, end, words in _places(note.lexicon).find(note.words):
+        if not note.sheltered(start, end) and _stands_as_place(note, start, words):
+            yield note.span(note.plain, start, end, "place")
