@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
+from allauth.account.forms import default_token_generator
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
@@ -108,6 +109,15 @@ def test_a_second_factor_needs_the_password_again_and_ends_other_sessions(
 
     assert is_in(mine)
     assert not is_in(stolen)
+
+
+def test_who_asked_for_a_new_password_may_still_add_a_second_factor(cast: Cast, clock: time_machine.Traveller) -> None:
+    """The link of that mail makes an address of allauth's, which nobody ever verifies."""
+    default_token_generator.make_token(cast.people["chair"])
+
+    enrol(signed_in(cast, "chair"))
+
+    assert Authenticator.objects.filter(user=cast.people["chair"], type="totp").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

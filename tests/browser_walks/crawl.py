@@ -1,0 +1,238 @@
+"""The crawl list: every page of the system, who visits it, and in which state. One line for a new route."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.referrals.cast import PASSWORD
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page as one person finds it: empty, full, in error, or a file, which is only asked for.
+
+    `who` is of the cast (tests/referrals/cast.py), or nobody. `at` names what the address needs (world.py). With
+    `send`, the page's form is sent with `typed` (label and words) in it, beginning at the page `via` where it differs.
+    """
+
+    route: str
+    who: str
+    state: str = "full"
+    at: str = ""
+    query: str = ""
+    send: bool = False
+    typed: tuple[tuple[str, str], ...] = ()
+    via: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        words = (
+            self.route,
+            self.at,
+            self.query,
+            f"as {self.who or 'nobody'}",
+            self.state,
+            *(label for label, _ in self.typed),
+        )
+        return " ".join(word for word in words if word)
+
+
+def empty(route: str, who: str, at: str = "") -> Stop:
+    return Stop(route, who, "empty", at)
+
+
+def error(route: str, who: str, at: str = "", **typed: str) -> Stop:
+    """What the page says after its form was sent as it stands, or with `typed` in it; `_` stands for a space."""
+    return Stop(route, who, "error", at, send=True, typed=_typed(**typed))
+
+
+def _typed(**typed: str) -> tuple[tuple[str, str], ...]:
+    return tuple((label.replace("_", " "), words) for label, words in typed.items())
+
+
+def gone(route: str, who: str, at: str) -> Stop:
+    """The page in the place of one that this person may not know of."""
+    return Stop(route, who, "error", at, status=404)
+
+
+def file(route: str, who: str, at: str = "") -> Stop:
+    return Stop(route, who, "file", at)
+
+
+SIGN_IN: Final = (
+    Stop("account_login", ""),
+    error("account_login", ""),
+    error("account_login", "", Email="nobody@example.org", Password="wrong words"),
+    Stop(
+        "mfa_authenticate", "", via="account_login", send=True,
+        typed=_typed(Email="otto@example.org", Password=PASSWORD),
+    ),
+    error("mfa_authenticate", "", Code="000000"),
+    Stop("account_reset_password", ""),
+    error("account_reset_password", ""),
+    Stop("account_reset_password_done", ""),
+    Stop("account_reset_password_from_key", "", at="reset key"),
+    error("account_reset_password_from_key", "", "reset key"),
+    empty("account_reset_password_from_key", "", "used key"),
+    Stop("account_reset_password_from_key_done", ""),
+    Stop("account_change_password", "anna"),
+    error("account_change_password", "anna"),
+    Stop("account_reauthenticate", "anna"),
+    error("account_reauthenticate", "anna"),
+    Stop("mfa_reauthenticate", "otto"),
+    error("mfa_reauthenticate", "otto", Code="000000"),
+    Stop("mfa_reauthenticate_webauthn", "otto"),
+    empty("mfa_index", "anna"),
+    Stop("mfa_index", "otto"),
+    Stop("mfa_activate_totp", "anna"),
+    error("mfa_activate_totp", "anna"),
+    Stop("mfa_deactivate_totp", "otto"),
+    Stop("mfa_view_recovery_codes", "otto"),
+    Stop("mfa_generate_recovery_codes", "otto"),
+    file("mfa_download_recovery_codes", "otto"),
+    empty("mfa_list_webauthn", "anna"),
+    Stop("mfa_list_webauthn", "otto"),
+    Stop("mfa_add_webauthn", "otto"),
+    Stop("mfa_edit_webauthn", "otto", at="security key"),
+    error("mfa_edit_webauthn", "otto", "security key", Name=""),
+    Stop("mfa_remove_webauthn", "otto", at="security key"),
+)  # fmt: skip
+
+TEAM: Final = (
+    *(empty("home", who) for who in ("alice", "ada", "chris", "cora", "lena")),
+    *(Stop("home", who) for who in ("alice", "bob", "ada", "chris", "cora", "dana", "anna", "adam", "lena")),
+    *(Stop("account", who) for who in ("alice", "adam")),
+    Stop("accept-invitation", "", at="invitation"),
+    error("accept-invitation", "", "invitation"),
+    gone("accept-invitation", "", "used invitation"),
+    empty("people", "lena"),
+    *(Stop("people", who) for who in ("lena", "adam")),
+    *(Stop("invite", who) for who in ("lena", "adam")),
+    error("invite", "adam"),
+    error("invite", "lena", Email_addresses="no address"),
+    *(Stop("person", who, at="person") for who in ("lena", "adam")),
+    gone("person", "lena", "stranger"),
+    Stop("change-roles", "adam", at="person"),
+    error("change-roles", "adam", "person", Partner=""),
+    Stop("agencies", "adam"),
+    Stop("add-agency", "adam"),
+    error("add-agency", "adam"),
+    *(Stop("agency", who, at="agency") for who in ("lena", "adam")),
+    Stop("change-bindings", "adam", at="agency"),
+    error("change-bindings", "adam", "agency", Sector=""),
+    Stop("add-desk", "lena", at="agency"),
+    error("add-desk", "lena", "agency"),
+    Stop("desk", "lena", at="desk"),
+    error("desk", "lena", "desk", Name_of_the_desk=""),
+    Stop("close-desk", "adam", at="desk"),
+    Stop("leave-team", "adam", at="agency"),
+    Stop("bodies", "adam"),
+    error("bodies", "adam"),
+    Stop("body", "adam", at="body"),
+)  # fmt: skip
+
+MEETINGS: Final = (
+    *(empty("meetings", who) for who in ("chris", "alice")),
+    *(Stop("meetings", who) for who in ("chris", "carol", "alice")),
+    Stop("agenda", "chris", at="meeting"),
+    Stop("agenda", "carol", at="meeting"),
+    empty("agenda", "carol", "published"),
+    gone("agenda", "alice", "meeting"),
+    file("agenda-pdf", "carol", "published"),
+    file("invitation", "carol", "meeting"),
+    Stop("build-agenda", "chris", at="meeting"),
+    empty("build-agenda", "chris", "published"),
+    Stop("preview-agenda", "chris", at="meeting"),
+    empty("preview-agenda", "chris", "published"),
+    Stop("agenda-item", "chris", at="item"),
+    empty("series", "chris", "body"),
+    error("series", "chris", "body", Place=""),
+    Stop("series", "chris", at="body"),
+    Stop("give-action", "chris", at="body"),
+    error("give-action", "chris", "body"),
+    empty("topics", "chris", "body"),
+    Stop("topics", "chris", at="body"),
+    error("topics", "chris", "body"),
+    error("topics", "chris", "body", Topic="Call 503-555-0188"),
+    *(empty("actions", who) for who in ("chris", "carol")),
+    *(Stop("actions", who) for who in ("chris", "carol")),
+)
+
+_SEEN_BY_BOTH: Final = ("sent", "asked", "accepted", "closed", "withdrawn", "back")
+REFERRALS: Final = (
+    empty("inbox", "bob"),
+    Stop("inbox", "bob"),
+    Stop("inbox", "bob", query="?tab=accepted"),
+    Stop("inbox", "bob", query="?tab=closed"),
+    empty("inbox", "ada"),
+    empty("outbox", "alice"),
+    Stop("outbox", "alice"),
+    Stop("outbox", "alice", query="?tab=accepted"),
+    Stop("outbox", "alice", query="?tab=closed"),
+    Stop("send", "alice"),
+    error("send", "alice"),
+    error("send", "alice", Note="Call her on 503-555-0188"),
+    error("send", "alice", Note="Met Marisol on the bus"),
+    Stop("send", "ada"),
+    *(Stop("draft", "alice", at=draft) for draft in ("draft", "bare draft")),
+    error("draft", "alice", "bare draft"),
+    Stop("check", "alice", at="draft"),
+    error("check", "alice", "draft"),
+    Stop("sent", "alice", at="sent"),
+    *(Stop("referral", who, at=at) for who in ("alice", "bob") for at in _SEEN_BY_BOTH),
+    Stop("referral", "alice", at="declined"),
+    gone("referral", "carol", "sent"),
+    Stop("put-forward", "alice", at="sent"),
+    error("put-forward", "alice", "sent"),
+    *(Stop("decide", "bob", at=f"{key} sent") for key in ("decline", "ask", "waitlist")),
+    *(error("decide", "bob", f"{key} sent") for key in ("decline", "ask", "waitlist")),
+    Stop("decide", "bob", at="close accepted"),
+    error("decide", "bob", "close accepted"),
+    Stop("decide", "bob", "error", "decline accepted"),
+    Stop("decide", "alice", at="withdraw sent"),
+    Stop("decide", "alice", at="answer asked"),
+    error("decide", "alice", "answer asked"),
+    empty("standing-rules", "lena"),
+    Stop("standing-rules", "lena"),
+    error("standing-rules", "lena"),
+    empty("old-log", "ada"),
+    Stop("old-log", "ada"),
+    empty("still-open", "bob"),
+    Stop("still-open", "bob"),
+    Stop("import", "cora"),
+    error("import", "cora"),
+    Stop("import", "cora", send=True, typed=_typed(The_log="log.csv")),
+)  # fmt: skip
+
+AUDIT: Final = (
+    empty("audit", "dana"),
+    Stop("audit", "dana"),
+    error("audit", "dana", Code="Sarah"),
+    Stop("audit", "dana", send=True, typed=_typed(Code="HT-7F3K-9QXM-2")),
+    Stop("audit-export", "dana"),
+    error("audit-export", "dana"),
+    empty("audit-checkpoint", "dana"),
+    Stop("audit-checkpoint", "dana"),
+)
+
+SHELL: Final = (
+    Stop("help", ""),
+    Stop("help", "alice"),
+    Stop("gallery", ""),
+    Stop("gallery-sample", "", at="sample"),
+)
+
+STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *AUDIT, *SHELL)
+
+# Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
+NOTHING_TO_GET_WRONG: Final = {
+    "audit-checkpoint",
+    "close-desk",
+    "leave-team",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "old-log",
+    "still-open",
+}

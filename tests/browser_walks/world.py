@@ -1,0 +1,160 @@
+"""A team in which every page has something on it, made by the product's own actions; all of it is invented."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from audit.ledger import System
+from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.editing import add, publish
+from mdt.meetings.actions.topics import add_topic
+from mdt.meetings.actions.work import finish
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting
+from mdt.team.actions.people import invite
+from mdt.team.models import Membership, User
+from mdt.team.roles import Role
+from mdt.team.sectors import Basis
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions import answering, calling, ending
+from referrals.actions.forwarding import set_rule
+from referrals.choices import DeclineReason, Outcome, Question, Urgency
+from referrals.models import StandingRule
+from tests.browser_walks.meeting import draft
+from tests.referrals.build import make_draft, make_sent, seen_by
+from tests.referrals.cast import Cast
+from tests.referrals.log import bring, row
+
+Places = Mapping[str, Mapping[str, Any]]
+
+
+def empty_places(cast: Cast) -> Places:
+    """Where the pages are that are there before anything was done: by name, what their addresses need."""
+    people = {name: Membership.objects.get(user=getattr(cast, name)) for name in ("bob", "otto")}
+    return {
+        "": {},
+        "sample": {"name": "home"},
+        "person": {"place": people["bob"].pk},
+        "stranger": {"place": people["otto"].pk},
+        "agency": {"agency": cast.sheriff.agency_id},
+        "desk": {"desk": cast.sheriff.pk},
+        "body": {"body": cast.body.pk},
+        "used invitation": {"secret": "made-up"},
+        "used key": {"uidb36": "1", "key": "made-up"},
+    }
+
+
+def fill(cast: Cast) -> Places:
+    """Do something of everything. Returns where each thing is found."""
+    places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast)
+    bring(
+        cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
+    )
+    with acting_as(cast.lena):
+        set_rule(by=cast.lena, body=cast.body, kind=StandingRule.Kind.NEW, days=0, basis=Basis.PERSON_AGREED)
+    invited = invite(
+        agency=cast.sheriff.agency, email="new@example.org", roles=[Role.PARTNER], by=cast.lena, desk=cast.sheriff
+    )
+    return places | {
+        "invitation": {"secret": invited.secret},
+        "security key": {"pk": _second_steps(cast.otto).pk},
+        "reset key": {"uidb36": user_pk_to_url_str(cast.anna), "key": default_token_generator.make_token(cast.anna)},
+    }
+
+
+def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
+    """One in each state from child welfare to the sheriff, one with everything urgent, one that came back."""
+    bob = cast.bob
+    sent = make_sent(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY)
+    asked, accepted, listed, closed, declined, withdrawn = (
+        make_sent(cast.alice, cast.welfare, cast.sheriff) for _ in range(6)
+    )
+    with acting_as(bob):
+        answering.ask(by=bob, referral=seen_by(bob, asked), question=Question.SAFE_TIME)
+        answering.accept(by=bob, referral=seen_by(bob, accepted))
+        calling.note_call(by=bob, referral=seen_by(bob, accepted))
+        answering.waitlist(by=bob, referral=seen_by(bob, listed), review_on=timezone.localdate())
+        answering.accept(by=bob, referral=seen_by(bob, closed))
+        ending.close(by=bob, referral=seen_by(bob, closed), outcome=Outcome.GOALS_MET)
+        answering.decline(by=bob, referral=seen_by(bob, declined), reason=DeclineReason.NO_CAPACITY)
+    with acting_as(cast.alice):
+        ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, withdrawn))
+    back = make_sent(bob, cast.sheriff, cast.welfare)
+    made = {
+        "sent": sent,
+        "asked": asked,
+        "accepted": accepted,
+        "closed": closed,
+        "declined": declined,
+        "withdrawn": withdrawn,
+        "back": back,
+        "draft": make_draft(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY),
+        "bare draft": make_draft(cast.alice, cast.welfare, cast.sheriff, service="", note=""),
+    }
+    return {name: {"pk": referral.pk} for name, referral in made.items()} | {
+        f"{key} {name}": {"pk": made[name].pk, "key": key}
+        for key, name in [
+            ("decline", "sent"),
+            ("ask", "sent"),
+            ("waitlist", "sent"),
+            ("withdraw", "sent"),
+            ("answer", "asked"),
+            ("close", "accepted"),
+            ("decline", "accepted"),
+        ]
+    }
+
+
+def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The next meeting with an agenda half built, the one after it published, and actions open and done."""
+    meeting = draft(cast, referrals=3, actions=3)
+    with acting_as_system(cast.team.pk):
+        items = [item.pk for item in AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")]
+        _, later = Meeting.objects.select_related("body").order_by("starts_at")[:2]
+        draft_agenda(later, by=System("agenda job"))
+        done = ActionItem.objects.select_related("body").latest("due_on")
+    with acting_as(cast.chris):
+        add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
+        add(meeting, items=items[:4], by=cast.chris)
+        publish(later, by=cast.chris)
+    with acting_as(cast.carol):
+        finish(done, by=cast.carol)
+    return {
+        "meeting": {"pk": meeting.pk},
+        "published": {"pk": later.pk},
+        "item": {"pk": meeting.pk, "item": items[0]},
+    }
+
+
+def _second_steps(user: User) -> Authenticator:
+    """Every second step at sign-in that there is. Returns the key."""
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    return WebAuthn.add(user, "Blue key", _registered()).instance
+
+
+def _registered() -> dict[str, Any]:
+    """What a browser sends when a security key is added (WebAuthn 5.1.3): a fresh key that nobody holds."""
+    name = b"a key of the tests"
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(bytes(16), name, public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    attested = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, held), {})
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    return {
+        "id": websafe_encode(name),
+        "rawId": websafe_encode(name),
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(attested)},
+    }
