@@ -189,7 +189,8 @@ AXES_NEVER_LOCKOUT_GET = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # Neither the typed address nor the form is kept; sign-ins themselves are in the ledger.
 AXES_USERNAME_CALLABLE = "mdt.team.sessions.account_digest"
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+# What it keeps of a try holds none of these; `next` is an address that may carry what somebody typed into it.
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "next"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 

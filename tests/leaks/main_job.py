@@ -1,0 +1,108 @@
+"""The main job with the canary in every text: drafted, deleted, refused, kept, sent, asked about, brought in."""
+
+import re
+from typing import Final
+
+from tests.leaks.sweep import CANARY, WANTED, Sweep
+from tests.leaks.visitor import Form, Page, Visitor
+from tests.referrals.log import csv_text, row
+
+_NEW: Final = "/referrals/new/"
+_CODE: Final = re.compile(r"RF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+
+
+class MainJob:
+    """Alice sends to the desk with the key `desk`, where Bob sits. `codes` are those of what was sent."""
+
+    def __init__(self, sweep: Sweep, desk: str) -> None:
+        self.sweep = sweep
+        self.alice, self.bob = sweep.sign_in("alice@example.org"), sweep.sign_in("bob@example.org")
+        self.choices = WANTED | {"desk": [desk], "report": ["made"]}
+        self.codes: list[str] = []
+
+    def do(self) -> None:
+        self._drafts()
+        self._refused()
+        first = self._send(self._write(f"{CANARY} is near the safe place"))
+        second = self._send(self._kept())
+        self._decide(first, "ask")
+        self._answer(first)
+        # Once more, so that the sweep finds a question that waits for its answer.
+        self._decide(first, "ask")
+        self._press(second, "accept")
+        self._press(second, "identified")
+        self._put_forward(first)
+
+    def _write(self, note: str, *more: tuple[str, str], form: Form | None = None) -> Page:
+        form = form or self.alice.read(_NEW).form(_NEW)
+        self.sweep.typed |= set(form.typed())
+        return self.alice.send(form, [*form.filled(lambda name, kind: note, self.choices), *more])
+
+    def _drafts(self) -> None:
+        """One that stays, and one that is deleted: its bytes stay in the database's files for a while."""
+        for _ in range(2):
+            drafts = self._write(f"{CANARY} is written down for later", ("later", "1"))
+        gone = self.alice.send(drafts.form("/discard/"), drafts.form("/discard/").filled(lambda name, kind: "", {}))
+        assert len([form for form in gone.forms() if form.action.endswith("/discard/")]) == 1
+
+    def _refused(self) -> None:
+        """The words stay on the writer's screen and go nowhere else."""
+        page = self._write(f"{CANARY} call 503-555-0188")
+        assert page.path == _NEW and CANARY in page.text and "phone number" in page.text
+
+    def _kept(self) -> Page:
+        """What the guard asks about, and its writer keeps."""
+        note = f"met Marisol near the {CANARY}"
+        asked = self._write(note)
+        assert asked.path == _NEW and "note-keep-" in asked.text
+        return self._write(note, form=asked.form(_NEW))
+
+    def _send(self, check: Page) -> str:
+        form = check.form("/check/")
+        sent = self.alice.send(form, form.filled(lambda name, kind: "", self.choices))
+        assert sent.path.endswith("/sent/"), sent.text
+        self.codes += _CODE.findall(sent.text)[:1]
+        return sent.path.removesuffix("sent/")
+
+    def _decide(self, referral: str, key: str) -> None:
+        form = self.bob.read(f"{referral}decide/{key}/").form(f"/{key}/")
+        assert self.bob.send(form, form.filled(lambda name, kind: CANARY, {})).path == referral
+
+    def _answer(self, referral: str) -> None:
+        form = self.alice.read(f"{referral}decide/answer/").form("/answer/")
+        self.sweep.typed |= set(form.typed())
+        assert self.alice.send(form, form.filled(lambda name, kind: f"{CANARY} again", {})).path == referral
+
+    def _press(self, referral: str, key: str) -> None:
+        form = self.bob.read(referral).form(f"/{key}/")
+        assert self.bob.send(form, form.filled(lambda name, kind: "", {})).status == 200
+
+    def _put_forward(self, referral: str) -> None:
+        """The sender lets the meeting body see it."""
+        form = self.alice.read(f"{referral}put-forward/").form("/put-forward/")
+        assert self.alice.send(form, form.filled(lambda name, kind: "", {})).path == referral
+
+
+def build_agenda(chair: Visitor) -> None:
+    """Look for what is due, and put all of it on the agenda, so that each item's page can be reached."""
+    page = chair.read(next(link for link in chair.read("/meetings/").links() if link.endswith("/build/")))
+    for press in ("/draft/", "/add/"):
+        form = page.form(press)
+        page = chair.send(form, form.filled(lambda name, kind: "", {}))
+        assert page.path.endswith("/build/")
+
+
+def bring_in(coordinator: Visitor) -> None:
+    """An old log: what is refused is told by its place, and what may come in is brought in."""
+    form = coordinator.read("/old-log/import/").form("/import/")
+    person = {"age_group": "under 12", "language": "Chuukese", "concern": "at risk", "noticed": "longer ago"}
+    good = row(**person, note=f"{CANARY} near the safe place")
+    bad = row(note=f"{CANARY} call 503-555-0188", concern=CANARY, to_agency=f"{CANARY} House")
+    seen = coordinator.send(form, form.filled(lambda name, kind: "", {}), _log(good, bad))
+    assert "What cannot come in" in seen.text and CANARY not in seen.text
+    done = coordinator.send(seen.form("/import/"), seen.form("/import/").filled(lambda name, kind: "", {}))
+    assert "1 row brought in." in done.text
+
+
+def _log(*rows: dict[str, str]) -> tuple[str, bytes]:
+    return f"{CANARY}.csv", csv_text(rows).encode()
