@@ -1,9 +1,10 @@
-"""Default deny, nothing cached, and 503 instead of data when the ledger or a key is away."""
+"""Default deny, nothing cached, and 503 instead of data when the ledger, a key or the database is away."""
 
 import logging
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
@@ -14,6 +15,9 @@ from audit.opening import WordsBroken
 from privacy.keyring import KeyUnavailable
 
 logger = logging.getLogger(__name__)
+
+# The last two are a database that is gone, full or too busy: the view's transaction has been rolled back.
+_AWAY = (LedgerUnavailable, KeyUnavailable, WordsBroken, OperationalError, InterfaceError)
 
 
 class Doors:
@@ -33,7 +37,7 @@ class Doors:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        if isinstance(error, (LedgerUnavailable, KeyUnavailable, WordsBroken)):
+        if isinstance(error, _AWAY):
             # The kind alone: a cause may carry words.
             logger.error("Nothing was served: %s", type(error).__name__)
             return unavailable(request)

@@ -1,8 +1,9 @@
-"""Small pages behind the real doors: one shows, one changes, one falls over after it has shown, one names no rule."""
+"""Small pages behind the real doors: one shows, one changes, two fall over after they have, one names no rule."""
 
 import uuid
 from types import SimpleNamespace
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -37,6 +38,15 @@ def fall(request: HttpRequest) -> HttpResponse:
     raise ValueError(LABEL)
 
 
+@rule("team.home")
+def fill(request: HttpRequest) -> HttpResponse:
+    """As PostgreSQL says it when no more fits on its disk (53100, disk_full)."""
+    response: HttpResponse = change.__wrapped__(request)
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$")
+    return response
+
+
 def forgotten(request: HttpRequest) -> HttpResponse:
     return HttpResponse(LABEL)
 
@@ -45,5 +55,6 @@ urlpatterns = [
     path("show/", show),
     path("change/", change),
     path("fall/", fall),
+    path("fill/", fill),
     path("forgotten/", forgotten),
 ]

@@ -101,6 +101,17 @@ def test_a_read_whose_request_then_fails_leaves_its_event(browser: Client, ledge
     assert event.codes == [CODE]
 
 
+def test_a_full_disk_takes_nothing_and_gives_back_what_was_typed(browser: Client, ledger: Ledger) -> None:
+    typed = "A group that meets on the first Thursday of each month, at the long table"
+    page = browser.post("/fill/", {"name": typed}, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert page.status_code == 503
+    assert "Nothing was saved or sent" in page.content.decode()
+    assert typed in page.content.decode()
+    assert not Body.objects.exists()
+    assert ledger.events() == []
+
+
 # A ledger that is silent, or hangs up --------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -42,10 +42,10 @@ class Installation:
         keys = {"XDG_CONFIG_HOME": str(self.home.parent / "keys")}
         return kept | keys | {"MDT_HOME": str(self.home), "PORT": str(self.port)}
 
-    def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """A launcher's command that ends by itself."""
+    def run(self, *command: str, before: Sequence[str] = (), **more: str) -> subprocess.CompletedProcess[str]:
+        """A launcher's command that ends by itself; `before` are words that run it elsewhere."""
         return subprocess.run(
-            [sys.executable, "-m", "config.launcher", *command],
+            [*before, sys.executable, "-m", "config.launcher", *command],
             cwd=PROJECT,
             env=self.environment | more,
             capture_output=True,
@@ -53,10 +53,10 @@ class Installation:
             timeout=PATIENCE_SECONDS,
         )
 
-    def start(self) -> list[str]:
-        """Start the launcher and return what it printed up to *Ready*."""
+    def start(self, before: Sequence[str] = ()) -> list[str]:
+        """Start the launcher and return what it printed up to *Ready*; `before` are words that start it elsewhere."""
         self.launcher = subprocess.Popen(
-            [sys.executable, "-m", "config.launcher", "serve"],
+            [*before, sys.executable, "-m", "config.launcher", "serve"],
             cwd=PROJECT,
             env=self.environment,
             stdout=subprocess.PIPE,

@@ -3,7 +3,6 @@
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,30 +130,23 @@ def test_folder_that_cannot_be_made(installation: Installation) -> None:
     assert_refused(done, 23, str(installation.home))
 
 
-def _on_a_small_disk(installation: Installation, megabytes: int) -> subprocess.CompletedProcess[str]:
-    """Run a start on a disk of its own, mounted where only this command sees it."""
-    installation.home.mkdir()
-    script = f'mount -t tmpfs -o size={megabytes}m none "$MDT_HOME" && exec "{sys.executable}" -m config.launcher serve'
-    return subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
-        cwd=PROJECT,
-        env=installation.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+def on_a_small_disk(megabytes: int) -> list[str]:
+    """The words before a command that runs it with the data folder on a disk of its own, which only it sees."""
+    script = f'mount -t tmpfs -o size={megabytes}m none "$MDT_HOME" && exec "$@"'
+    return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
 
 
-def _may_mount() -> bool:
+def may_mount() -> bool:
     command = ["unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
     return shutil.which("unshare") is not None and subprocess.run(command, capture_output=True).returncode == 0
 
 
-@pytest.mark.skipif(not _may_mount(), reason="needs a user namespace that may mount a small disk")
+@pytest.mark.skipif(not may_mount(), reason="needs a user namespace that may mount a small disk")
 @pytest.mark.parametrize("megabytes", [8, 66, 80])
 def test_full_disk(installation: Installation, megabytes: int) -> None:
     """Full at once, full while the database is made, full while its tables are made."""
-    assert_refused(_on_a_small_disk(installation, megabytes), 15, "full", "Free some space")
+    installation.home.mkdir()
+    assert_refused(installation.run("serve", before=on_a_small_disk(megabytes)), 15, "full", "Free some space")
 
 
 DATABASE_URL = "postgresql://somebody:secret-word@127.0.0.1:1/mdt"

@@ -41,7 +41,7 @@ def meeting(cast: Cast) -> dict[str, Any]:
     }
     with acting_as(cast.people["chair"]):
         set_series(cast.bodies["team"], settings=settings, by=cast.people["chair"])
-    with acting_as_system():
+    with acting_as_system(cast.team.pk):
         return {"pk": Meeting.objects.earliest("starts_at").pk}
 
 

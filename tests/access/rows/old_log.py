@@ -4,6 +4,7 @@ from typing import Any
 
 from audit.ledger import System
 from privacy.wall import acting_as_system
+from referrals.choices import Source
 from referrals.importing import parcels
 from referrals.importing.checking import check
 from referrals.importing.spreadsheet import read
@@ -28,8 +29,8 @@ def parcel(cast: Cast) -> dict[str, Any]:
 def brought_in(cast: Cast, sender: str) -> str:
     rows = check(read(log(cast, sender)), team=cast.team).rows
     bring_in(rows, team=cast.team, by=System("test", cast.team.pk))
-    with acting_as_system():
-        return str(Referral.objects.get().pk)
+    with acting_as_system(cast.team.pk):
+        return str(Referral.objects.get(source=Source.OLD_LOG, from_agency=cast.agencies[sender]).pk)
 
 
 def received(cast: Cast) -> dict[str, Any]:
