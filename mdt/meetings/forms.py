@@ -21,6 +21,10 @@ _DAY = {"type": "date", "class": "medium"}
 FARTHEST = timedelta(days=2 * 366)
 
 
+# What a meeting place may be: a room, a building, its street.
+PLACES = ("address", "zip", "school", "venue", "place")
+
+
 def _near(day: date) -> date:
     """`day`, which nobody plans for beyond FARTHEST."""
     if day > timezone.localdate() + FARTHEST:
@@ -39,7 +43,7 @@ def _choice(label: str, options: Sequence[tuple[int, str]]) -> forms.TypedChoice
     )
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(GuardedForm, forms.Form):
     """The rule in plain fields, and what goes with it."""
 
     week = _choice("Week of the month", list(WEEKS.items()))
@@ -56,7 +60,13 @@ class SeriesForm(forms.Form):
         error_messages={"required": "Give the time of day."},
     )
     minutes = forms.IntegerField(label="Length in minutes", min_value=15, max_value=480, widget=_short())
-    place = forms.CharField(label="Place", max_length=120, help_text="It goes into everybody's calendar.")
+    place = GuardedText(
+        label="Place",
+        max_length=120,
+        widget=GuardedLine,
+        lets=PLACES,
+        help_text="It goes into everybody's calendar.",
+    )
     draft_days = forms.IntegerField(
         label="Days before the meeting to draft its agenda", min_value=0, max_value=31, initial=7, widget=_short()
     )

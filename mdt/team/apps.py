@@ -43,6 +43,7 @@ class TeamConfig(AppConfig):
                 "agency.notes_changed": "changed whether their agency allows notes",
                 "agency.suspended": "suspended an agency",
                 "agency.restored": "let a suspended agency in again",
+                "name.kept": "kept words in a name that the check for names asked about",
                 "desk.opened": "opened a desk",
                 "desk.closed": "closed a desk",
                 "desk.changed": "changed a desk",

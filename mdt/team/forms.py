@@ -1,4 +1,5 @@
-"""Forms of the team floor: directory data (names and addresses of staff, desk lines), outside the identifier guard."""
+"""Forms of the team floor. The guard reads names of agencies, desks and groups; addresses of staff and desk lines are
+what their fields are for, and a staff member's own name is only kept from holding a number or an address."""
 
 from collections.abc import Sequence
 from email.utils import getaddresses
@@ -14,6 +15,7 @@ from mdt.team.models import Agency, Body, Desk, Membership, User
 from mdt.team.policies import CHAIRS_A_BODY, LEAD_MAY_GIVE, SITS_AT_A_DESK
 from mdt.team.roles import DESCRIPTIONS, Role
 from mdt.team.sectors import Binding, Sector
+from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText, refuse_stops
 
 AT_ONCE: Final = 20
 # More than this are chosen from a list that opens.
@@ -58,6 +60,7 @@ class PeopleForm(RolesForm):
             except ValidationError:
                 words = f"“{name or address}” needs an address like name@example.org."
                 raise ValidationError(words) from None
+            refuse_stops(name)
         return list(people.values())
 
 
@@ -83,10 +86,16 @@ class InviteForm(PeopleForm):
         self.fields["desk"].queryset = desks.order_by("agency__name", "name")  # type: ignore[attr-defined]
 
 
+def _name(label: str, **more: Any) -> GuardedText:
+    return GuardedText(label=label, max_length=120, widget=GuardedLine, **more)
+
+
 class AcceptForm(forms.Form):
     """A person's own name and first password. Whether the password is good enough, the action says."""
 
-    name = forms.CharField(label="Your name", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = GuardedText(
+        label="Your name", max_length=80, stops_only=True, widget=GuardedLine(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
         label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -142,13 +151,12 @@ class BindingsForm(forms.Form):
     )
 
 
-class AgencyForm(PeopleForm, BindingsForm):
+class AgencyForm(GuardedForm, PeopleForm, BindingsForm):
     """A new agency, with its first desk and people if they are known already."""
 
-    name = forms.CharField(label="Name of the agency", max_length=120)
-    desk = forms.CharField(
-        label="Name of its first desk",
-        max_length=120,
+    name = _name("Name of the agency")
+    desk = _name(
+        "Name of its first desk",
         required=False,
         help_text="A desk is the group of named people who receive together, such as Intake.",
     )
@@ -166,8 +174,8 @@ class AgencyForm(PeopleForm, BindingsForm):
         return typed
 
 
-class DeskForm(forms.Form):
-    name = forms.CharField(label="Name of the desk", max_length=120)
+class DeskForm(GuardedForm, forms.Form):
+    name = _name("Name of the desk")
     phone = forms.CharField(
         label="Phone",
         max_length=40,
@@ -191,8 +199,8 @@ class SeatForm(forms.Form):
         field.label_from_instance = lambda place: place.user.name
 
 
-class BodyForm(forms.Form):
-    name = forms.CharField(label="Name of the group", max_length=120)
+class BodyForm(GuardedForm, forms.Form):
+    name = _name("Name of the group")
     subcommittee = forms.BooleanField(label="It is a subcommittee", required=False)
 
 

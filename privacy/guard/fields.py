@@ -9,7 +9,7 @@ ever holds them. `form.overrides` counts the ticks that counted; their words are
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from privacy.guard.findings import KINDS, Report, Span, Tier
+from privacy.guard.findings import KINDS, Report, Span, Tier, settle
 from privacy.guard.judging import GuardUnavailable, judge
 
 NAMES = ("name", "initials")
@@ -95,12 +95,16 @@ class GuardedText(forms.CharField):
     """Words that are judged before they are accepted. After cleaning, it knows what its page has to show.
 
     `report` is what was found, None if nothing could be judged; `overrides` how many different words the writer kept.
+    `lets` are kinds that the field is for (the address of a meeting place); with `stops_only` nothing is asked about (a
+    staff member's own name is a name).
     """
 
     widget = GuardedArea
 
-    def __init__(self, *, max_length: int, **options: Any) -> None:
-        self.limit = max_length
+    def __init__(
+        self, *, max_length: int, lets: Collection[str] = (), stops_only: bool = False, **options: Any
+    ) -> None:
+        self.limit, self._lets, self._stops_only = max_length, lets, stops_only
         super().__init__(max_length=max_length, **options)
         # Ours say what happens to the text.
         own = (MaxLengthValidator, ProhibitNullCharactersValidator)
@@ -134,13 +138,23 @@ class GuardedText(forms.CharField):
         if len(text) > self.limit:
             raise ValidationError(TOO_LONG, code="max_length", params={"length": len(text), "limit": self.limit})
         self._written = Written(text, written.ticks)
-        self.report = _judged(text)
+        self.report = self._minded(_judged(text))
         if self.report is None:
             raise ValidationError(UNAVAILABLE, code="guard_unavailable")
         if problems := list(self._problems(self.report)):
             raise ValidationError(problems)
         self.overrides = len({self._keep(span) for span in self.report.of(Tier.ASK)})
         return text
+
+    def _minded(self, report: Report | None) -> Report | None:
+        """Without what this field is for."""
+        if report is None:
+            return None
+        return settle(
+            span
+            for span in report.spans
+            if span.kind not in self._lets and not (self._stops_only and span.tier is Tier.ASK)
+        )
 
     def _problems(self, report: Report) -> list[ValidationError]:
         asked = dict.fromkeys(span.kind for span in report.of(Tier.ASK) if not self._is_kept(span))
@@ -185,6 +199,20 @@ def _judged(text: str) -> Report | None:
         return judge(text)
     except GuardUnavailable:
         return None
+
+
+@sensitive_variables()
+def refuse_stops(text: str) -> None:
+    """For the parts of a field that holds more than words.
+
+    Raises:
+        ValidationError: something in it has to come out, or nothing could be judged.
+    """
+    report = _judged(text)
+    if report is None:
+        raise ValidationError(UNAVAILABLE, code="guard_unavailable")
+    if stopped := report.kinds(Tier.STOP):
+        raise ValidationError(stop_message(stopped), code="guard_stop")
 
 
 class GuardedForm(forms.BaseForm):

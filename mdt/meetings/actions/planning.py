@@ -19,11 +19,14 @@ AHEAD = 3  # meetings whose rows exist, so that people can defer to them and put
 
 
 @transaction.atomic
-def set_series(body: Body, *, settings: Mapping[str, Any], by: User) -> Series:
-    """Set when a body meets; `settings` are fields of Series. Coming meetings follow at once."""
+def set_series(body: Body, *, settings: Mapping[str, Any], by: User, kept_words: int = 0) -> Series:
+    """Set when a body meets; `settings` are fields of Series. Coming meetings follow at once.
+
+    Of the words of the place, the guard let `kept_words` stand.
+    """
     require(may_prepare(by, body))
     series, _ = Series.objects.update_or_create(body=body, defaults={**settings, "team_id": body.team_id})
-    enter("series.set", by=by, records=[series], fields=sorted(settings))
+    enter("series.set", by=by, records=[series], fields=sorted(settings), detail={"kept_words": kept_words})
     plan(series)
     return series
 

@@ -35,7 +35,7 @@ def series(request: PersonRequest, body: UUID) -> HttpResponse:
         form = SeriesForm.of(held) if held else SeriesForm()
     if form.is_valid():
         zone = held.zone if held else request.user.place.team.time_zone
-        set_series(group, settings=form.settings(zone), by=request.user)
+        set_series(group, settings=form.settings(zone), kept_words=form.overrides, by=request.user)
         messages.success(request, "Saved. Coming meetings follow the rule.")
         return redirect("series", body)
     return _page(request, group, held, form=form)

@@ -42,7 +42,7 @@ def agencies(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: PersonRequest) -> HttpResponse:
     form = AgencyForm(posted(request), by=request.user)
-    if form.is_valid() and done(form, partial(_add, request, form)):
+    if form.is_valid() and done(form, partial(_add, request, form), by=request.user):
         added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
         messages.success(request, f"{added} is in the team. People invited: {len(form.cleaned_data['people'])}.")
         return redirect("agency", added.pk)

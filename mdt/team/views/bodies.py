@@ -27,7 +27,7 @@ def bodies(request: PersonRequest) -> HttpResponse:
     user = request.user
     form = BodyForm(posted(request))
     if form.is_valid() and done(
-        form, partial(add_body, team=user.place.team, by=user, **form.cleaned_data), field="name"
+        form, partial(add_body, team=user.place.team, by=user, **form.cleaned_data), field="name", by=user
     ):
         messages.success(request, f"{form.cleaned_data['name']} is added.")
         return redirect("bodies")

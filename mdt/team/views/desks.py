@@ -31,7 +31,9 @@ def add(request: PersonRequest, agency: UUID) -> HttpResponse:
     user = request.user
     found = find_agency(user, agency)
     form = DeskForm(posted(request))
-    if form.is_valid() and done(form, partial(open_desk, agency=found, by=user, **form.cleaned_data), field="name"):
+    if form.is_valid() and done(
+        form, partial(open_desk, agency=found, by=user, **form.cleaned_data), field="name", by=user
+    ):
         messages.success(request, "The desk is open. Seat people at it next.")
         return redirect("agency", found.pk)
     return render(request, "team/desk_add.html", {"form": form, "agency": found})
@@ -44,7 +46,9 @@ def desk(request: PersonRequest, desk: UUID) -> HttpResponse:
     found = find_desk(user, desk)
     lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
     form = DeskForm(posted(request), initial=lines)
-    if form.is_valid() and done(form, partial(change_desk, desk=found, by=user, **form.cleaned_data), field="name"):
+    if form.is_valid() and done(
+        form, partial(change_desk, desk=found, by=user, **form.cleaned_data), field="name", by=user
+    ):
         messages.success(request, "The desk is saved.")
         return redirect("desk", found.pk)
     return _page(request, found, form, SeatForm(desk=found, by=user))
