@@ -131,6 +131,8 @@ TEAM: Final = (
 )  # fmt: skip
 
 MEETINGS: Final = (
+    Stop("notices", "bob"),
+    empty("notices", "bob"),
     *(empty("meetings", who) for who in ("chris", "alice")),
     *(Stop("meetings", who) for who in ("chris", "carol", "alice")),
     Stop("agenda", "chris", at="meeting"),
