@@ -89,6 +89,7 @@ class Crawler:
             form = form.filter(has=page.get_by_label(stop.typed[0][0]))
         with page.expect_navigation() as navigation:
             form.locator("[type=submit]").first.click()
+        # Seen once on a loaded machine: the page was exchanged while it was being looked at.
         page.wait_for_load_state("networkidle")
         return navigation.value
 
