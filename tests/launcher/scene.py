@@ -51,7 +51,13 @@ FORMS: Final = {
     "bodies-POST": "administrator",
 }
 # Lists that are empty for the first who may see them.
-_READERS: Final = {"inbox": "receiver", "still-open": "receiver", "old-log": "advocate", "actions": "chair"}
+_READERS: Final = {
+    "inbox": "receiver",
+    "notices": "receiver",
+    "still-open": "receiver",
+    "old-log": "advocate",
+    "actions": "chair",
+}
 _TOKEN: Final = "t" * 32
 # The cast's passwords are hashed cheaply; nobody signs in with one.
 _SET_UP: Final = """

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.services
 SHOW_RECORDS: Final = {
     *("inbox", "outbox", "draft", "check", "referral", "sent", "put-forward", "decide", "still-open", "old-log"),
     *("meetings", "agenda", "agenda-pdf", "invitation", "build-agenda", "preview-agenda", "agenda-item"),
-    *("topics", "actions", "audit"),
+    *("topics", "actions", "notices", "audit"),
 }
 # Their codes are made up.
 SAMPLES: Final = {"gallery-GET", "gallery-sample-GET"}
