@@ -161,8 +161,6 @@ MEETINGS: Final = (
 
 _SEEN_BY_BOTH: Final = ("sent", "asked", "accepted", "closed", "withdrawn", "back")
 REFERRALS: Final = (
-    empty("notices", "bob"),
-    Stop("notices", "bob"),
     empty("inbox", "bob"),
     Stop("inbox", "bob"),
     Stop("inbox", "bob", query="?tab=accepted"),
