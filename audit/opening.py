@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from audit.ledger import Acts, Recorded, witness
-from privacy.datakeys import data_keys
+from privacy.datakeys import RecordKey, usable_data_keys
 from privacy.documents import DocumentRefused
 from privacy.keyring import KeyUnavailable
 from privacy.sealing import SealBroken, Sealed, unseal
@@ -20,21 +20,23 @@ class Holds(Recorded, Protocol):
 
 
 class WordsBroken(Exception):
-    """What is stored does not fit its record. Nothing is shown in its place."""
+    """What is stored does not fit its record, or its key is gone. Nothing is shown in its place."""
 
 
 class Words:
     """Opened words, while the `with` block lasts."""
 
-    def __init__(self, keys: dict[UUID, Any], by: Acts) -> None:
-        self._keys: dict[UUID, Any] | None = keys
+    def __init__(self, records: Iterable[Holds], keys: dict[UUID, RecordKey], by: Acts) -> None:
+        self._records = {record.sealed_under: record for record in records}
+        self._keys: dict[UUID, RecordKey] | None = keys
+        self._told = self._records.keys() - keys.keys()
         self._by = by
 
     def read(self, record: Any, field: str) -> Any:
         """The text or document of one sealed field, or None where nothing was sealed.
 
         Raises:
-            WordsBroken: wrong key, another row's words, a flipped bit. One event tells of it.
+            WordsBroken: no key, a wrong key, another row's words, a flipped bit. One event tells of its record.
             RuntimeError: the `with` block is over.
         """
         if self._keys is None:
@@ -42,11 +44,16 @@ class Words:
         sealed: Sealed | None = getattr(record, field)
         if sealed is None:
             return None
+        under: UUID = record.sealed_under
         try:
-            return unseal(sealed, self._keys[record.sealed_under])
+            return unseal(sealed, self._keys[under])
         except (SealBroken, DocumentRefused, KeyError) as error:
-            named = [record] if hasattr(record, "code") else []
-            raise _broken(self._by, named, [field]) from error
+            if under not in self._told:
+                self._told.add(under)
+                # A part of a record has no code of its own: the event names the record that it goes with.
+                named = self._records.get(under)
+                witness("words.broken", by=self._by, records=[named] if named else [], fields=[field])
+            raise WordsBroken from error
 
     def close(self) -> None:
         self._keys = None
@@ -71,32 +78,33 @@ def opening(
         kind: the event, where opening is part of a wider look that is to be one event.
         beside: what else that look shows, named in the same event; nothing of it is opened.
 
+    A record whose data key was shredded or changed does not keep the others shut: reading it raises WordsBroken.
+
     Raises:
         LedgerUnavailable: the event could not be written, so nothing is opened.
-        WordsBroken: a data key was changed, destroyed or cannot be unwrapped.
+        WordsBroken: there is no keyring, or it does not answer.
     """
     records = list(records)
     named = [*beside, *records]
     doors = sorted({door or getattr(record, "door", "") for record in named})
     if named:
         witness(kind, by=by, records=named, door=", ".join(filter(None, doors)), purpose=purpose)
-    words = Words(_keys_of(records, by), by)
+    words = Words(records, _keys_of(records, by), by)
     try:
         yield words
     finally:
         words.close()
 
 
-def _keys_of(records: list[Any], by: Acts) -> dict[UUID, Any]:
+def _keys_of(records: list[Holds], by: Acts) -> dict[UUID, RecordKey]:
+    """The keys that can be had. One event names the records that have none, before anything is read."""
     if not records:
         return {}
     try:
-        return data_keys([record.sealed_under for record in records])
-    except (SealBroken, KeyUnavailable) as error:
-        raise _broken(by, records, []) from error
-
-
-def _broken(by: Acts, records: list[Any], fields: list[str]) -> WordsBroken:
-    """One event, whatever the request becomes; then the error to raise."""
-    witness("words.broken", by=by, records=records, fields=fields)
-    return WordsBroken()
+        keys = usable_data_keys([record.sealed_under for record in records])
+    except KeyUnavailable as error:
+        witness("words.broken", by=by, records=records)
+        raise WordsBroken from error
+    if lost := [record for record in records if record.sealed_under not in keys]:
+        witness("words.broken", by=by, records=lost)
+    return keys

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import cast
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from privacy.envelope import KEY_BYTES, Place, SealBroken, Secret, frame
-from privacy.keyring import FileKeyring, KeyProvider, KeyUnavailable, Opened, prepare
+from privacy.keyring import FileKeyring, KeyProvider, KeyringMissing, KeyUnavailable, Opened, prepare
 from privacy.models import DataKey, KeyringUse
 
 
@@ -87,6 +88,21 @@ def data_keys(record_ids: Iterable[UUID]) -> dict[UUID, RecordKey]:
     keys = {row.record_id: _unwrap(row) for row in DataKey.objects.filter(pk__in=wanted)}
     if lost := wanted - keys.keys():
         raise KeyUnavailable(f"No data key for {', '.join(sorted(map(str, lost)))}.")
+    return keys
+
+
+def usable_data_keys(record_ids: Iterable[UUID]) -> dict[UUID, RecordKey]:
+    """The data keys that can be had, in one query. A record whose own was shredded or changed has none here.
+
+    Raises:
+        KeyUnavailable: no keyring, or a provider that does not answer.
+    """
+    provider()
+    keys = {}
+    for row in DataKey.objects.filter(pk__in=set(record_ids)):
+        # The keyring is there, so what is wrong is this one row.
+        with suppress(SealBroken, KeyringMissing):
+            keys[row.record_id] = _unwrap(row)
     return keys
 
 

@@ -33,7 +33,7 @@ class ReferralsConfig(AppConfig):
                 "draft.written": "wrote draft {codes}",
                 "draft.discarded": "deleted draft {codes}",
                 "referral.looked": "looked at {codes}",
-                "referrals.listed": "looked at a list of referrals with nothing on it",
+                "referrals.listed": "looked at a list of referrals with {codes} on it",
                 "rule.set": "set a standing rule of their agency",
                 "rule.ended": "ended a standing rule of their agency",
                 "referral.put_forward": "put {codes} forward to a meeting",

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
-from audit.opening import Words
+from audit.opening import Words, WordsBroken
 from cases.profile import CHILDREN, Profile, Tick, YesNo
 from referrals.choices import Answer, DeclineReason, Outcome, Question, Service, State, Urgency
 from referrals.models import Referral, Step
@@ -34,7 +34,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of an inbox or outbox."""
+    """One line of an inbox or outbox. Of one that is `broken` the coded words cannot be opened."""
 
     referral: Referral
     status: Status
@@ -43,6 +43,7 @@ class Row:
     waiting: str
     may_ask: bool
     gone: bool
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,14 @@ def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
 
 
 def _row(referral: Referral, words: Words) -> Row:
-    gone = is_gone(referral)
-    group = None if gone else profile_of(referral, words).age_group
+    gone, broken, group = is_gone(referral), False, None
+    try:
+        group = None if gone else profile_of(referral, words).age_group
+    except WordsBroken:
+        broken = True
     may_ask = any(move.key == "ask" for move in moves_for(referral))
-    return Row(
-        referral, status(referral), flags(referral), group.label if group else "", waiting(referral), may_ask, gone
-    )
+    age_group = group.label if group else ""
+    return Row(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask, gone, broken)
 
 
 def heading(referral: Referral) -> str:
@@ -157,9 +160,11 @@ def call_first(referral: Referral, profile: Profile) -> bool:
 def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Happened]:
     """What happened, newest first. A silent receiver's steps show to the sender only where the status does."""
     told = [_told(referral, step, words) for step in steps]
-    if referral.sent_at:
-        told.append(Happened("Sent", referral.sent_at, referral.from_agency.name, ""))
-    return [one for one in told if one is not None]
+    return [one for one in [*told, sent(referral)] if one is not None]
+
+
+def sent(referral: Referral) -> Happened | None:
+    return Happened("Sent", referral.sent_at, referral.from_agency.name, "") if referral.sent_at else None
 
 
 def _told(referral: Referral, step: Step, words: Words) -> Happened | None:

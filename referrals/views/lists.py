@@ -20,6 +20,7 @@ from mdt.team.requests import PersonRequest
 from referrals import reading
 from referrals.choices import State
 from referrals.models import Referral
+from referrals.policies import is_gone
 from referrals.querysets import Referrals
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
@@ -99,7 +100,11 @@ def _list(
     counts = dict(referrals.order_by().values_list("state").annotate(Count("pk")))
     found = _page(referrals.filter(state__in=tab.states), tab.order, request.GET.get("after", ""))
     shown, rest = found[:PAGE], found[PAGE:]
-    with opening(shown, by=request.user, purpose=purpose, beside=drafts) as words:
+    gone = [record for record in shown if is_gone(record)]
+    closed = [*drafts, *gone]
+    readable = [record for record in shown if record not in gone]
+    kind = "words.opened" if readable else "referrals.listed"
+    with opening(readable, by=request.user, purpose=purpose, kind=kind, beside=closed) as words:
         rows = reading.rows(shown, words)
     if not shown and not drafts:
         witness("referrals.listed", by=request.user, purpose=purpose)

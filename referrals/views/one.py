@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
-from audit.opening import opening
+from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from mdt.team.access import Door
 from mdt.team.models import User
@@ -37,7 +37,7 @@ from referrals.forms import (
 )
 from referrals.models import Referral
 from referrals.views._looks import looked, seen_by
-from referrals.workflow import MOVES, Move
+from referrals.workflow import MOVES, Move, Side
 
 
 @rule("referrals.read")
@@ -47,14 +47,11 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     record = get_object_or_404(seen_by(request.user), pk=pk)
     side = policies.side_of(record)
     gone = policies.is_gone(record)
-    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side and not gone else []
-    context: dict[str, Any] = {"referral": record, "side": side, "gone": gone, "lines": [], "note": None}
-    with opening([record], by=request.user, purpose="read") as words:
-        if not gone:
-            context["lines"] = reading.profile_lines(reading.profile_of(record, words))
-            context["note"] = words.read(record, "note") if side else None
-        context["timeline"] = reading.timeline(record, steps, words) if side else []
-    context |= {
+    told = _told_of_gone if gone else _told
+    context = told(request.user, record, side) | {
+        "referral": record,
+        "side": side,
+        "gone": gone,
         "heading": reading.heading(record),
         "status": reading.status(record),
         "flags": reading.flags(record),
@@ -64,6 +61,26 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _told(user: User, record: Referral, side: Side | None) -> dict[str, Any]:
+    """What its words say to this side, or that they cannot be opened."""
+    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side else []
+    with opening([record], by=user, purpose="read") as words:
+        try:
+            return {
+                "lines": reading.profile_lines(reading.profile_of(record, words)),
+                "note": words.read(record, "note") if side else None,
+                "timeline": reading.timeline(record, steps, words) if side else [],
+            }
+        except WordsBroken:
+            return {"broken": True}
+
+
+def _told_of_gone(user: User, record: Referral, side: Side | None) -> dict[str, Any]:
+    """A withdrawn referral is a code and when it was sent; nothing is opened."""
+    looked(user, record, "read")
+    return {"timeline": [reading.sent(record)] if side else []}
 
 
 @rule("referrals.send")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from audit.doors import rule
-from audit.opening import opening
+from audit.opening import WordsBroken, opening
 from cases.profile import Profile
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
@@ -27,6 +27,7 @@ from referrals.views._looks import looked, seen_by
 _CHECKED = "referrals.checked"
 SENT_ALREADY = "You sent this already, from another window. Nothing was sent twice."
 CHANGED = "Your answers changed in another window, so nothing was sent. Check them again."
+UNREADABLE = "The words of this draft cannot be opened. Tell your administrator."
 NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
@@ -61,8 +62,10 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
                 return _sent_meanwhile(request, pk)
             return redirect("outbox") if _leaves(request) else redirect("check", pk)
     else:
-        with opening([draft], by=user, purpose="draft", door="sender") as words:
-            initial = answers_of(draft, reading.profile_of(draft, words), words.read(draft, "note"))
+        try:
+            initial = answers_of(draft, *_opened(user, draft, "draft"))
+        except WordsBroken:
+            return _unreadable(request)
         form = ReferralForm(initial=initial, writer=user)
     return render(request, "referrals/write.html", {"form": form, "draft": draft})
 
@@ -90,8 +93,10 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("draft", pk)
     if request.method == "POST":
         return _send_checked(request, draft)
-    with opening([draft], by=user, purpose="check", door="sender") as words:
-        profile, note = reading.profile_of(draft, words), words.read(draft, "note")
+    try:
+        profile, note = _opened(user, draft, "check")
+    except WordsBroken:
+        return _unreadable(request)
     if reason := policies.why_not_whole(draft):
         messages.warning(request, reason)
         return redirect("draft", pk)
@@ -108,8 +113,7 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
         return redirect("check", draft.pk)
     form = _check_form(draft, seen, request.POST)
     if not form.is_valid():
-        with opening([draft], by=request.user, purpose="check", door="sender") as words:
-            profile, note = reading.profile_of(draft, words), words.read(draft, "note")
+        profile, note = _opened(request.user, draft, "check")
         return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
     given = form.cleaned_data
     try:
@@ -129,6 +133,16 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
             return redirect("check", draft.pk)
         messages.info(request, SENT_ALREADY)
     return redirect("sent", draft.pk)
+
+
+def _opened(user: User, draft: Referral, purpose: str) -> tuple[Profile, str | None]:
+    with opening([draft], by=user, purpose=purpose, door="sender") as words:
+        return reading.profile_of(draft, words), words.read(draft, "note")
+
+
+def _unreadable(request: PersonRequest) -> HttpResponse:
+    messages.warning(request, UNREADABLE)
+    return redirect("outbox")
 
 
 def _sent_by(user: User, pk: UUID) -> Referral:
