@@ -43,13 +43,17 @@ class Acts(Protocol):
 
 @dataclass(frozen=True)
 class System:
-    """A job acting by itself, for one team or for all."""
+    """A job acting by itself: for all teams, one, or one agency, of which `inner` events are its own auditor's."""
 
     name: str
     team_id: uuid.UUID | None = None
+    agency_id: uuid.UUID | None = None
+    agency: str = ""
+    inner: bool = False
 
     def as_actor(self) -> Actor:
-        return Actor(id=None, name=self.name, roles=("system",), team_id=self.team_id)
+        inner_of = self.agency_id if self.inner else None
+        return Actor(None, self.name, self.agency_id, self.agency, ("system",), self.team_id, inner_of)
 
 
 class Recorded(Protocol):

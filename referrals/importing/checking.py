@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Noticed, Profile, YesNo
 from mdt.team.models import Desk, Team
@@ -12,7 +15,7 @@ from privacy.guard import KINDS, GuardUnavailable, Tier, judge
 from privacy.guard.examination import allowed_phrases
 from referrals.choices import State
 from referrals.importing import words
-from referrals.importing.spreadsheet import Sheet, SourceRow
+from referrals.importing.spreadsheet import LogSheet, SourceRow
 
 MAX_CELL = 1000
 # What spreadsheet programs take for a formula at the beginning of a cell (OWASP, CSV injection).
@@ -25,6 +28,7 @@ _NO_DAY = "This day does not exist, or it is not written like 2026-08-03."
 _NO_AGENCY = "This is not the name of an agency of this team with an open desk."
 _NO_CHOICE = "This is not one of the words that we know for this column."
 _TOO_EARLY = "The answer is dated before the referral was sent."
+_TO_COME = "This day is still to come."
 _NO_REASON = "A declined row must say why."
 _NOT_CHECKED = "We could not check this for names and numbers. Try again."
 _STRAY_REASON = "A reason is given, but the row is not declined."
@@ -76,9 +80,9 @@ class Checked:
         return len({refusal.row for refusal in self.refusals})
 
 
-def check(sheet: Sheet, *, team: Team) -> Checked:
+def check(sheet: LogSheet, *, team: Team) -> Checked:
     """Check every cell, also of columns that are not kept. With a refused header no row is looked at."""
-    checker = _Checker(sheet.header, _desks(team))
+    checker = _Checker(sheet.header, _desks(team), timezone.localdate(timezone=ZoneInfo(team.time_zone)))
     if header := list(checker.header_refusals()):
         return Checked((), header, checker.left_out)
     rows, refusals = [], []
@@ -110,8 +114,9 @@ def letter(place: int) -> str:
 class _Checker:
     """Knows the columns of one file and the desks of one team; asks the guard once about each text."""
 
-    def __init__(self, header: Sequence[str], desks: Mapping[str, Desk]) -> None:
+    def __init__(self, header: Sequence[str], desks: Mapping[str, Desk], today: date) -> None:
         self.header = header
+        self.today = today
         self.desks = desks
         self.names = [words.column_name(heading) for heading in header]
         self.places = {name: place for place, name in enumerate(self.names) if name in words.COLUMNS}
@@ -142,6 +147,9 @@ class _Checker:
 
     def _contradictions(self, row: SourceRow) -> Iterator[Refusal]:
         sent, answered = (words.read_day(self._cell(row, name)) for name in ("date_sent", "answered_on"))
+        for name, day in (("date_sent", sent), ("answered_on", answered)):
+            if day and day > self.today:
+                yield Refusal(row.number, name, _TO_COME)
         if sent and answered and answered < sent:
             yield Refusal(row.number, "answered_on", _TOO_EARLY)
         declined = words.fold(self._cell(row, "status")) == "declined"

@@ -40,7 +40,7 @@ class SourceRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LogSheet:
     """The header and the rows that are not blank. `sheets` is how many sheets the workbook has; the first is read."""
 
     header: Sequence[str] = field(repr=False)
@@ -48,7 +48,7 @@ class Sheet:
     sheets: int = 1
 
 
-def read(content: bytes) -> Sheet:
+def read(content: bytes) -> LogSheet:
     """The first sheet of a CSV (UTF-8 with or without BOM, or cp1252) or XLSX file.
 
     Raises:
@@ -63,7 +63,7 @@ def read(content: bytes) -> Sheet:
     return _sheet(_csv_rows(_text(content)))
 
 
-def _sheet(rows: Iterable[Sequence[str]], sheets: int = 1) -> Sheet:
+def _sheet(rows: Iterable[Sequence[str]], sheets: int = 1) -> LogSheet:
     """Split off the header and leave out blank rows; `rows` begins at the spreadsheet's first row."""
     header: Sequence[str] = ()
     kept: list[SourceRow] = []
@@ -81,7 +81,7 @@ def _sheet(rows: Iterable[Sequence[str]], sheets: int = 1) -> Sheet:
             raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. Split it, then bring in each part.")
     if not header:
         raise Unreadable("The first row is blank. It must name the columns.")
-    return Sheet(header, kept, sheets)
+    return LogSheet(header, kept, sheets)
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
         ) from None
 
 
-def _of_workbook(content: bytes) -> Sheet:
+def _of_workbook(content: bytes) -> LogSheet:
     try:
         _require_harmless(content)
         with warnings.catch_warnings():

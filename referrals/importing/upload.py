@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from referrals.importing.spreadsheet import MAX_BYTES, Sheet, Unreadable, read
+from referrals.importing.spreadsheet import MAX_BYTES, LogSheet, Unreadable, read
 
 _SIZE = f"{MAX_BYTES // 2**20} MB"
 
@@ -12,7 +12,7 @@ _SIZE = f"{MAX_BYTES // 2**20} MB"
 class UploadForm(forms.Form):
     """After a clean upload, `sheet` is what was in the file."""
 
-    sheet: Sheet
+    sheet: LogSheet
 
     file = forms.FileField(
         label="The log",

@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.utils import timezone
 
-from audit.ledger import Acts, enter
+from audit.ledger import Acts, System, enter
 from cases.codes import new_code
 from cases.models import Case
 from cases.profile import track_for
 from mdt.notices.actions import notify_of_list
 from mdt.team.access import Door, Given, To, grant_many
-from mdt.team.models import Desk, Team
+from mdt.team.models import Agency, Desk, Team
 from mdt.team.sectors import Basis
 from privacy.datakeys import RecordKey, new_data_keys
 from privacy.derivation import derived_key
@@ -57,7 +57,7 @@ class _New(NamedTuple):
 
 
 def bring_in(rows: Sequence[LogRow], *, team: Team, by: Acts, refused: int = 0) -> Counts:
-    """Write the rows in one transaction, with one event. Two imports of one team take turns.
+    """Write the rows in one transaction. Two imports of one team take turns.
 
     No clock, lapse or single notice starts: an answer is not due, and each desk gets one notice of its list.
 
@@ -72,8 +72,20 @@ def bring_in(rows: Sequence[LogRow], *, team: Team, by: Acts, refused: int = 0) 
         if new:
             referrals = _write(new, team)
             detail = {"imported": counts.imported, "already": counts.already, "refused": refused}
-            enter("referral.imported", by=by, records=referrals, detail=detail)
+            _enter(referrals, by, detail)
     return counts
+
+
+def _enter(referrals: Sequence[Referral], by: Acts, detail: Mapping[str, int]) -> None:
+    """One event of the import, and one for each release-bound sender, whose rows are named to its own auditor alone."""
+    bound: dict[Agency, list[Referral]] = defaultdict(list)
+    told: list[Referral] = []
+    for referral in referrals:
+        (bound[referral.from_agency] if referral.from_agency.release_bound else told).append(referral)
+    enter("referral.imported", by=by, records=told, detail=detail)
+    for agency, own in bound.items():
+        job = System("The import of the old log", own[0].team_id, agency.pk, agency.name, inner=True)
+        enter("referral.imported", by=job, records=own, detail={"imported": len(own)})
 
 
 def foresee(rows: Sequence[LogRow], *, team: Team) -> Counts:
@@ -177,8 +189,8 @@ def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo) -> _Pair:
 
 
 def _at_noon(day: date, zone: ZoneInfo) -> datetime:
-    """A log's day as a moment that falls on the same day in every American zone."""
-    return datetime.combine(day, _NOON, zone)
+    """A log's day as a moment that falls on the same day in every American zone, and is not still to come."""
+    return min(datetime.combine(day, _NOON, zone), timezone.now())
 
 
 def _state(row: LogRow) -> State:

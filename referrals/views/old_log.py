@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from audit.doors import rule
 from audit.ledger import witness
+from mdt.counted import counted
 from mdt.team.access import Door
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -17,7 +18,7 @@ from referrals import reading
 from referrals.actions.confirming import confirm, say_still_open
 from referrals.importing import parcels
 from referrals.importing.checking import check
-from referrals.importing.spreadsheet import Sheet
+from referrals.importing.spreadsheet import LogSheet
 from referrals.importing.upload import UploadForm
 from referrals.importing.writing import Counts, bring_in, foresee
 from referrals.models import Referral
@@ -73,7 +74,7 @@ def _too_much(request: PersonRequest, form: UploadForm, why: str) -> HttpRespons
 def _bring_in(request: PersonRequest, parcel: str) -> HttpResponse:
     user = request.user
     try:
-        sheet: Sheet = parcels.unwrap(parcel, by=user.pk)
+        sheet: LogSheet = parcels.unwrap(parcel, by=user.pk)
     except ParcelRefused:
         messages.warning(request, _OVER)
         return redirect("import")
@@ -86,16 +87,12 @@ def _bring_in(request: PersonRequest, parcel: str) -> HttpResponse:
 
 
 def _said(counts: Counts) -> str:
-    said = f"{_many(counts.imported, 'row')} brought in."
+    said = f"{counted(counts.imported, 'row')} brought in."
     if counts.already:
-        said += f" {_many(counts.already, 'row')} here already."
+        said += f" {counted(counts.already, 'row')} here already."
     if counts.notes_not_kept:
-        said += f" {_many(counts.notes_not_kept, 'note')} not kept."
+        said += f" {counted(counts.notes_not_kept, 'note')} not kept."
     return said
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @rule("referrals.old_log")
@@ -124,7 +121,7 @@ def confirm_old_log(request: PersonRequest) -> HttpResponse:
         keys = [key for text in request.POST.getlist("row") if (key := _key(text))]
         done = confirm(by=request.user, keys=keys)
         if done:
-            messages.success(request, f"{_many(done, 'row')} confirmed.")
+            messages.success(request, f"{counted(done, 'row')} confirmed.")
         else:
             messages.warning(request, "Nothing was changed. Choose the rows to confirm.")
         return redirect("old-log")

@@ -7,16 +7,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connections
+from django.utils import timezone
+from pytest_django import Settings
 
+from audit.explorer import reading
 from audit.ledger import LedgerUnavailable, System
+from audit.models import Event
 from audit.opening import opening
 from mdt.notices.models import Notice
 from mdt.team.models import Body
+from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.forwarding import put_forward_by_rules
@@ -25,7 +33,7 @@ from referrals.importing.spreadsheet import read
 from referrals.importing.writing import Counts, bring_in
 from referrals.models import PutForward, Referral, StandingRule, Step
 from tests.conftest import Ledger
-from tests.referrals.cast import Cast, build_cast
+from tests.referrals.cast import Cast, build_cast, make_person
 from tests.referrals.log import COLUMNS, NOTHING, bring, csv_log, only, row, seen, written, xlsx_log
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -170,6 +178,40 @@ def test_the_event_names_the_actor_the_rows_and_the_counts() -> None:
     assert event.said["detail"] == {"imported": 2, "already": 0, "refused": 1}
     with acting_as_system():
         assert set(event.records) == set(Referral.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_teams_auditor_reads_no_code_of_a_release_bound_senders_rows() -> None:
+    """The one import is one event for the team; what a shelter sent is named to the shelter's own auditor alone."""
+    cast, ledger = build_cast(), Ledger()
+    sarah = make_person("Sarah", cast.team, cast.shelter, Role.AUDITOR, seated=False)
+    rows = [row(), row(from_agency="Harbor Advocates"), row(from_agency="Harbor Advocates", status="accepted")]
+    checked = check(read(csv_log(*rows)), team=cast.team)
+    with acting_as(cast.cora):
+        bring_in(checked.rows, team=cast.team, by=cast.cora)
+
+    with acting_as_system():
+        bound = set(Referral.objects.filter(from_agency=cast.shelter.agency).values_list("code", flat=True))
+        others = set(Referral.objects.exclude(code__in=bound).values_list("code", flat=True))
+    assert (len(bound), len(others)) == (2, 1)
+    (event,) = [one for one in ledger.events() if one.inner_of is None]
+    (inner,) = [one for one in ledger.events() if one.inner_of is not None]
+    assert (set(event.codes), event.said["detail"]["imported"]) == (others, 3)
+    assert (set(inner.codes), inner.inner_of, inner.said["agency"]["name"]) == (
+        bound, cast.shelter.agency_id, "Harbor Advocates",
+    )  # fmt: skip
+    for reader, readable in ((cast.dana, others), (sarah, others | bound)):
+        with reading(reader):
+            seen_codes = {code for one in Event.objects.using("audit").filter(team=cast.team.pk) for code in one.codes}
+        assert seen_codes == readable
+
+
+def test_a_row_of_today_is_not_sent_later_than_now(cast: Cast, settings: Settings) -> None:
+    """Early in the morning noon is still to come, and nothing waits for minus one day."""
+    settings.WALL_CONTEXT_SECONDS = 10 * 366 * 86_400  # the database's clock does not travel along
+    with time_machine.travel(datetime(2026, 8, 3, 9, tzinfo=ZoneInfo("America/Los_Angeles")), tick=False):
+        bring(cast.team, row(date_sent="2026-08-03"))
+        assert only().sent_at == timezone.now()
 
 
 def test_standing_rules_leave_the_old_log_alone(cast: Cast) -> None:

@@ -1,8 +1,10 @@
 """Checking the old log: every reason to refuse, by row and column, and never with the value."""
 
 import random
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Noticed, Profile, YesNo
 from privacy import guard
@@ -178,6 +180,15 @@ def test_a_header_that_keeps_the_whole_file_out(
 
     assert [(one.row, one.column) for one in found.refusals] == where
     assert (list(found.rows), found.refused) == ([], 1)
+
+
+def test_no_day_is_still_to_come_by_the_teams_own_calendar(cast: Cast) -> None:
+    """It is past midnight in London and still the third of August where the team is."""
+    with time_machine.travel(datetime(2026, 8, 4, 1, tzinfo=UTC)):
+        assert refused(csv_log(row(date_sent="2026-08-03", answered_on="2026-08-03", status="accepted")), cast) == []
+        assert refused(csv_log(row(date_sent="2026-08-04")), cast) == [(2, "date_sent")]
+        answered = row(date_sent="2026-08-03", answered_on="2026-08-04", status="accepted")
+        assert refused(csv_log(answered), cast) == [(2, "answered_on")]
 
 
 def test_agencies_of_today_only(cast: Cast) -> None:
