@@ -18,7 +18,7 @@ from privacy.wall import Claims, acting
 BATCH = 2000
 
 
-class SealBroken(Exception):
+class TreeBroken(Exception):
     """The last checkpoint is not what this installation signed. Nothing is signed on top of it."""
 
 
@@ -26,7 +26,7 @@ def seal() -> int:
     """Seal all that is committed. Returns the number of events sealed; 0 also while another sealer is at work.
 
     Raises:
-        SealBroken: what is stored does not fit the last signature.
+        TreeBroken: what is stored does not fit the last signature.
         SigningKeyUnavailable: see `audit.signing`.
     """
     key = signing_key()
@@ -87,7 +87,7 @@ def _seal_batch(key: SigningKey) -> int:
             return 0
         edge = _last_edge(key.public)
         if leaves[0][0] != edge.size:
-            raise SealBroken(f"the next leaf is {leaves[0][0]}, but {edge.size} are signed")
+            raise TreeBroken(f"the next leaf is {leaves[0][0]}, but {edge.size} are signed")
         for _, leaf in leaves:
             edge = edge.grow(bytes(leaf))
         note = TreeHead(key.name, edge.size, edge.root()).sign(key)
@@ -107,9 +107,9 @@ def _last_edge(key: PublicKey) -> Edge:
         signed = open_note(last.note, key)
         edge = Edge.unpack(last.size, bytes(last.edge))
     except NoteBroken as error:
-        raise SealBroken(f"checkpoint {last.size}: {error}") from None
+        raise TreeBroken(f"checkpoint {last.size}: {error}") from None
     except ValueError:
-        raise SealBroken(f"checkpoint {last.size}: its edge is not whole") from None
+        raise TreeBroken(f"checkpoint {last.size}: its edge is not whole") from None
     if (signed.size, signed.root) != (edge.size, edge.root()):
-        raise SealBroken(f"checkpoint {last.size}: its edge does not give the root that was signed")
+        raise TreeBroken(f"checkpoint {last.size}: its edge does not give the root that was signed")
     return edge

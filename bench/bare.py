@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.doors import public
 from mdt.team.models import Agency
-from referrals.reading import Flag, Row, Status
+from referrals.reading import Flag, ListRow, Status
 from referrals.views.lists import INBOX
 
 
@@ -27,7 +27,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _row(agency: Agency, now: object) -> Row:
+def _row(agency: Agency, now: object) -> ListRow:
     referral = SimpleNamespace(
         pk=agency.pk,
         code="RF-2222-2222-2",
@@ -38,4 +38,4 @@ def _row(agency: Agency, now: object) -> Row:
         get_service_display="Emergency shelter",
     )
     flags = [Flag("urgent", "Today")]
-    return Row(referral, Status("sent", "Sent"), flags, "15 to 17", "waiting 2 days", True, False)  # type: ignore[arg-type]
+    return ListRow(referral, Status("sent", "Sent"), flags, "15 to 17", "waiting 2 days", True, False)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.opening import Words, WordsBroken
 from cases.profile import CHILDREN, Profile, Tick, YesNo
+from mdt.counted import counted
 from referrals.choices import Answer, DeclineReason, Outcome, Question, Service, State, Urgency
 from referrals.models import Referral, Step
 from referrals.policies import is_gone, moves_for, side_of
@@ -33,7 +34,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """One line of an inbox or outbox. Of one that is `broken` the coded words cannot be opened."""
 
     referral: Referral
@@ -47,7 +48,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryLine:
     """One line of a summary."""
 
     key: str
@@ -100,7 +101,7 @@ def waiting(referral: Referral, now: datetime | None = None) -> str:
     if referral.state not in OPEN_STATES or referral.sent_at is None or _silent(referral):
         return ""
     days = ((now or timezone.now()) - referral.sent_at).days
-    return "waiting since today" if days == 0 else f"waiting {days} day{'s' if days != 1 else ''}"
+    return "waiting since today" if days == 0 else f"waiting {counted(days, 'day')}"
 
 
 def profile_of(referral: Referral, words: Words) -> Profile:
@@ -109,11 +110,11 @@ def profile_of(referral: Referral, words: Words) -> Profile:
     return profile
 
 
-def rows(referrals: Iterable[Referral], words: Words) -> list[Row]:
+def rows(referrals: Iterable[Referral], words: Words) -> list[ListRow]:
     return [_row(referral, words) for referral in referrals]
 
 
-def _row(referral: Referral, words: Words) -> Row:
+def _row(referral: Referral, words: Words) -> ListRow:
     gone, broken, group = is_gone(referral), False, None
     try:
         group = None if gone else profile_of(referral, words).age_group
@@ -121,7 +122,7 @@ def _row(referral: Referral, words: Words) -> Row:
         broken = True
     may_ask = any(move.key == "ask" for move in moves_for(referral))
     age_group = group.label if group else ""
-    return Row(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask, gone, broken)
+    return ListRow(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask, gone, broken)
 
 
 def heading(referral: Referral) -> str:
@@ -129,7 +130,7 @@ def heading(referral: Referral) -> str:
     return "Withdrawn referral" if is_gone(referral) else str(Service(referral.service).label)
 
 
-def profile_lines(profile: Profile) -> list[Line]:
+def profile_lines(profile: Profile) -> list[SummaryLine]:
     """The coded person as a summary, in the order of the form."""
     pairs: list[tuple[str, models.TextChoices | None]] = [
         ("Age group", profile.age_group),
@@ -142,9 +143,9 @@ def profile_lines(profile: Profile) -> list[Line]:
     ]
     if profile.noticed:
         pairs.append(("When noticed", profile.noticed))
-    lines = [Line(key, str(value.label) if value else "Not answered") for key, value in pairs]
+    lines = [SummaryLine(key, str(value.label) if value else "Not answered") for key, value in pairs]
     if profile.ticks:
-        lines.append(Line("Good to know", ", ".join(Tick(tick).label for tick in profile.ticks)))
+        lines.append(SummaryLine("Good to know", ", ".join(Tick(tick).label for tick in profile.ticks)))
     return lines
 
 

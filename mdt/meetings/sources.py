@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
+from mdt.counted import counted
 from mdt.meetings.agenda import Line, named
 from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Topic
 from mdt.team.models import User
@@ -57,5 +58,5 @@ def _reason(action: ActionItem, today: date) -> str:
     if action.done_at:
         return "Done"
     if late > 0:
-        return f"Overdue for {late} day{'' if late == 1 else 's'}"
+        return f"Overdue for {counted(late, 'day')}"
     return f"Open, due {formatted(action.due_on, 'F j')}"

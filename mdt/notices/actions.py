@@ -13,14 +13,14 @@ from mdt.notices.tasks import mail_notices
 from mdt.team.models import Desk, User
 
 
-class Recorded(Protocol):
+class TeamRecord(Protocol):
     @property
     def pk(self) -> UUID: ...
     @property
     def team_id(self) -> UUID: ...
 
 
-def notify(kind: str, *, to: Desk, record: Recorded) -> None:
+def notify(kind: str, *, to: Desk, record: TeamRecord) -> None:
     """Keep a notice for a desk; its mail is sent after the commit, and by the next tick if that is lost."""
     Notice.objects.create(team_id=record.team_id, desk=to, kind=notice_kind(kind).key, record_id=record.pk)
     transaction.on_commit(mail_notices.delay, robust=True)

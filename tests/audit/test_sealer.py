@@ -13,7 +13,7 @@ from audit import sealer
 from audit.ledger import System, compose, enter, witness
 from audit.models import Checkpoint, Event
 from audit.note import PublicKey, SigningKey, open_note
-from audit.sealer import SealBroken, seal
+from audit.sealer import TreeBroken, seal
 from audit.signing import SigningKeyUnavailable, make_key
 from audit.tasks import seal as seal_task
 from privacy.wall import Claims, acting
@@ -181,16 +181,16 @@ def test_it_signs_nothing_on_top_of_what_it_did_not_sign(
     write(1)
     forge("UPDATE ledger.checkpoint SET edge = sha256('a') || sha256('b')")
 
-    with pytest.raises(SealBroken, match="edge"):
+    with pytest.raises(TreeBroken, match="edge"):
         seal()
     forge("UPDATE ledger.checkpoint SET edge = 'x'")
-    with pytest.raises(SealBroken, match="edge"):
+    with pytest.raises(TreeBroken, match="edge"):
         seal()
     forge("UPDATE ledger.checkpoint SET note = replace(note, '3', '4')")
-    with pytest.raises(SealBroken, match="checkpoint 3"):
+    with pytest.raises(TreeBroken, match="checkpoint 3"):
         seal()
     forge("TRUNCATE ledger.checkpoint")
-    with pytest.raises(SealBroken, match="next leaf is 3, but 0 are signed"):
+    with pytest.raises(TreeBroken, match="next leaf is 3, but 0 are signed"):
         seal()
     assert _leaves(owner_sql) == [0, 1, 2]
 

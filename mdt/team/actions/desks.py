@@ -19,7 +19,7 @@ from mdt.team.policies import (
     require,
 )
 
-Line = Literal["phone", "after_hours"]
+PhoneLine = Literal["phone", "after_hours"]
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User
 
 
 @transaction.atomic
-def confirm_line(*, desk: Desk, line: Line, by: User) -> Desk:
+def confirm_line(*, desk: Desk, line: PhoneLine, by: User) -> Desk:
     """Somebody called the line today and it is right."""
     require(may_change_desk(by, desk))
     if not getattr(desk, line):

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
-from mdt.team.actions.desks import Line, change_desk, close_desk, confirm_line, open_desk, seat, unseat
+from mdt.team.actions.desks import PhoneLine, change_desk, close_desk, confirm_line, open_desk, seat, unseat
 from mdt.team.actions.people import people_at
 from mdt.team.forms import DeskForm, SeatForm
 from mdt.team.models import Agency, Desk, User
@@ -86,7 +86,7 @@ def confirm(request: PersonRequest, desk: UUID, line: str) -> HttpResponse:
     found = find_desk(user, desk)
     if line not in ("phone", "after_hours"):
         raise Http404
-    act = partial(confirm_line, desk=found, line=cast(Line, line), by=user)
+    act = partial(confirm_line, desk=found, line=cast(PhoneLine, line), by=user)
     return press(request, act, "The line is marked as checked today.", "desk", found.pk)
 
 
