@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from mdt.counted import counted
 from mdt.meetings.agenda import Line
 from mdt.meetings.models import AgendaItem, Meeting
 from mdt.team.models import User
 from referrals import reading
-from referrals.actions.forwarding import put_forward_by_rules, still_live
+from referrals.actions.forwarding import still_live
 from referrals.choices import State
 from referrals.models import PutForward, Referral
 
@@ -27,7 +28,6 @@ class PutForwardReferrals:
 
     def candidates(self, meeting: Meeting) -> Iterable[UUID]:
         """Urgent first, then the longest waiting. What was on an earlier agenda comes back only when deferred."""
-        put_forward_by_rules(meeting.body)
         seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
         seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed").exclude(meeting__state="cancelled")
         rows = PutForward.objects.filter(still_live(), body=meeting.body_id, at__lt=meeting.starts_at)
@@ -36,6 +36,7 @@ class PutForwardReferrals:
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         forwarded = PutForward.objects.filter(referral=OuterRef("pk"), body__meetings=items[0].meeting_id)
+        forwarded = forwarded.filter(taken_back_at=None).order_by("at", "pk")
         seen = Referral.objects.visible_to(user).filter(pk__in=[item.record for item in items])
         records = seen.select_related("from_agency", "to_agency").annotate(put_forward_at=forwarded.values("at")[:1])
         now = timezone.now()
@@ -57,14 +58,10 @@ def _line(referral: Referral, now: datetime) -> Line:
 def _reason(referral: Referral, now: datetime) -> str:
     """Why it is here, with its number."""
     if reading.is_overdue(referral, now) and referral.sent_at:
-        return f"Unanswered for {_days((now - referral.sent_at).days)}"
+        return f"Unanswered for {counted((now - referral.sent_at).days, 'day')}"
     if reading.status(referral).state == State.WAITLISTED and referral.review_on:
         late = (timezone.localdate() - referral.review_on).days
         if late > 0:
-            return f"On a waitlist, {_days(late)} past its review day"
+            return f"On a waitlist, {counted(late, 'day')} past its review day"
     since: datetime | None = getattr(referral, "put_forward_at", None)
     return f"Put forward on {date_format(timezone.localtime(since), 'F j')}" if since else ""
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"

@@ -8,11 +8,14 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.preparing import register_before_drafting
         from mdt.notices.kept import register_kept_from
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
+        from mdt.team.seats import register_seat_follower
         from privacy.guard import allow
         from referrals import notices, permissions
+        from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import PutForwardReferrals
         from referrals.choices import Service
         from referrals.importing.panel import OldLog
@@ -22,6 +25,8 @@ class ReferralsConfig(AppConfig):
 
         permissions.declare()
         register_source(PutForwardReferrals())
+        register_before_drafting(put_forward_by_rules)
+        register_seat_follower(follow_seat)
         register_panel(Waiting())
         register_kept_from(people_kept_from)
         register_notice_kinds(*notices.KINDS)
@@ -37,6 +42,11 @@ class ReferralsConfig(AppConfig):
                 "rule.set": "set a standing rule of their agency",
                 "rule.ended": "ended a standing rule of their agency",
                 "referral.put_forward": "put {codes} forward to a meeting",
+                "referral.assigned": "let a colleague see {codes}",
+                "referral.unassigned": "closed {codes} to a colleague",
+                "referral.taken_back": "took {codes} back from a meeting",
+                "referral.seat_joined": "let a desk that joined a group see {codes}",
+                "referral.seat_left": "closed {codes} to a desk that left a group",
                 "referral.imported": "brought in rows of the old log",
                 "referral.confirmed": "confirmed {codes} from the old log",
                 "referral.still_open": "said that {codes} from the old log is still open",

@@ -186,7 +186,10 @@ class ReferralDeskGrant(DeskGrant):
             models.Index(fields=["group", "-sort_at", "-content_object"], name="referral_grant_sorted")
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["group", "content_object", "via"], name="referral_granted_once_by_a_door")
+            # Two agencies may open it to one desk, and each takes back its own.
+            models.UniqueConstraint(
+                fields=["group", "content_object", "via", "holder"], name="referral_granted_once_by_a_door"
+            )
         ]
 
 
@@ -240,14 +243,16 @@ class PutForward(models.Model):
     # By hand, or which of the agency's standing rules did it.
     rule = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    # The row stays, so that no standing rule puts forward again what a person took back.
+    taken_back_at = models.DateTimeField(null=True)
 
     class Privacy:
-        workflow = ("referral", "team_id", "body", "holder", "basis", "rule", "at")
+        workflow = ("referral", "team_id", "body", "holder", "basis", "rule", "at", "taken_back_at")
         plain = {"rule": "the key of a standing rule's kind"}
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["referral", "body"], name="put_forward_once_to_a_body")
+            models.UniqueConstraint(fields=["referral", "body", "holder"], name="put_forward_once_by_an_agency")
         ]
 
     def __str__(self) -> str:

@@ -122,6 +122,21 @@ def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | Non
     return None if basis in agency.bases else "Choose a basis that your agency may use."
 
 
+def why_not_assign(by: User, referral: Referral, person: User) -> str | None:
+    """An agency names its own people only: another agency's exceptions are its own to make."""
+    if side_of(referral) is None or is_gone(referral):
+        return "Only an agency that holds a referral can name who else sees it."
+    place, mine = person.current, by.place
+    own = place and not place.ended_at and (place.team_id, place.agency_id) == (mine.team_id, mine.agency_id)
+    if not own or not person.has_perm("referrals.read"):
+        return "Choose somebody of your own agency who works on referrals."
+    return None
+
+
+def why_not_take_back(referral: Referral) -> str | None:
+    return None if side_of(referral) else "Only an agency that holds a referral can take it back from a group."
+
+
 def why_not_rule(user: User, body: Body, basis: str) -> str | None:
     """An agency's standing rule goes to a group of its own team, on a basis the agency may use."""
     if body.team_id != user.place.team_id:

@@ -1,8 +1,11 @@
 """How referrals are read: adjectives that chain, starting from the one door."""
 
 from typing import Any, Self
+from uuid import UUID
 
-from django.db.models import BooleanField, F, Func
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, OuterRef
+from django.db.models.functions import JSONObject
 
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
@@ -33,6 +36,13 @@ class Referrals(DoorQuerySet[Any]):
         """Those they wrote for the agency they are in now."""
         place = user.place
         return self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
+
+    def with_groups_of(self, agency: UUID) -> Self:
+        """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
+        standing: Any = self.model._meta.get_field("put_forward").related_model
+        own = standing.objects.filter(referral=OuterRef("pk"), holder=agency, taken_back_at=None)
+        named = own.order_by("body__name").values(named=JSONObject(pk="body_id", name="body__name"))
+        return self.annotate(groups=ArraySubquery(named))
 
     def for_rows(self) -> Self:
         """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""

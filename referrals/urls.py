@@ -28,5 +28,6 @@ urlpatterns = [
     path("referrals/<uuid:pk>/called/", one.called, name="called"),
     path("referrals/<uuid:pk>/identified/", one.identified, name="identified"),
     path("referrals/<uuid:pk>/put-forward/", one.put_forward, name="put-forward"),
+    path("referrals/<uuid:pk>/take-back/<uuid:body>/", one.take_back, name="take-back"),
     path("referrals/<uuid:pk>/decide/<slug:key>/", one.decide, name="decide"),
 ]

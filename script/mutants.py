@@ -170,6 +170,26 @@ MUTANTS = (
         ("tests/referrals/test_forwarding.py",),
     ),
     Mutant(
+        "send a draft that changed after it was checked", "referrals/actions/moving.py",
+        "        unmoved = unmoved.filter(changed_at=referral.changed_at)", "        pass",
+        ("tests/referrals/test_sending.py", "-k", "unseen"),
+    ),
+    Mutant(
+        "send to a desk whose agency is suspended", "mdt/team/querysets.py",
+        "return here.filter(agency__suspended_at=None)", "return here",
+        ("tests/referrals/test_sending.py", "-k", "cannot_receive"),
+    ),
+    Mutant(
+        "take a referral back in name only", "referrals/actions/forwarding.py",
+        "    _unfounded(referral.desk_grants.filter(holder=by.place.agency_id)).delete()", "",
+        ("tests/referrals/test_forwarding.py", "-k", "takes_back"),
+    ),
+    Mutant(
+        "name a shelter's old rows to the team's auditor", "referrals/importing/writing.py",
+        "agency.name, inner=True)", "agency.name, inner=False)",
+        ("tests/referrals/test_import.py", "-k", "release_bound"),
+    ),
+    Mutant(
         "an upward import", "privacy/keys.py",
         "import os\n", "import os\n\nimport audit.ledger\n",
         (LINT,),

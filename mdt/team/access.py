@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from mdt.team.models import Agency, Desk, Membership, User
@@ -30,8 +31,6 @@ class Door(models.TextChoices):
     RECEIVER = "receiver", "as the receiver"
     ASSIGNED = "assigned", "as assigned"
     PUT_FORWARD = "put_forward", "as put forward to a meeting"
-    RELEASE = "release", "under a release"
-    EMERGENCY = "emergency", "in an emergency"
 
 
 class DeskGrant(GroupObjectPermissionBase):
@@ -66,7 +65,7 @@ class PersonGrant(UserObjectPermissionBase):
 Record = TypeVar("Record", bound=models.Model)
 
 # Somebody may pass by several doors; the ledger names the nearest.
-_NEAREST = [Door.SENDER, Door.RECEIVER, Door.ASSIGNED, Door.RELEASE, Door.PUT_FORWARD, Door.EMERGENCY]
+_NEAREST = [Door.SENDER, Door.RECEIVER, Door.ASSIGNED, Door.PUT_FORWARD]
 
 
 class DoorQuerySet(QuerySet[Record]):
@@ -135,6 +134,15 @@ def grant_to_desks(grants: type[DeskGrant], record: Any, to: Iterable[To], *, ho
     _write(grants, [Given(record, one, holder, sort_at) for one in to], permission)
 
 
+def grant_to_person(grants: type[PersonGrant], record: Any, user: User, *, via: Door, holder: UUID) -> bool:
+    """Let one named person see `record`, the written exception. False when they were named already."""
+    values = {"permission_id": _view_permissions(type(record)).get().pk, "holder": holder, "sort_at": timezone.now()}
+    _, new = grants.objects.get_or_create(
+        content_object=record, user=user, via=via, defaults=values | {"team_id": record.team_id}
+    )
+    return bool(new)
+
+
 def grant_many(grants: type[DeskGrant], given: Sequence[Given]) -> None:
     """Write grants of many records of one kind: one query for the permission, then 500 grants in a statement."""
     if given:
@@ -156,11 +164,6 @@ def _columns(given: Given) -> dict[str, Any]:
         "group_id": given.to.desk.group_id,
         "via": given.to.via,
     }
-
-
-def revoke_from_desks(grants: type[DeskGrant], record: Any, *, via: Door) -> int:
-    """Take back what was granted by one door. Returns the number of desks; bites at the next statement."""
-    return int(grants.objects.filter(content_object=record, via=via).delete()[0])
 
 
 def revoke_all_of(agency: Agency, team_id: UUID) -> int:

@@ -51,6 +51,7 @@ def decline(*, by: User, referral: Referral, reason: str) -> None:
     )
     agency = by.place.agency_id
     PutForward.objects.filter(referral=referral, holder=agency).delete()
+    referral.person_grants.filter(holder=agency).delete()
     referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()
 
 

@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
-from mdt.team.access import Door, To, grant_to_desks
-from mdt.team.models import Agency, Body, User
-from mdt.team.policies import require
+from mdt.team.access import Door, Given, To, grant_many, grant_to_desks
+from mdt.team.models import Agency, Body, Desk, User
+from mdt.team.policies import Refused, require
 from mdt.team.sectors import RELEASE_BOUND
+from privacy.wall import acting_as_system
 from referrals import policies
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
@@ -21,7 +22,8 @@ from referrals.workflow import LIVE_STATES
 
 @transaction.atomic
 def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None:
-    """Let a meeting body see a referral, on the agency's own basis. Putting forward twice is once.
+    """Let a meeting body see a referral, on the agency's own basis. Putting forward twice is once; what was
+    taken back can be put forward again.
 
     Raises:
         Refused: the agency does not hold it, may not use the basis, or the body is another team's.
@@ -33,10 +35,57 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
 
 
 @transaction.atomic
+def take_back(*, by: User, referral: Referral, body: Body) -> None:
+    """Close a referral to a group again, as far as one's own agency opened it. No standing rule opens it anew.
+
+    Raises:
+        Refused: the agency does not hold it, or has nothing put forward there.
+    """
+    require(policies.why_not_take_back(referral))
+    own = PutForward.objects.filter(referral=referral, holder=by.place.agency_id, taken_back_at=None)
+    if not own.filter(body=body).update(taken_back_at=timezone.now()):
+        raise Refused("Your agency has not put this forward to that group, or took it back already.")
+    _unfounded(referral.desk_grants.filter(holder=by.place.agency_id)).delete()
+    door = getattr(referral, "door", "")
+    enter("referral.taken_back", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
+
+
+@transaction.atomic
+def follow_seat(body: Body, desk: Desk) -> None:
+    """Keep what a desk sees in step with its seat in a body, whoever gave or took that seat.
+
+    A desk that joined sees what stands put forward there and is still open; one that left sees nothing by it.
+    """
+    by = System("The seats of a group", body.team_id)
+    with acting_as_system(body.team_id):
+        lost = _unfounded(ReferralDeskGrant.objects.filter(group=desk.group_id, team_id=body.team_id))
+        if closed := list(Referral.objects.filter(desk_grants__in=lost).distinct().order_by("pk")):
+            lost.delete()
+            enter("referral.seat_left", by=by, records=closed, detail={"desk": str(desk.pk)})
+        seated = PutForward.objects.filter(still_live(), body=body, body__desks=desk).select_related("referral")
+        if forwarded := list(seated.order_by("pk")):
+            to, now = To(desk, Door.PUT_FORWARD), timezone.now()
+            grant_many(ReferralDeskGrant, [Given(one.referral, to, one.holder, now) for one in forwarded])
+            opened = {one.referral_id: one.referral for one in forwarded}
+            enter("referral.seat_joined", by=by, records=opened.values(), detail={"desk": str(desk.pk)})
+
+
+def _unfounded(grants: QuerySet[ReferralDeskGrant]) -> QuerySet[ReferralDeskGrant]:
+    """Of these grants to bodies' desks, those that nothing put forward by the same agency bears any more."""
+    bearing = PutForward.objects.filter(
+        referral=OuterRef("content_object"),
+        holder=OuterRef("holder"),
+        body__desks__group=OuterRef("group"),
+        taken_back_at=None,
+    )
+    return grants.filter(~Exists(bearing), via=Door.PUT_FORWARD)
+
+
+@transaction.atomic
 def put_forward_by_rules(body: Body) -> int:
     """Do what the agencies' standing rules for this body ask. Returns how many referrals are newly put forward.
 
-    Idempotent: a referral is put forward to a body once. Called by the job that drafts agendas, in the wall's
+    Idempotent: an agency puts a referral forward to a body once. Done before an agenda is drafted, in the wall's
     context of the system.
     """
     now, new = timezone.now(), 0
@@ -45,8 +94,9 @@ def put_forward_by_rules(body: Body) -> int:
     for rule in rules.select_related("agency").order_by("pk"):
         if rule.agency.release_bound or rule.basis not in rule.agency.bases:
             continue
-        by = System(f"standing rule of {rule.agency}", body.team_id)
-        for referral in _meant_by(rule, now).exclude(put_forward__body=body).order_by("sent_at", "pk"):
+        by = System("A standing rule", body.team_id, rule.agency_id, rule.agency.name)
+        known = PutForward.objects.filter(referral=OuterRef("pk"), body=body, holder=rule.agency_id)
+        for referral in _meant_by(rule, now).filter(~Exists(known)).order_by("sent_at", "pk"):
             new += _open_to(body, referral, holder=rule.agency_id, basis=rule.basis, by=by, rule=rule.kind)
     return new
 
@@ -91,9 +141,12 @@ def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
 def _open_to(
     body: Body, referral: Referral, *, holder: UUID, basis: str, by: Acts, rule: str = "", door: str = ""
 ) -> bool:
-    """Write the row and the member desks' grants; False when it was put forward before."""
-    values: dict[str, Any] = {"team_id": referral.team_id, "holder": holder, "basis": basis, "rule": rule}
-    _, new = PutForward.objects.get_or_create(referral=referral, body=body, defaults=values)
+    """Write the row and the member desks' grants; False when this agency has put it forward there already."""
+    values: dict[str, Any] = {"team_id": referral.team_id, "basis": basis, "rule": rule}
+    row, new = PutForward.objects.get_or_create(referral=referral, body=body, holder=holder, defaults=values)
+    if not new:
+        taken_back = PutForward.objects.filter(pk=row.pk, taken_back_at__isnull=False)
+        new = bool(taken_back.update(**values, at=timezone.now(), taken_back_at=None))
     if new:
         to = [To(desk, Door.PUT_FORWARD) for desk in body.desks.filter(closed_at=None)]
         grant_to_desks(ReferralDeskGrant, referral, to, holder=holder, sort_at=timezone.now())
@@ -102,5 +155,5 @@ def _open_to(
 
 
 def still_live() -> Q:
-    """Put forward and not ended: what an agenda lists."""
-    return Q(referral__state__in=LIVE_STATES, referral__waits_for_sender=False)
+    """Put forward, not taken back and not ended: what an agenda lists."""
+    return Q(referral__state__in=LIVE_STATES, referral__waits_for_sender=False, taken_back_at=None)

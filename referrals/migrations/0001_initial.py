@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                 ),
                 ("rule", models.CharField(blank=True, max_length=20)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("taken_back_at", models.DateTimeField(null=True)),
                 (
                     "body",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="team.body"),
@@ -291,8 +292,6 @@ class Migration(migrations.Migration):
                             ("receiver", "as the receiver"),
                             ("assigned", "as assigned"),
                             ("put_forward", "as put forward to a meeting"),
-                            ("release", "under a release"),
-                            ("emergency", "in an emergency"),
                         ],
                         max_length=20,
                     ),
@@ -325,8 +324,6 @@ class Migration(migrations.Migration):
                             ("receiver", "as the receiver"),
                             ("assigned", "as assigned"),
                             ("put_forward", "as put forward to a meeting"),
-                            ("release", "under a release"),
-                            ("emergency", "in an emergency"),
                         ],
                         max_length=20,
                     ),
@@ -534,7 +531,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="putforward",
-            constraint=models.UniqueConstraint(fields=("referral", "body"), name="put_forward_once_to_a_body"),
+            constraint=models.UniqueConstraint(
+                fields=("referral", "body", "holder"), name="put_forward_once_by_an_agency"
+            ),
         ),
         migrations.AddConstraint(
             model_name="keptfrom",
@@ -547,7 +546,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="referraldeskgrant",
             constraint=models.UniqueConstraint(
-                fields=("group", "content_object", "via"), name="referral_granted_once_by_a_door"
+                fields=("group", "content_object", "via", "holder"), name="referral_granted_once_by_a_door"
             ),
         ),
         migrations.AddConstraint(

@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
             "referrals_putforward",
             read=REFERRAL_SEEN.format(column="referrals_putforward.referral_id"),
             insert=f"{IN_TEAM} AND {MINE} AND wall.referrals_held(referrals_putforward.referral_id)",
+            update=f"{IN_TEAM} AND {MINE}",
             delete=f"{IN_TEAM} AND {MINE}",
         ),
         build_wall(

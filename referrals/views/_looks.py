@@ -1,14 +1,13 @@
 """What the pages of referrals share: fetching what somebody sees, and the event of a look that opens no words."""
 
-from django.db.models import QuerySet
-
 from audit.ledger import witness
 from mdt.team.models import User
 from referrals.models import Referral
+from referrals.querysets import Referrals
 
 
-def seen_by(user: User) -> QuerySet[Referral]:
-    seen: QuerySet[Referral] = Referral.objects.visible_to(user)
+def seen_by(user: User) -> Referrals:
+    seen: Referrals = Referral.objects.visible_to(user)
     return seen.select_related("from_agency", "to_agency", "from_desk", "to_desk", "case")
 
 

@@ -17,7 +17,7 @@ from audit.doors import rule
 from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from mdt.team.access import Door
-from mdt.team.models import User
+from mdt.team.models import Body, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as_system
@@ -44,7 +44,7 @@ from referrals.workflow import MOVES, Move, Side
 @require_safe
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
-    record = get_object_or_404(seen_by(request.user), pk=pk)
+    record = get_object_or_404(seen_by(request.user).with_groups_of(request.user.place.agency_id), pk=pk)
     side = policies.side_of(record)
     gone = policies.is_gone(record)
     told = _told_of_gone if gone else _told
@@ -234,6 +234,21 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("referral", pk)
     looked(request.user, record, "put_forward")
     return render(request, "referrals/put_forward.html", {"referral": record, "form": form, "problem": problem})
+
+
+@rule("referrals.put_forward")
+@require_POST
+def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
+    """Close it again to a group that one's own agency put it forward to."""
+    record = get_object_or_404(seen_by(request.user), pk=pk)
+    group = get_object_or_404(Body, pk=body, team=request.user.place.team_id)
+    try:
+        forwarding.take_back(by=request.user, referral=record, body=group)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{record.code} is taken back from {group}.")
+    return redirect("referral", pk)
 
 
 def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:

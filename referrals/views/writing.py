@@ -147,7 +147,8 @@ def _unreadable(request: PersonRequest) -> HttpResponse:
 
 def _sent_by(user: User, pk: UUID) -> Referral:
     """What was a draft of theirs a moment ago, in another window."""
-    return get_object_or_404(seen_by(user), pk=pk, written_by=user)
+    record: Referral = get_object_or_404(seen_by(user), pk=pk, written_by=user)
+    return record
 
 
 def _sent_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -6,14 +6,21 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from audit.ledger import System
+from mdt.meetings.actions.drafting import draft_agenda
+from mdt.team.actions.bodies import add_desk_to_body, remove_desk_from_body
+from mdt.team.models import Body, BodyDesk, User
 from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
-from referrals.actions import answering
-from referrals.actions.forwarding import put_forward, put_forward_by_rules
+from referrals.actions import answering, ending
+from referrals.actions.forwarding import put_forward, put_forward_by_rules, take_back
+from referrals.agenda import PutForwardReferrals
 from referrals.models import PutForward, Referral, StandingRule
+from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
-from tests.referrals.cast import Cast
+from tests.referrals.cast import Cast, client_of
+from tests.referrals.test_agenda import next_meeting
 
 LATER = timedelta(days=10)
 
@@ -98,3 +105,163 @@ def test_a_decline_takes_back_what_the_decliner_had_put_forward(cast: Cast) -> N
 
     with acting_as(cast.chris):
         assert Referral.objects.visible_to(cast.chris).count() == 0
+
+
+# Two agencies, taking back, and seats -----------------------------------------------------------------------
+
+
+def sees(user: User) -> int:
+    """What the wall and the door show somebody."""
+    with acting_as(User.objects.with_place().get(pk=user.pk)):
+        return Referral.objects.visible_to(user).count()
+
+
+def forward(user: User, referral: Referral, body: Body) -> None:
+    with acting_as(user):
+        put_forward(by=user, referral=seen_by(user, referral), body=body, basis=Basis.PERSON_AGREED)
+
+
+def back(user: User, referral: Referral, body: Body) -> None:
+    with acting_as(user):
+        take_back(by=user, referral=seen_by(user, referral), body=body)
+
+
+@pytest.fixture
+def referral(cast: Cast) -> Referral:
+    return make_sent(cast.alice, cast.welfare, cast.sheriff)
+
+
+@pytest.mark.parametrize(("first", "second"), [("alice", "bob"), ("bob", "alice")])
+def test_each_of_two_agencies_takes_back_its_own_alone(cast: Cast, referral: Referral, first: str, second: str) -> None:
+    one, other = getattr(cast, first), getattr(cast, second)
+    forward(one, referral, cast.body)
+    forward(other, referral, cast.body)
+
+    back(one, referral, cast.body)
+    assert sees(cast.chris) == 1
+    with acting_as(one), pytest.raises(Refused, match="took it back already"):
+        take_back(by=one, referral=seen_by(one, referral), body=cast.body)
+    back(other, referral, cast.body)
+    assert sees(cast.chris) == 0
+
+
+def test_what_the_other_agency_put_forward_stays_after_a_decline(cast: Cast, referral: Referral) -> None:
+    forward(cast.bob, referral, cast.body)
+    forward(cast.alice, referral, cast.body)
+    with acting_as(cast.bob):
+        answering.decline(by=cast.bob, referral=seen_by(cast.bob, referral), reason="conflict")
+
+    assert sees(cast.chris) == 1
+
+
+def test_a_desk_in_two_groups_keeps_what_only_one_of_them_lost(cast: Cast, referral: Referral) -> None:
+    second = Body.objects.create(team=cast.team, name="Northfield review")
+    BodyDesk.objects.create(body=second, desk=cast.court)
+    forward(cast.alice, referral, cast.body)
+    forward(cast.alice, referral, second)
+
+    back(cast.alice, referral, cast.body)
+
+    assert (sees(cast.chris), sees(cast.carol)) == (1, 0)
+
+
+def test_what_was_taken_back_comes_again_by_hand_and_never_by_a_rule(cast: Cast, referral: Referral) -> None:
+    rule(cast, "unanswered")
+    with time_machine.travel(timezone.now() + LATER):
+        assert run_rules(cast) == 1
+        back(cast.alice, referral, cast.body)
+        assert run_rules(cast) == 0
+        assert sees(cast.chris) == 0
+        forward(cast.alice, referral, cast.body)
+        assert sees(cast.chris) == 1
+
+
+def test_a_rule_puts_forward_what_another_agency_already_did(cast: Cast, referral: Referral) -> None:
+    forward(cast.bob, referral, cast.body)
+    rule(cast, "unanswered")
+    with time_machine.travel(timezone.now() + LATER):
+        assert run_rules(cast) == 1
+
+
+def test_a_member_of_the_group_and_a_stranger_take_nothing_back(cast: Cast, referral: Referral) -> None:
+    forward(cast.alice, referral, cast.body)
+
+    with acting_as(cast.chris), pytest.raises(Refused):
+        take_back(by=cast.chris, referral=seen_by(cast.chris, referral), body=cast.body)
+    with acting_as(cast.bob), pytest.raises(Refused, match="has not put this forward"):
+        take_back(by=cast.bob, referral=seen_by(cast.bob, referral), body=cast.body)
+    with acting_as(cast.chris):
+        assert PutForward.objects.update(taken_back_at=timezone.now()) == 0  # the wall alone
+    assert sees(cast.chris) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_takes_back_and_its_event_names_the_referral(cast: Cast, referral: Referral, ledger: Ledger) -> None:
+    forward(cast.alice, referral, cast.body)
+    alice, path = client_of(cast.alice), f"/referrals/{referral.pk}/take-back/{cast.body.pk}/"
+    page = alice.get(f"/referrals/{referral.pk}/").content.decode()
+    assert "Put forward to Northfield MDT" in page and path in page
+    assert path not in client_of(cast.bob).get(f"/referrals/{referral.pk}/").content.decode()
+
+    after = alice.post(path, follow=True).content.decode()
+
+    assert "is taken back from Northfield MDT" in after and path not in after
+    (event,) = ledger.events("referral.taken_back")
+    assert (event.codes, event.said["door"], event.said["detail"]) == (
+        [referral.code], "sender", {"body": str(cast.body.pk)},
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_desk_that_leaves_the_group_sees_nothing_by_it_and_one_that_joins_sees_what_stands(
+    cast: Cast, referral: Referral, ledger: Ledger
+) -> None:
+    ended = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    for one in (referral, ended):
+        forward(cast.alice, one, cast.body)
+    with acting_as(cast.alice):
+        ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, ended))
+    assert (sees(cast.carol), sees(cast.ada)) == (2, 0)
+
+    with acting_as(cast.adam):
+        remove_desk_from_body(body=cast.body, desk=cast.hospital, by=cast.adam)
+        add_desk_to_body(body=cast.body, desk=cast.shelter, by=cast.adam)
+
+    assert (sees(cast.carol), sees(cast.ada), sees(cast.chris)) == (0, 1, 2)
+    (left,), (joined,) = ledger.events("referral.seat_left"), ledger.events("referral.seat_joined")
+    assert set(left.codes) == {referral.code, ended.code}
+    assert joined.codes == [referral.code]
+    with acting_as(cast.adam):
+        add_desk_to_body(body=cast.body, desk=cast.hospital, by=cast.adam)
+    assert sees(cast.carol) == 1
+
+
+def test_a_seat_gives_back_nothing_that_was_taken_back_or_is_kept_from_somebody(cast: Cast) -> None:
+    kept = make_sent(cast.alice, cast.welfare, cast.sheriff, kept_from=[cast.ada])
+    taken = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    for one in (kept, taken):
+        forward(cast.alice, one, cast.body)
+    back(cast.alice, taken, cast.body)
+
+    with acting_as(cast.adam):
+        add_desk_to_body(body=cast.body, desk=cast.shelter, by=cast.adam)
+
+    assert sees(cast.ada) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_looking_for_candidates_changes_nothing_and_drafting_names_the_rules_agency(
+    cast: Cast, referral: Referral, ledger: Ledger
+) -> None:
+    rule(cast, "new")
+    meeting = next_meeting(cast)
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)), acting_as_system(cast.team.pk):
+        StandingRule.objects.update(created_at=referral.sent_at)
+        assert list(PutForwardReferrals().candidates(meeting)) == []
+        assert not PutForward.objects.exists()
+        assert draft_agenda(meeting, by=System("beat")) == 1
+
+    (event,) = ledger.events("referral.put_forward")
+    welfare = cast.welfare.agency
+    assert (event.said["agency"]["id"], event.said["agency"]["name"]) == (str(welfare.pk), welfare.name)
+    assert (event.agency, event.codes, event.said["roles"]) == (welfare.pk, [referral.code], ["system"])

@@ -9,6 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mdt.team.models import Desk
 from privacy.wall import acting_as_system
 from referrals.models import Referral
 from tests.conftest import Ledger
@@ -140,6 +141,32 @@ def test_today_or_danger_asks_whether_the_desk_was_called(cast: Cast) -> None:
 
     assert "Have you called their desk?" in page.content.decode()
     assert "503-555-0100" in page.content.decode()
+
+
+OLD = "old, do not call"
+
+
+@pytest.mark.parametrize(
+    ("phone", "checked", "after_hours", "after_checked", "signs", "words"),
+    [
+        ("503-555-0100", "2026-01-05", "", None, 0, "503-555-0100"),
+        ("503-555-0100", None, "", None, 1, "503-555-0100"),
+        ("", None, "", None, 0, "has not given a number yet"),
+        ("503-555-0100", "2026-01-05", "503-555-0199", None, 1, "503-555-0199"),
+        ("503-555-0100", "2026-01-05", "503-555-0199", "2026-01-05", 0, "After hours"),
+    ],
+)
+def test_a_line_is_marked_old_only_where_there_is_a_number_that_nobody_checked(
+    cast: Cast, phone: str, checked: str | None, after_hours: str, after_checked: str | None, signs: int, words: str
+) -> None:
+    lines = {"phone": phone, "phone_checked_on": checked, "after_hours": after_hours}
+    Desk.objects.filter(pk=cast.sheriff.pk).update(**lines, after_hours_checked_on=after_checked)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+
+    alice = client_of(cast.alice)
+    for path in (f"/referrals/{referral.pk}/", f"/referrals/{referral.pk}/sent/"):
+        page = alice.get(path).content.decode()
+        assert (page.count(OLD), words in page) == (signs, True), path
 
 
 def test_a_release_bound_agency_is_told_why_it_cannot_send(cast: Cast) -> None:

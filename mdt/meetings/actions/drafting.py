@@ -11,6 +11,7 @@ from audit.ledger import System, enter
 from mdt.meetings.agenda import sources
 from mdt.meetings.models import USUAL_MINUTES, AgendaItem, ItemState, Meeting, State
 from mdt.meetings.policies import may_change
+from mdt.meetings.preparing import prepare_drafting
 from mdt.team.models import User
 from mdt.team.policies import require
 from privacy.wall import acting_as_system
@@ -35,6 +36,7 @@ def draft_agenda(meeting: Meeting, *, by: User | System) -> int:
         meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if meeting.state == State.CANCELLED or meeting.starts_at <= timezone.now():
             return 0
+        prepare_drafting(meeting.body)
         wanted = _wanted(meeting)
         dropped = _drop(meeting, wanted)
         new = _suggest(meeting, wanted)

@@ -7,7 +7,8 @@ from typing import Any
 
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering
-from referrals.models import StandingRule
+from referrals.actions.forwarding import put_forward
+from referrals.models import Referral, StandingRule
 from tests.access.matrix import UNCHANGED, Where, row
 from tests.cast import Cast
 from tests.referrals.build import make_draft, make_sent, seen_by
@@ -66,6 +67,15 @@ def a_rule(cast: Cast) -> dict[str, Any]:
     return to_the_team(cast) | {"kind": "unanswered", "days": "3"}
 
 
+def forwarded(cast: Cast) -> dict[str, Any]:
+    made = sent(cast)
+    sender, body = cast.people["sender"], cast.bodies["labor"]
+    with acting_as(sender):
+        referral = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made["pk"])
+        put_forward(by=sender, referral=referral, body=body, basis="person_agreed")
+    return made | {"body": body.pk}
+
+
 ROWS = [
     row("standing-rules", others=403, leads=200),
     row("standing-rules", "POST", data=a_rule, others=403, leads=302),
@@ -87,6 +97,8 @@ ROWS = [
     row("identified", "POST", at=sent, **BOTH_302),
     row("put-forward", at=sent, **BOTH_200),
     row("put-forward", "POST", at=sent, data=to_the_team, **BOTH_302),
+    # Whoever sits in the group sees it, and is told that it is not theirs to take back.
+    row("take-back", "POST", at=forwarded, **(BOTH_302 | {"receiver": UNCHANGED})),
     row("decide", at=deciding("decline"), **BOTH_200),
     row("decide", "POST", at=deciding("decline"), data={"reason": "no_capacity"}, **RECEIVER_DECIDES, note="decline"),
     row("decide", "POST", at=deciding("ask"), data={"question": "age_group"}, **RECEIVER_DECIDES, note="ask"),
