@@ -6,10 +6,12 @@ juvenile department's, `advocate` at a release-bound shelter's, `neighbour` in a
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.utils import timezone
 
 from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
@@ -110,28 +112,55 @@ def _add_bodies(cast: Cast) -> None:
 
 def add_agency(cast: Cast, key: str, team: Team, sector: Sector, bindings: list[Binding]) -> Agency:
     """An agency in `team` with one desk, both under `key`."""
-    words = key.replace("_", " ").capitalize()
-    agency = Agency.objects.create(name=f"{words} (invented)", sector=sector, bindings=bindings)
-    AgencyMembership.objects.create(team=team, agency=agency)
-    group = Group.objects.create(name=f"desk {key}")
+    agency = make_agency(f"{key.replace('_', ' ').capitalize()} (invented)", team, sector, *bindings)
     cast.agencies[key] = agency
-    cast.desks[key] = Desk.objects.create(
-        agency=agency, name="Intake", group=group, phone="555-0100", phone_checked_on="2026-01-05"
-    )
+    cast.desks[key] = make_desk(agency, phone="555-0100", phone_checked_on=date(2026, 1, 5))
     return agency
 
 
 def add_person(cast: Cast, part: str, team: Team, agency: str, role: Role, *, seated: bool = False) -> User:
     """A person with one place, whose address is `<part>@example.org` and whose password is PASSWORD."""
-    user = User.objects.create(
-        email=f"{part}@example.org", name=f"{part.replace('_', ' ').capitalize()} (invented)", password=_HASH
+    name = f"{part.replace('_', ' ').capitalize()} (invented)"
+    desk = cast.desks[agency] if seated else None
+    cast.people[part] = make_person(name, team, cast.agencies[agency], role, desk=desk, address=part)
+    return cast.people[part]
+
+
+# Builders of every cast ---------------------------------------------------------------------------------------
+
+
+def make_agency(
+    name: str, team: Team, sector: Sector = Sector.OTHER_SERVICE, *bindings: Binding, notes: bool = False
+) -> Agency:
+    """An agency that works in `team`."""
+    agency = Agency.objects.create(name=name, sector=sector, bindings=list(bindings), notes_allowed=notes)
+    AgencyMembership.objects.create(team=team, agency=agency)
+    return agency
+
+
+def make_desk(agency: Agency, *, phone: str = "503-555-0100", phone_checked_on: date | None = None) -> Desk:
+    """The agency's intake desk, at which nobody sits yet."""
+    group = Group.objects.create(name=f"{agency.name}: Intake")
+    return Desk.objects.create(
+        agency=agency, name="Intake", group=group, phone=phone, phone_checked_on=phone_checked_on
     )
-    user.current = Membership.objects.create(user=user, team=team, agency=cast.agencies[agency], roles=[role])
+
+
+def make_person(
+    name: str, team: Team, agency: Agency, *roles: Role, desk: Desk | None = None, address: str = ""
+) -> User:
+    """A person with one place, at `desk` if given. The address is the first word of the name, the password PASSWORD."""
+    address = address or name.split()[0].lower()
+    user = User.objects.create(email=f"{address}@example.org", name=name, password=make_password(PASSWORD))
+    user.current = Membership.objects.create(user=user, team=team, agency=agency, roles=list(roles))
     user.save()
-    if seated:
-        user.groups.add(cast.desks[agency].group_id)
-    cast.people[part] = user
+    if desk:
+        user.groups.add(desk.group_id)
     return user
 
 
-_HASH: Final = make_password(PASSWORD, hasher="md5")
+def client_of(user: User) -> Client:
+    """A browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user, backend="mdt.team.backends.TeamBackend")
+    return client

@@ -8,10 +8,11 @@ from typing import Any
 import time_machine
 
 from audit.ledger import witness
-from mdt.team.models import Agency, AgencyMembership, Membership, Team, User
+from mdt.team.models import Agency, AgencyMembership, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
 from privacy.keys import new_key
+from tests.cast import make_agency, make_person
 
 CODE = "HT-7F3K-9QXM-2"
 OTHER = "RF-2M8Q-4TWN-8"
@@ -31,9 +32,9 @@ class People:
 
 def make() -> People:
     county, rivers = (Team.objects.create(name=f"{name} County (invented)") for name in ("Cedar", "Rivers"))
-    eastside = _agency(county, "Eastside CPS", Sector.CHILD_WELFARE)
-    shelter = _agency(county, "Open Door", Sector.CONFIDENTIAL_ADVOCACY, Binding.VAWA)
-    office = _agency(county, "County office", Sector.PROSECUTION)
+    eastside = make_agency("Eastside CPS", county, Sector.CHILD_WELFARE)
+    shelter = make_agency("Open Door", county, Sector.CONFIDENTIAL_ADVOCACY, Binding.VAWA)
+    office = make_agency("County office", county, Sector.PROSECUTION)
     AgencyMembership.objects.create(team=rivers, agency=office)
     return People(
         county,
@@ -45,17 +46,9 @@ def make() -> People:
     )
 
 
-def _agency(team: Team, name: str, sector: Sector, *bindings: Binding) -> Agency:
-    agency = Agency.objects.create(name=name, sector=sector, bindings=list(bindings))
-    AgencyMembership.objects.create(team=team, agency=agency)
-    return agency
-
-
 def _person(team: Team, name: str, agency: Agency, role: Role) -> User:
-    user = User.objects.create(email=f"{name.split()[0].lower()}@example.org", name=name)
-    user.current = Membership.objects.create(user=user, team=team, agency=agency, roles=[role])
-    user.save()
-    return User.objects.with_place().get(pk=user.pk)
+    """As each of their requests would find them."""
+    return User.objects.with_place().get(pk=make_person(name, team, agency, role).pk)
 
 
 def opened(by: User, *codes: str, at: datetime, door: str = "receiver", purpose: str = "answer", **more: Any) -> None:

@@ -10,9 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.db import connections
-from django.test import Client
 from pytest_django import Settings
 
 from audit.ledger import System
@@ -23,9 +21,10 @@ from mdt.meetings.actions.planning import set_series
 from mdt.meetings.agenda import Line, entries
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Series
 from mdt.meetings.series import Rule
-from mdt.team.models import Agency, Body, BodyDesk, Desk, Membership, Team, User
+from mdt.team.models import Body, BodyDesk, Desk, Team, User
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
+from tests.cast import make_agency, make_desk, make_person
 
 Result = TypeVar("Result")
 
@@ -43,19 +42,9 @@ SETTINGS = {
 }
 
 
-def agency(name: str) -> Desk:
-    """An agency with one desk."""
-    made = Agency.objects.create(name=name, sector="other_service")
-    return Desk.objects.create(agency=made, name="Intake", group=Group.objects.create(name=f"{name}: Intake"))
-
-
 def person(name: str, team: Team, desk: Desk, *roles: Role) -> User:
     """Somebody who sits at `desk`, as each of their requests would find them."""
-    user = User.objects.create(name=name, email=f"{name.lower()}@example.org")
-    user.groups.add(desk.group)
-    user.current = Membership.objects.create(user=user, team=team, agency=desk.agency, roles=list(roles))
-    user.save()
-    return User.objects.with_place().get(pk=user.pk)
+    return User.objects.with_place().get(pk=make_person(name, team, desk.agency, *roles, desk=desk).pk)
 
 
 @dataclass
@@ -103,7 +92,8 @@ def clock(settings: Settings) -> Iterator[time_machine.Traveller]:
 def make_cast() -> Cast:
     team = Team.objects.create(name="Practice County")
     attorney, eastside, juvenile, elsewhere = (
-        agency(name) for name in ("Practice Attorney", "Eastside Practice", "Juvenile Practice", "Elsewhere Practice")
+        make_desk(make_agency(name, team))
+        for name in ("Practice Attorney", "Eastside Practice", "Juvenile Practice", "Elsewhere Practice")
     )
     chair = person("Chris", team, attorney, Role.CHAIR)
     body = Body.objects.create(team=team, name="Case review", chair=chair)
@@ -196,13 +186,6 @@ def draft_and_add(cast: "Cast", binder: Binder, letters: str) -> Drafted:
 @pytest.fixture
 def drafted(cast: "Cast", binder: Binder) -> Drafted:
     return draft_and_add(cast, binder, "ABCDEF")
-
-
-def browse(user: User) -> Client:
-    """A browser in which `user` is signed in."""
-    client = Client()
-    client.force_login(user, backend="mdt.team.backends.TeamBackend")
-    return client
 
 
 @pytest.fixture

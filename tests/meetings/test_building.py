@@ -12,13 +12,14 @@ from django.urls import reverse
 from mdt.meetings.actions.editing import later_meetings
 from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Series
 from privacy.wall import acting_as, acting_as_system
-from tests.meetings.conftest import Cast, Drafted, browse
+from tests.cast import client_of
+from tests.meetings.conftest import Cast, Drafted
 
 
 def press(drafted: Drafted, route: str, letter: str = "", **typed: object) -> str:
     """Press one button as the chair; the words of the message that comes back, if one does."""
     keys = [drafted.meeting.pk, *([drafted.item(letter)] if letter else [])]
-    page = browse(drafted.cast.chair).post(reverse(route, args=keys), typed, follow=True)
+    page = client_of(drafted.cast.chair).post(reverse(route, args=keys), typed, follow=True)
     assert page.status_code == 200
     found = re.search(r'role="status">\s*<div>(.*?)</div>', page.content.decode(), re.DOTALL)
     return found[1].strip() if found else ""
@@ -28,7 +29,7 @@ def test_from_nothing_to_a_published_agenda(cast: Cast) -> None:
     """Walk 6 without a browser: draft, add all, move, defer, minutes, publish."""
     cast.series()
     actions = [cast.action(cast.dana, date(2026, 11, day)) for day in (1, 2, 3)]
-    chair, meeting = browse(cast.chair), cast.next_meeting()
+    chair, meeting = client_of(cast.chair), cast.next_meeting()
     chair.post(reverse("draft-agenda", args=[meeting.pk]))
     page = chair.get(reverse("build-agenda", args=[meeting.pk])).content.decode()
     assert "Add all (3)" in page
@@ -97,7 +98,7 @@ def test_presenters_are_chosen_among_the_body(drafted: Drafted) -> None:
 def test_an_item_that_is_gone_is_said_and_nothing_else_changes(drafted: Drafted) -> None:
     item = drafted.item("A")
     press(drafted, "take-off-item", "A")
-    said = browse(drafted.cast.chair).post(
+    said = client_of(drafted.cast.chair).post(
         reverse("move-item", args=[drafted.meeting.pk, item]), {"move": "up"}, follow=True
     )
 
@@ -107,7 +108,7 @@ def test_an_item_that_is_gone_is_said_and_nothing_else_changes(drafted: Drafted)
 
 def test_the_page_of_an_item_that_the_chair_may_not_see_is_not_there(drafted: Drafted) -> None:
     drafted.binder.hidden = {"Chris": "A"}
-    chair = browse(drafted.cast.chair)
+    chair = client_of(drafted.cast.chair)
 
     for item in (drafted.item("A"), uuid4()):
         assert chair.get(reverse("agenda-item", args=[drafted.meeting.pk, item])).status_code == 404
@@ -124,7 +125,7 @@ def test_presses_of_others_change_nothing(drafted: Drafted, route: str, name: st
     keys = [drafted.meeting.pk, *([drafted.item("A")] if route in ITEM_PRESSES else [])]
     with acting_as_system():
         before = list(AgendaItem.objects.order_by("pk").values())
-    answer = browse(getattr(drafted.cast, name)).post(reverse(route, args=keys), {"move": "down"})
+    answer = client_of(getattr(drafted.cast, name)).post(reverse(route, args=keys), {"move": "down"})
 
     assert answer.status_code == status
     with acting_as_system():
@@ -134,7 +135,7 @@ def test_presses_of_others_change_nothing(drafted: Drafted, route: str, name: st
 
 @pytest.mark.parametrize("route", PRESSES)
 def test_looking_is_not_pressing(drafted: Drafted, route: str) -> None:
-    assert browse(drafted.cast.chair).get(reverse(route, args=[drafted.meeting.pk])).status_code == 405
+    assert client_of(drafted.cast.chair).get(reverse(route, args=[drafted.meeting.pk])).status_code == 405
 
 
 # When a group meets -------------------------------------------------------------------------------------------
@@ -153,10 +154,10 @@ RULE = {
 
 def test_a_group_that_has_met_for_long_keeps_its_first_day(cast: Cast, clock: time_machine.Traveller) -> None:
     """Its day is over by now, which must not stand in the way of another place; another day that is over does."""
-    chair, address = browse(cast.chair), reverse("series", args=[cast.body.pk])
+    chair, address = client_of(cast.chair), reverse("series", args=[cast.body.pk])
     chair.post(address, RULE)
     clock.move_to(datetime(2027, 1, 20, tzinfo=UTC))
-    chair = browse(cast.chair)
+    chair = client_of(cast.chair)
 
     assert chair.post(address, RULE | {"place": "Library, room 2"}).status_code == 302
     page = chair.post(address, RULE | {"starts_on": "2026-11-01"})
@@ -167,7 +168,7 @@ def test_a_group_that_has_met_for_long_keeps_its_first_day(cast: Cast, clock: ti
 
 
 def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
-    browse(cast.chair).post(reverse("series", args=[cast.body.pk]), RULE)
+    client_of(cast.chair).post(reverse("series", args=[cast.body.pk]), RULE)
 
     with acting_as(cast.chair):
         series = Series.objects.get()
@@ -197,7 +198,7 @@ def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
     ],
 )
 def test_a_rule_that_is_none_comes_back_with_what_was_typed(cast: Cast, wrong: dict[str, str]) -> None:
-    page = browse(cast.chair).post(reverse("series", args=[cast.body.pk]), {**RULE, **wrong})
+    page = client_of(cast.chair).post(reverse("series", args=[cast.body.pk]), {**RULE, **wrong})
 
     assert "There is something to fix" in page.content.decode()
     assert 'value="2026-10-01"' in page.content.decode() or "starts_on" in wrong
@@ -207,7 +208,7 @@ def test_a_rule_that_is_none_comes_back_with_what_was_typed(cast: Cast, wrong: d
 
 def test_a_date_is_moved_skipped_and_taken_back(cast: Cast) -> None:
     cast.series()
-    chair, address = browse(cast.chair), reverse("change-date", args=[cast.body.pk])
+    chair, address = client_of(cast.chair), reverse("change-date", args=[cast.body.pk])
     chair.post(address, {"original": "2026-11-05", "what": "move", "moved_to": "2026-11-12"})
     assert cast.next_meeting().starts_at.date() == date(2026, 11, 12)
 
@@ -231,7 +232,7 @@ def test_a_date_is_moved_skipped_and_taken_back(cast: Cast) -> None:
 )
 def test_a_date_that_cannot_be_changed_so_says_why(cast: Cast, typed: dict[str, str], words: str) -> None:
     cast.series()
-    page = browse(cast.chair).post(reverse("change-date", args=[cast.body.pk]), typed)
+    page = client_of(cast.chair).post(reverse("change-date", args=[cast.body.pk]), typed)
 
     assert words in page.content.decode()
     assert cast.next_meeting().revision == 0
@@ -241,7 +242,7 @@ def test_a_date_that_cannot_be_changed_so_says_why(cast: Cast, typed: dict[str, 
 @pytest.mark.parametrize("route", ["series", "change-date", "give-action"])
 def test_others_set_no_series_and_give_no_action(cast: Cast, name: str, status: int, route: str) -> None:
     cast.series()
-    answer = browse(getattr(cast, name)).post(reverse(route, args=[cast.body.pk]), {**RULE, "place": "Elsewhere"})
+    answer = client_of(getattr(cast, name)).post(reverse(route, args=[cast.body.pk]), {**RULE, "place": "Elsewhere"})
 
     assert answer.status_code == status
     assert cast.next_meeting().place == "Courthouse Annex, room 210"
@@ -252,7 +253,7 @@ def test_others_set_no_series_and_give_no_action(cast: Cast, name: str, status: 
 
 def give(cast: Cast, **typed: object) -> str:
     answers = {"kind": "contact", "agency": cast.dana.place.agency_id, "due_on": "2026-11-20", **typed}
-    page = browse(cast.chair).post(reverse("give-action", args=[cast.body.pk]), answers, follow=True)
+    page = client_of(cast.chair).post(reverse("give-action", args=[cast.body.pk]), answers, follow=True)
     return page.content.decode()
 
 
@@ -286,7 +287,7 @@ def page_of_actions(client: Client) -> str:
 
 def test_an_action_is_seen_and_done_by_its_agency_and_undone(cast: Cast) -> None:
     action = cast.action(cast.dana, date(2026, 10, 20))
-    dana, lee = browse(cast.dana), browse(cast.lee)
+    dana, lee = client_of(cast.dana), client_of(cast.lee)
     assert "Overdue for 6 days" in page_of_actions(dana)
     assert "Nothing is open." in page_of_actions(lee)
     assert lee.post(reverse("action-done", args=[action.pk])).status_code == 404

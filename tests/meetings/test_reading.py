@@ -17,8 +17,9 @@ from mdt.meetings.actions.planning import change_date
 from mdt.meetings.models import AgendaItem
 from mdt.team.models import User
 from privacy.wall import acting_as, acting_as_system
+from tests.cast import client_of
 from tests.conftest import Ledger
-from tests.meetings.conftest import Binder, Cast, Drafted, browse, draft_and_add
+from tests.meetings.conftest import Binder, Cast, Drafted, draft_and_add
 
 ROUTES = ("agenda", "agenda-pdf", "invitation")
 
@@ -55,7 +56,7 @@ def words_of_pdf(file: HttpResponse) -> str:
 
 
 def read(user: User, drafted: Drafted, route: str) -> HttpResponse:
-    return browse(user).get(reverse(route, args=[drafted.meeting.pk]))
+    return client_of(user).get(reverse(route, args=[drafted.meeting.pk]))
 
 
 @pytest.fixture
@@ -103,12 +104,12 @@ def test_with_and_without_hidden_items_every_byte_is_the_same(published: Drafted
     with acting_as(cast.chair):
         defer(published.meeting, item=published.item("D"), by=cast.chair)
     address = reverse(route, args=[] if route == "meetings" else [published.meeting.pk])
-    with_hidden = browse(cast.lee).get(address)
+    with_hidden = client_of(cast.lee).get(address)
 
     with acting_as_system():
         gone = AgendaItem.objects.filter(pk__in=[published.item(letter) for letter in "CDE"])
         assert gone.delete()[0] == 3
-    without = browse(cast.lee).get(address)
+    without = client_of(cast.lee).get(address)
 
     assert with_hidden.status_code == without.status_code == 200
     assert plain(with_hidden.content) == plain(without.content)
@@ -178,7 +179,7 @@ def test_members_may_not_build(published: Drafted, route: str) -> None:
 
 def test_letters_that_the_pdf_cannot_show_are_named_on_the_page(published: Drafted) -> None:
     published.binder.papers = {key: "中" if value == "F" else value for key, value in published.binder.papers.items()}
-    browser = browse(published.cast.lee)
+    browser = client_of(published.cast.lee)
     page = browser.get(reverse("agenda-pdf", args=[published.meeting.pk]), follow=True)
 
     assert page.redirect_chain == [(reverse("agenda", args=[published.meeting.pk]), 302)]
@@ -202,7 +203,7 @@ def test_thirty_items_cost_no_more_statements_than_ten(cast: Cast, binder: Binde
     """Session, person, context, meeting, items, and the event: the source of the test asks nothing."""
     drafted = draft_and_add(cast, binder, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcd")
     drafted.publish()
-    browser = browse(cast.chair)
+    browser = client_of(cast.chair)
     address = reverse(route, args=[drafted.meeting.pk])
     browser.get(address)
     with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["audit"]) as ledger:

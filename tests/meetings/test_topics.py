@@ -19,8 +19,9 @@ from mdt.meetings.models import AgendaItem, ItemState, Meeting, Topic
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
+from tests.cast import client_of
 from tests.conftest import Ledger
-from tests.meetings.conftest import Binder, Cast, browse, draft_and_add
+from tests.meetings.conftest import Binder, Cast, draft_and_add
 
 WORDS = "Report on the training of last month"
 
@@ -46,7 +47,7 @@ def list_all(cast: Cast, meeting: Meeting) -> None:
 
 
 def type_topic(user: User, cast: Cast, **typed: Any) -> HttpResponse:
-    return browse(user).post(reverse("topics", args=[cast.body.pk]), typed, follow=True)
+    return client_of(user).post(reverse("topics", args=[cast.body.pk]), typed, follow=True)
 
 
 def test_a_topic_comes_to_each_agenda_until_it_is_ended(cast: Cast, topic: Topic) -> None:
@@ -66,12 +67,12 @@ def test_a_topic_comes_to_each_agenda_until_it_is_ended(cast: Cast, topic: Topic
 def test_members_read_its_words_on_the_agenda(cast: Cast, topic: Topic) -> None:
     meeting = cast.next_meeting()
     draft(meeting)
-    browser = browse(cast.chair)
+    browser = client_of(cast.chair)
     assert WORDS in browser.get(reverse("build-agenda", args=[meeting.pk])).content.decode()
     list_all(cast, meeting)
     browser.post(reverse("publish-agenda", args=[meeting.pk]))
 
-    page = browse(cast.lee).get(reverse("agenda", args=[meeting.pk])).content.decode()
+    page = client_of(cast.lee).get(reverse("agenda", args=[meeting.pk])).content.decode()
     assert f"{topic.code}</strong> {WORDS}" in page
 
 
@@ -81,9 +82,9 @@ def test_reading_an_agenda_with_a_topic_is_one_event(cast: Cast, topic: Topic, l
     action = cast.action(cast.lee, date(2026, 11, 20))
     draft(meeting)
     list_all(cast, meeting)
-    browse(cast.chair).post(reverse("publish-agenda", args=[meeting.pk]))
+    client_of(cast.chair).post(reverse("publish-agenda", args=[meeting.pk]))
     before = len(ledger.events())
-    browse(cast.lee).get(reverse("agenda", args=[meeting.pk]))
+    client_of(cast.lee).get(reverse("agenda", args=[meeting.pk]))
 
     assert len(ledger.events()) == before + 1
     (event,) = ledger.events("agenda.read")
@@ -123,7 +124,7 @@ def test_a_topic_is_added_and_ended_on_its_page(cast: Cast) -> None:
     assert WORDS in type_topic(cast.chair, cast, words=WORDS).content.decode()
     with acting_as_system():
         topic = Topic.objects.get()
-    chair, address = browse(cast.chair), reverse("end-topic", args=[topic.pk])
+    chair, address = client_of(cast.chair), reverse("end-topic", args=[topic.pk])
 
     assert WORDS not in chair.post(address, follow=True).content.decode()
     assert "That topic has ended already." in chair.post(address, follow=True).content.decode()
@@ -134,7 +135,7 @@ def test_others_neither_add_nor_end_topics(cast: Cast, topic: Topic, name: str, 
     user: User = getattr(cast, name)
 
     assert type_topic(user, cast, words="Another").status_code == status
-    assert browse(user).post(reverse("end-topic", args=[topic.pk])).status_code == status
+    assert client_of(user).post(reverse("end-topic", args=[topic.pk])).status_code == status
     with acting_as_system():
         assert Topic.objects.standing().count() == 1
 
@@ -160,7 +161,7 @@ def test_an_agenda_of_thirty_from_all_sources_of_this_floor(
             add_topic(cast.body, words=f"Topic {number}", kept_words=0, by=cast.chair)
     drafted = draft_and_add(cast, binder, "ABCDEFGHIJKL")
     drafted.publish()
-    browser, address = browse(cast.chair), reverse(route, args=[drafted.meeting.pk])
+    browser, address = client_of(cast.chair), reverse(route, args=[drafted.meeting.pk])
     browser.get(address)
     with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["audit"]) as ledger:
         page = browser.get(address).content.decode()

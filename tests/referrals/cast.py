@@ -7,14 +7,14 @@
 from dataclasses import dataclass
 
 import pytest
-from django.contrib.auth.models import Group
-from django.test import Client
 
-from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
+import tests.cast
+from mdt.team.models import Body, BodyDesk, Desk, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
+from tests.cast import PASSWORD, client_of, make_agency, make_desk
 
-PASSWORD = "practice pass phrase 1"
+__all__ = ["PASSWORD", "Cast", "build_cast", "cast", "client_of", "make_person"]
 
 
 @dataclass
@@ -42,22 +42,13 @@ class Cast:
     otto: User
 
 
-def make_desk(team: Team, name: str, sector: Sector, *bindings: Binding, notes: bool = False) -> Desk:
-    agency = Agency.objects.create(name=name, sector=sector, bindings=list(bindings), notes_allowed=notes)
-    AgencyMembership.objects.create(team=team, agency=agency)
-    group = Group.objects.create(name=f"{name} desk")
-    return Desk.objects.create(agency=agency, name="Intake", group=group, phone="503-555-0100")
+def _desk(team: Team, name: str, sector: Sector, *bindings: Binding, notes: bool = False) -> Desk:
+    return make_desk(make_agency(name, team, sector, *bindings, notes=notes))
 
 
 def make_person(name: str, team: Team, desk: Desk, *roles: Role, seated: bool = True) -> User:
-    user = User(email=f"{name.lower()}@example.org", name=f"{name} (invented)")
-    user.set_password(PASSWORD)
-    user.save()
-    user.current = Membership.objects.create(user=user, team=team, agency=desk.agency, roles=list(roles))
-    user.save(update_fields=["current"])
-    if seated:
-        user.groups.add(desk.group)
-    return user
+    """Somebody of the desk's agency, who sits there or not."""
+    return tests.cast.make_person(f"{name} (invented)", team, desk.agency, *roles, desk=desk if seated else None)
 
 
 @pytest.fixture
@@ -68,12 +59,12 @@ def cast(db: None) -> Cast:
 def build_cast() -> Cast:
     team = Team.objects.create(name="Northfield County (invented)")
     other = Team.objects.create(name="Southmark County (invented)")
-    welfare = make_desk(team, "Northfield Child Welfare", Sector.CHILD_WELFARE, notes=True)
-    sheriff = make_desk(team, "Northfield Sheriff", Sector.LAW_ENFORCEMENT, Binding.CJIS, notes=True)
-    hospital = make_desk(team, "Northfield Hospital", Sector.HEALTH, Binding.HIPAA)
-    court = make_desk(team, "Northfield Prosecutor", Sector.PROSECUTION)
-    shelter = make_desk(team, "Harbor Advocates", Sector.CONFIDENTIAL_ADVOCACY, Binding.VAWA, Binding.PRIVILEGED)
-    elsewhere = make_desk(other, "Southmark Sheriff", Sector.LAW_ENFORCEMENT)
+    welfare = _desk(team, "Northfield Child Welfare", Sector.CHILD_WELFARE, notes=True)
+    sheriff = _desk(team, "Northfield Sheriff", Sector.LAW_ENFORCEMENT, Binding.CJIS, notes=True)
+    hospital = _desk(team, "Northfield Hospital", Sector.HEALTH, Binding.HIPAA)
+    court = _desk(team, "Northfield Prosecutor", Sector.PROSECUTION)
+    shelter = _desk(team, "Harbor Advocates", Sector.CONFIDENTIAL_ADVOCACY, Binding.VAWA, Binding.PRIVILEGED)
+    elsewhere = _desk(other, "Southmark Sheriff", Sector.LAW_ENFORCEMENT)
     body = Body.objects.create(team=team, name="Northfield MDT")
     BodyDesk.objects.create(body=body, desk=court)
     BodyDesk.objects.create(body=body, desk=hospital)
@@ -95,10 +86,3 @@ def build_cast() -> Cast:
         adam=make_person("Adam", team, court, Role.ADMINISTRATOR, seated=False),
         otto=make_person("Otto", other, elsewhere, Role.PARTNER),
     )  # fmt: skip
-
-
-def client_of(user: User) -> Client:
-    """A browser in which `user` has signed in."""
-    client = Client()
-    client.force_login(user, backend="mdt.team.backends.TeamBackend")
-    return client
