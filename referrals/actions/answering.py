@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mdt.team.access import Door
-from mdt.team.models import User
+from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
 from referrals import policies
+from referrals.actions.forwarding import hold_seats
 from referrals.actions.moving import move
 from referrals.models import PutForward, Referral
 
@@ -50,7 +51,9 @@ def decline(*, by: User, referral: Referral, reason: str) -> None:
         review_on=None,
     )
     agency = by.place.agency_id
-    PutForward.objects.filter(referral=referral, holder=agency).delete()
+    own = PutForward.objects.filter(referral=referral, holder=agency)
+    hold_seats(Body.objects.filter(pk__in=own.values("body")))
+    own.delete()
     referral.person_grants.filter(holder=agency).delete()
     referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()
 

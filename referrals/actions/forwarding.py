@@ -22,8 +22,9 @@ from referrals.workflow import LIVE_STATES
 
 @transaction.atomic
 def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None:
-    """Let a meeting body see a referral, on the agency's own basis. Putting forward twice is once; what was
-    taken back can be put forward again.
+    """Let a meeting body see a referral, on the agency's own basis.
+
+    Putting forward twice is once; what was taken back can be put forward again.
 
     Raises:
         Refused: the agency does not hold it, may not use the basis, or the body is another team's.
@@ -42,6 +43,7 @@ def take_back(*, by: User, referral: Referral, body: Body) -> None:
         Refused: the agency does not hold it, or has nothing put forward there.
     """
     require(policies.why_not_take_back(referral))
+    hold_seats(Body.objects.filter(pk=body.pk))
     own = PutForward.objects.filter(referral=referral, holder=by.place.agency_id, taken_back_at=None)
     if not own.filter(body=body).update(taken_back_at=timezone.now()):
         raise Refused("Your agency has not put this forward to that group, or took it back already.")
@@ -58,6 +60,7 @@ def follow_seat(body: Body, desk: Desk) -> None:
     """
     by = System("The seats of a group", body.team_id)
     with acting_as_system(body.team_id):
+        hold_seats(Body.objects.filter(pk=body.pk))
         lost = _unfounded(ReferralDeskGrant.objects.filter(group=desk.group_id, team_id=body.team_id))
         if closed := list(Referral.objects.filter(desk_grants__in=lost).distinct().order_by("pk")):
             lost.delete()
@@ -68,6 +71,11 @@ def follow_seat(body: Body, desk: Desk) -> None:
             grant_many(ReferralDeskGrant, [Given(one.referral, to, one.holder, now) for one in forwarded])
             opened = {one.referral_id: one.referral for one in forwarded}
             enter("referral.seat_joined", by=by, records=opened.values(), detail={"desk": str(desk.pk)})
+
+
+def hold_seats(bodies: QuerySet[Body]) -> None:
+    """Let changes of seats and of what is put forward take turns, so that no grant outlives its reason."""
+    list(bodies.order_by("pk").select_for_update().values_list("pk"))
 
 
 def _unfounded(grants: QuerySet[ReferralDeskGrant]) -> QuerySet[ReferralDeskGrant]:
@@ -142,6 +150,7 @@ def _open_to(
     body: Body, referral: Referral, *, holder: UUID, basis: str, by: Acts, rule: str = "", door: str = ""
 ) -> bool:
     """Write the row and the member desks' grants; False when this agency has put it forward there already."""
+    hold_seats(Body.objects.filter(pk=body.pk))
     values: dict[str, Any] = {"team_id": referral.team_id, "basis": basis, "rule": rule}
     row, new = PutForward.objects.get_or_create(referral=referral, body=body, holder=holder, defaults=values)
     if not new:

@@ -1,9 +1,13 @@
 """What reaches a meeting: by hand, by an agency's own standing rule, and never a release-bound agency's silence."""
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import connections
 from django.utils import timezone
 
 from audit.ledger import System
@@ -265,3 +269,30 @@ def test_looking_for_candidates_changes_nothing_and_drafting_names_the_rules_age
     welfare = cast.welfare.agency
     assert (event.said["agency"]["id"], event.said["agency"]["name"]) == (str(welfare.pk), welfare.name)
     assert (event.agency, event.codes, event.said["roles"]) == (welfare.pk, [referral.code], ["system"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_desk_that_leaves_while_something_is_put_forward_keeps_no_grant(
+    cast: Cast, referral: Referral, owner_sql: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    """The seat is taken away after the grants were written and before they were committed."""
+
+    def leave() -> None:
+        try:
+            with acting_as(cast.adam):
+                remove_desk_from_body(body=cast.body, desk=cast.hospital, by=cast.adam)
+        finally:
+            connections.close_all()
+
+    leaving = threading.Thread(target=leave)
+    with acting_as(cast.alice):
+        put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
+        leaving.start()
+        for _ in range(400):
+            leaving.join(0.05)
+            if not leaving.is_alive() or owner_sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                break
+    leaving.join(20)
+    assert not leaving.is_alive()
+
+    assert (sees(cast.chris), sees(cast.carol)) == (1, 0)
