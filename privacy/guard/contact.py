@@ -13,7 +13,8 @@ from privacy.guard.rules import Match, any_of, rule
 _TOP = (
     "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
     "|chat|example|test|localhost|onion|local|ly|ee|ru|ua|mx|uk|ca|de|fr|cn|jp|kr|vn|ph|br|es|gt|hn|fm|la|ws|cc|to|us"
-    "|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel"
+    "|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel|gl|gle"
+    "|be|im|gd|sh"
 )
 # Endings that are words too: a full stop without a space after it is a slip of the pen, not a domain.
 _SLIPS = cues.words("""
@@ -22,7 +23,8 @@ fun money family email site blog app cam adult sex dev tel no my at be by
 """)
 _MAIL = "gmail|hotmail|yahoo|outlook|icloud|protonmail|proton mail|aol|msn|ymail"
 _PLATFORMS = (
-    "insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
+    "finsta|rinsta|whats app|sugarbook|skipthegames|megapersonals|leolist|listcrawler|insta|instagram|ig|snap|snapchat"
+    "|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
     "|signal|discord|disc|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans"
     "|only fans"
     "|of|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
@@ -92,7 +94,7 @@ def _is_at(match: Match) -> bool:
 
 
 RULES = (
-    rule("email", "links", r"(?<![\w.+-])[\w.+'-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+"),
+    rule("email", "links", r"(?<![\w.+-])[\w.+'-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+", marks="@"),
     rule(
         "email",
         "links",
@@ -111,15 +113,27 @@ RULES = (
         r"\s?:\s?/{0,3}[^\s\"'<>)]{2,200}+",
         heads="http|https|ftp|hxxp|hxxps|file|data|javascript|tel|mailto|sms",
     ),
-    rule("email", "links", r"(?<![\w.+-])[\w.+-]{2,40}+@[\w-]{2,30}+"),
+    rule("email", "links", r"(?<![\w.+-])[\w.+-]{2,40}+@[\w-]{2,30}+", marks="@"),
     rule(
         "email",
         "links",
-        r"(?<![\w.+-])(?P<word>[\w.+-]{2,40}+)\s(?:at|arroba)\s[\w-]{2,30}+\s?[.,]\s?(?:com|org|net|edu|gov|us|info|test)\b",
+        r"(?<![\w.+-])(?P<word>[\w.+-]{2,40}+)\s(?:at|arroba)\s[\w-]{2,30}+\s?[.,]\s?(?:com|org|net|edu|gov|us|info"
+        r"|test)\b",
         lambda match: looks_made_up(match["word"].lower()) or lexicon().rank(match["word"].lower()) < 2000,
         needs="at|arroba",
     ),
     rule("url", "links", r"\s?w\s?w\s?\.\s?\w", heads="w"),
+    rule("url", "links", r"\s[\w-]{2,30}+\s(?:com|org|net|edu|info|example)\b", heads="www"),
+    rule(
+        "gps",
+        "plain",
+        r"[^\n.]{0,20}?\b[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+\b",
+        heads="w3w|what3words|what three words",
+    ),
+    rule("gps", "plain", r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]", marks="NSns"),
+    rule("gps", "plain", r"\bT\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", marks="Tt"),
+    rule("gps", "digits", r"[^.\n\d]{0,15}?-?\d{1,3}\.\d{2}", heads="gps|geo|pin|coords|location"),
+    rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}\.\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
     rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),
     rule(
         "url",
@@ -129,9 +143,9 @@ RULES = (
         _is_domain,
     ),
     # Three words of a map square.
-    rule("gps", "plain", r"(?<!/)///[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+"),
-    rule("url", "links", r"(?<![\w/])(?:u|r)/[\w-]{3,24}+(?![\w/])"),
-    rule("payment", "plain", r"(?<![\w$])\$[a-z][\w-]{2,24}+"),
+    rule("gps", "plain", r"(?<!/)///[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+", marks="/"),
+    rule("url", "links", r"(?<![\w/])(?:u|r)/[\w-]{3,24}+(?![\w/])", marks="/"),
+    rule("payment", "plain", r"(?<![\w$])\$[a-z][\w-]{2,24}+", marks="$"),
     rule(
         "payment",
         "links",
@@ -147,7 +161,7 @@ RULES = (
         heads=f"{_PAYMENTS}|card|account|acct|debit|credit|bank|cuenta|tarjeta",
     ),
     rule("payment", "links", rf"{_SAID}(?P<id>[$@]?(?P<word>[\w.-]{{3,30}}+))", _is_handle, heads=_PAYMENTS),
-    rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at),
+    rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at, marks="@"),
     rule("handle", "links", rf"{_SAID}(?P<id>[@$]?(?P<word>[\w][\w.-]{{1,30}}+))", _is_handle, heads=_PLATFORMS),
     rule(
         "handle",
@@ -158,8 +172,13 @@ RULES = (
         heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
         "|login name",
     ),
-    rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b"),
-    rule("handle", "plain", r"(?<![\w'-])(?=[\w.]{0,24}[a-z])(?=[a-z0-9.]{0,24}_|_)[\w.]{3,30}+(?<!_)(?![\w'-])"),
+    rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b", marks="#"),
+    rule(
+        "handle",
+        "plain",
+        r"(?<![\w'-])(?=[\w.]{0,24}[a-z])(?=[a-z0-9.]{0,24}_|_)[\w.]{3,30}+(?<!_)(?![\w'-])",
+        marks="_",
+    ),
     rule(
         "gps",
         "plain",
@@ -169,8 +188,10 @@ RULES = (
         "gps",
         "plain",
         r"\b\d{1,3}+\s?°\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?['′]?(?:\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?[\"″]?)?\s?[NSEW]\b",
+        marks="°",
+        opens="digit",
     ),
-    rule("gps", "plain", r"\b\d{1,3}\.\d{3,10}\s?°\s?[NSEW]\b"),
+    rule("gps", "plain", r"\b\d{1,3}\.\d{3,10}\s?°\s?[NSEW]\b", marks="°", opens="digit"),
     rule(
         "gps",
         "digits",

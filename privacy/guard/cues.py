@@ -45,6 +45,11 @@ NAMING_PHRASES = (
     ("name", "was"),
     ("nickname", "is"),
     ("street", "name"),
+    ("answers", "to"),
+    ("ask", "for"),
+    ("asked", "for"),
+    ("they", "call"),
+    ("we", "call"),
     ("first", "name"),
     ("last", "name"),
     ("user", "name"),
@@ -85,9 +90,10 @@ gives got gets keeps kept works worked needs missed misses skipped skips started
 begged paid pays sells buys bought picks carries smokes drinks cuts punches babysits confirmed explained recanted
 hopes returned showed sent sends
 """)
-BEING = words(
-    "is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't may might and"
-)
+BEING = words("""
+is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't wont doesnt didnt isnt
+wasnt cant may might and
+""")
 DOING = SPEAKING | BEING
 # Plain nouns that open clean notes: only a verb of speaking makes a name of them.
 SUBJECTS = words("""
@@ -115,6 +121,7 @@ change chance earnest french english irish happy lucky merry sunny tiny true rea
 """)
 # Words that are no name after "named", "goes by", "mom" and the like.
 GRAMMAR = words("""
+thru til till w bc cuz per
 a an the this that these those her his their our my your its he she they we you i it him them us me who whom whose
 which what when where why how and or but nor so yet if then than because as at by for from in into of off on onto out
 over under up down to toward with without within about after again against all also always any anyone are aren't arent
@@ -173,10 +180,12 @@ SPOKEN = words("speaks speak speaking spoke habla hablan hablo fluent")
 LANGUAGE_NOUNS = words("interpreter speaker speakers speaking language interpreters interpretation translator speaks")
 SPANISH_GRAMMAR = words("""
 el la los las de del que en con por para su sus es una un y no le lo se al como pero muy mas ella ellos tiene quiere
+mucho mucha escuela ha fue les tengo estan todo toda todos hace casa trabajo ayuda quien donde nunca siempre gracias
+poco cada entre sobre desde hasta tambien ahora hoy falta quieren tienen puede bien alla aqui otros otra otro era
 esta dice cuando porque hay son ya sin me nos ni mi dos necesita busca trabaja vive
 """)
 # Plain Spanish words that are names in English.
-SPANISH_WORDS = words("ella mia lea sola clara marca leo tia dia mar alla sara solo gema nena")
+SPANISH_WORDS = words("ella mia lea sola marca tia dia mar alla solo gema nena mira deja nina nino leve pide")
 SPANISH_NICKNAMES = words("""
 guero guera flaco flaca gordo gorda chino china chato chata pelon pelona moreno morena negro negra cholo chola payaso
 tigre lobo diablo gato gata chapo chapito gringo ruso cubano turco profe licenciado chivo toro zorro zurdo cojo tuerto
@@ -190,3 +199,4 @@ knight lamb lily lotus maverick monkey mouse nugget olive panther peach peaches 
 phoenix poppy prince princess queen rabbit raven rebel rider rocket rose ruby saint scout shadow skipper slim smiley
 smokey spider spike sparrow star starr stone storm tiger trigger tulip violet viper wolf trinity destiny
 """)
+REFUSING = words("wont won't doesnt doesn't didnt didn't cant can't isnt isn't wasnt wasn't")

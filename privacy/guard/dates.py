@@ -6,7 +6,8 @@ from privacy.guard.rules import Match, any_of, rule
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
-    "|sep|sept|oct|nov|dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    "|sep|sept|oct|nov|dec|ene|abr|dic|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    "|diciembre"
 )
 _MONTH = any_of(_MONTHS)
 _HOLIDAYS = (
@@ -23,7 +24,8 @@ _UNIT = (
     r"|children|people|youth|girls|boys|women|men|beds|nights|percent|%|dollars|bucks|miles|lbs|pounds|sessions)\b"
 )
 _CUES = (
-    "on|since|by|until|till|before|after|from|through|thru|date|dated|of|due|hearing|court|appt|appointment|visit"
+    "week of|on|since|by|until|till|before|after|from|through|thru|date|dated|of|due|hearing|court|appt|appointment"
+    "|visit"
     "|released|release|born|dob|bday|birthday|starting|effective|exp|expires|expired|seen|arrested|intake|discharged"
     "|admitted|and|to|check|eval|exam|meeting|mtg|call|followup"
 )
@@ -69,7 +71,7 @@ def _is_month(match: Match) -> bool:
 
 
 def _is_day_of_month(match: Match) -> bool:
-    return bool(not _SHORT.search(match["head"]) or match["nth"] or match["rest"])
+    return bool(not _SHORT.search(match["head"]) or match["nth"] or match["rest"] or " of " in match[0])
 
 
 def _is_day(match: Match) -> bool:
@@ -134,9 +136,16 @@ RULES = (
         "digits",
         r"(?<![\d/.])(?P<a>\d{1,4})\s?(?P<s>[/.\-|\\])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<c>\d{1,4})(?!\d|[/.-]\d)",
         _is_full_date,
+        opens="digit",
     ),
-    rule("date", "digits", r"(?<![\d/.-])(?P<a>\d{1,2})\s(?P<b>\d{1,2})\s(?P<c>(?:19|20)\d\d)(?![\d-])", _is_full_date),
-    rule("date", "digits", rf"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2]){_DAY}(?!\d)"),
+    rule(
+        "date",
+        "digits",
+        r"(?<![\d/.-])(?P<a>\d{1,2})\s(?P<b>\d{1,2})\s(?P<c>(?:19|20)\d\d)(?![\d-])",
+        _is_full_date,
+        opens="digit",
+    ),
+    rule("date", "digits", rf"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2]){_DAY}(?!\d)", opens="digit"),
     rule(
         "date",
         "digits",
@@ -149,12 +158,29 @@ RULES = (
         "digits",
         rf"(?<![\d/.$-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|\s?{_UNIT}|\s(?:of|pain|scale|distress)\b)",
         _is_short_date,
+        marks="/",
+        opens="digit",
     ),
     rule(
         "date",
         "digits",
         rf"\s(?P<id>(?P<a>\d{{1,2}})-(?P<b>\d{{1,2}}))(?![\d-]|\s?{_UNIT})",
         lambda match: 1 <= int(match["a"]) <= 12 < int(match["b"]) <= 31,
+        heads=_CUES,
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"\s(?P<id>(?P<a>\d{{1,2}})(?:\.(?P<b>\d\d)|-(?P<c>\d{{1,2}})))(?![\d.%-]|\s?{_UNIT}|\s?mg\b)(?=\s(?:in|at"
+        rf"|she|he|and|with|by|the)\b|[,;.]|$)",
+        lambda match: _day_and_month(int(match["a"]), int(match["b"] or match["c"])),
+        heads="on|since|dated|born|dob",
+    ),
+    rule(
+        "date",
+        "digits",
+        r"\s(?P<id>(?P<a>\d{1,2})[\s,]{1,2}(?P<b>\d{1,2})[\s,]{1,2}(?P<c>\d\d))(?!\s?[\d,]|\s\w{3,10}+s\b)",
+        _is_full_date,
         heads=_CUES,
     ),
     rule(
@@ -168,11 +194,12 @@ RULES = (
     rule(
         "date",
         "digits",
-        rf"(?<![\d:$/-]){_DAY}(?P<nth>st|nd|rd|th|º)?[\s.\-/]{{0,2}}+(?:day\s)?(?:of\s"
+        rf"(?<![\d:$/-]){_DAY}(?P<nth>st|nd|rd|th|ro|er|º)?[\s.\-/]{{0,2}}+(?:day\s)?(?:of\s"
         rf"|de\s)?(?P<head>{_MONTH})(?![a-z])"
         r"(?P<rest>(?:[\s.,\-/']{1,3}+(?:de\s)?(?:19|20)?\d\d\b)?)",
         _is_day_of_month,
         needs=_MONTHS,
+        opens="digit",
     ),
     rule(
         "date",
@@ -213,8 +240,9 @@ RULES = (
         r"(?<![\d/–-])(?P<n>\d{1,2})[\s-]{0,2}+(?:years?|yrs?|yr|anos)[\s-]{0,2}+(?:old\b|of\sage\b"
         r"|de\sedad\b)(?!\s(?:or|and)\s(?:over|older|under|younger|up)|s)",
         _is_age,
+        opens="digit",
     ),
-    rule("age", "digits", r"(?<![\d/-])(?P<n>\d{1,2})\s?-?(?:y\s?/\s?o|y\.?o\.?)(?![a-z])", _is_age),
+    rule("age", "digits", r"(?<![\d/-])(?P<n>\d{1,2})\s?-?(?:y\s?/\s?o|y\.?o\.?)(?![a-z])", _is_age, opens="digit"),
     rule(
         "age",
         "digits",
@@ -245,13 +273,13 @@ RULES = (
         rf"(?:^|[.;]\s)(?:is|was|now|only)\s(?P<n>1\d)\b(?![\d:/%]){_BAND}(?!\s?{_UNIT}|\s\w{2, 12}er\b)",
         _is_turned_age,
     ),
-    rule("age", "digits", r"\b(?P<n>1\d|[2-9])(?:st|nd|rd|th)\s(?:birthday|b-?day)\b", _is_turned_age),
+    rule("age", "digits", r"\b(?P<n>1\d|[2-9])(?:st|nd|rd|th)\s(?:birthday|b-?day)\b", _is_turned_age, opens="digit"),
     rule("age", "digits", r"\.?\s(?:in\s)?(?P<id>(?:19|20)\d\d)\b", heads="born|b"),
-    rule("age", "digits", r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]?grade(?:r|rs|s)?\b", _is_grade),
+    rule("age", "digits", r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]?grade(?:r|rs|s)?\b", _is_grade, opens="digit"),
     rule("age", "digits", rf"\s(?P<n>\d{{1,2}})\b{_BAND}(?!\s?(?:level|student))", _is_grade, heads="grade"),
     rule("age", "plain", r"", heads="kindergartner|kindergartener"),
     rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
-    rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b"),
+    rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b", opens="digit"),
     rule("age", "digits", r"\(\s?1[0-7]\s?(?:yo|y/o|f|m)?\s?\)"),
     rule("age", "digits", rf"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-]){_BAND}", cased=True),
     rule(
@@ -260,5 +288,11 @@ RULES = (
         rf"\s(?:are|is|ages?|aged)\s\d{{1,2}}(?:,?\s(?:and\s)?\d{{1,2}}){{1,6}}+\b(?!\s?{_UNIT})",
         heads="kids|children|girls|boys|siblings|daughters|sons|babies|brothers|sisters",
     ),
-    rule("age", "digits", r"(?<![\d/$.-])\b1[0-9]\s?(?:F|M|f|m|[Ff]emale|[Mm]ale)\b(?![\w/'-])", cased=True),
+    rule(
+        "age",
+        "digits",
+        r"(?<![\d/$.-])\b1[0-9]\s?(?:F|M|f|m|[Ff]emale|[Mm]ale)\b(?![\w/'-])",
+        cased=True,
+        opens="digit",
+    ),
 )

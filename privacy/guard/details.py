@@ -1,5 +1,7 @@
 """What few others share: being the only one, public events, honours, family facts, animals, skills and illnesses."""
 
+import re
+
 from privacy.guard import cues
 from privacy.guard.rules import Match, any_of, rule
 
@@ -14,7 +16,8 @@ _ILLNESSES = (
     "|rare disease|rare disorder|rare condition|rare blood|brain tumor|insulin pump"
 )
 _PUBLICITY = (
-    "on the news|in the news|on the local news|in the newspaper|newspaper|newspapers|made the news|made headlines"
+    "in the paper|in the papers|in the local paper|on the news|in the news|on the local news|in the newspaper"
+    "|newspaper|newspapers|made the news|made headlines"
     "|made the papers|news story|news article|news report|news coverage|went viral|viral video|viral post|viral"
     "|amber alert|missing person poster|missing poster|missing posters|gofundme|go fund me|koin|kgw|katu|kptv"
     "|oregonian|front page|publicized|high-profile|high profile|well known family|well-known family|well known in"
@@ -35,13 +38,16 @@ _PETS = (
     "|potbellied pig"
     "|goat|goats|llama|llamas|alpaca|alpacas|horse|horses|pony|ponies|mule|donkey|donkeys|emu|emus|ostrich|peacock"
     "|peacocks"
-    "|chickens|rooster|roosters|ducks|geese|turkeys|pigeons|pigeon|sheep|lambs|cows|cattle|bull|bulls|bees|beehives"
-    "|rabbits|rabbit"
-    "|bunny|rats|hamster|guinea pig|monkey|fox|wolf|wolfdog|wolf dog|husky|great dane|pit bulls|huskies|mastiff"
+    "|rooster|roosters|geese|turkeys|pigeons|pigeon|sheep|lambs|bull|bulls|bees|beehives"
+    "|rabbit"
+    "|guinea pig|monkey|fox|wolf|wolfdog|wolf dog|wolfdogs|wolf hybrids|husky|great dane|pit bulls|huskies|mastiff"
     "|chihuahuas"
-    "|bird|birds|cockatoo|macaw|cockatiel|parakeet|falcon|hawk|owl|crow|fish tank|koi|three-legged dog|three legged dog"
+    "|bird|cockatoo|macaw|cockatiel|parakeet|falcon|hawk|owl|koi|three-legged dog|three legged dog"
     "|one-eyed cat|one eyed cat|blind dog|deaf dog|therapy dog|therapy horse|show dog|show dogs|show horse|greyhounds"
     "|sled dogs"
+)
+_WATCHING = re.compile(
+    r"\b(?:saw|seen|see|watch(?:ed|es|ing)?|ads?|heard|show|shows|campaign|commercial)\b", re.IGNORECASE
 )
 _EVENT = (
     "accident|crash|fire|explosion|shooting|drowning|flood|landslide|wreck|avalanche|collapse|derailment|massacre"
@@ -67,7 +73,7 @@ _CHAMPION = (
     "|bake off|spelling bee|science fair|talent show|blue ribbon|first place|second place|tournament|scholarship|race"
     "|derby|rodeo"
     "|marathon|raffle|essay contest|art contest|beauty contest|finals|nationals|regionals|state meet|american idol"
-    "|the voice|crown"
+    "|the voicen"
 )
 _COUNTRIES = (
     "latvia|russia|ukraine|china|korea|haiti|ethiopia|guatemala|romania|bulgaria|kazakhstan|vietnam|india|colombia"
@@ -75,6 +81,11 @@ _COUNTRIES = (
     "|an orphanage|overseas|abroad|sierra leone|marshall islands|samoa|thailand|philippines|poland|moldova|nepal"
     "|cambodia|kenya"
 )
+
+
+def _is_about_person(match: Match) -> bool:
+    """'was on tv', but not 'saw an ad on tv'."""
+    return not _WATCHING.search(match.string, max(0, match.start() - 24), match.start())
 
 
 def _is_event(match: Match) -> bool:
@@ -111,7 +122,7 @@ RULES = (
         r"\s(?:[5-9]|1\d)\s(?:younger\s|older\s|other\s)?(?:siblings|brothers|sisters|kids)\b",
         heads="has|with|had|of",
     ),
-    rule("detail", "plain", r"", heads=_PUBLICITY),
+    rule("detail", "plain", r"", _is_about_person, heads=_PUBLICITY),
     rule("detail", "plain", r"(?!\s(?:bed|case|hearing|appeal|right|trial|order)s?\b)", heads=_HONOURS),
     rule(
         "detail",
@@ -125,7 +136,7 @@ RULES = (
         "detail",
         "plain",
         r"(?:'s)?\s(?:(?:was|were|got|is|died|drowned|has\sbeen)\s)(?:\w{2,8}+\s){0,2}?(?:killed|shot|murdered|stabbed"
-        r"|executed|convicted|sentenced|arrested\sfor|in\sthe\s(?:crash|accident|fire|shooting|flood)|by\ssuicide|when"
+        r"|executed|convicted|sentenced|arrested\sfor|in\sthe\s(?:crash|accident|fire|shooting|flood)|by\ssuicide"
         r"|in\sa\s(?:crash|fire|car|shooting|boating|logging|mill|house|mine))\b|(?:'s)?\s(?:died|drowned"
         r"|killed)\s(?:in|at)\s(?:the|a)\b",
         heads=_RELATIVES,
@@ -151,21 +162,21 @@ RULES = (
         "detail",
         "plain",
         rf"\s(?:[\w'-]{{2,15}}+\s){{0,5}}?{any_of(_CHAMPION)}\b",
-        heads="won|win|wins|winner of|winning|holds|held|earned|took|first in|placed|took home|set the|set a|state"
+        heads="won|win|wins|winner of|winning|holds|held|earned|first in|placed|took home|set the|set a|state"
         "|county|national|regional|school|world|queen of|ran the",
     ),
     rule(
         "detail",
         "plain",
         r"\s(?:in|of)\s(?:the|our|this|that|her|his|their|all\sof)\s(?:[\w'-]{2,15}+\s){0,2}?(?:county|state|town|city"
-        r"|school|family|valley|area|region|country|district|class|team|tribe|church|village|nation|street|road|block"
+        r"|school|valley|area|region|country|district|team|tribe|church|village|nation|street|road|block"
         r"|building)\b",
         heads="first|only|youngest|oldest|tallest|last|fastest|biggest|best|one|sole|lone|shortest|smallest|top",
     ),
     rule(
         "detail",
         "plain",
-        r"\s(?:[\w'-]{2,15}+\s){0,3}?(?:girl|boy|kid|child|student|family|families|woman|man|person|player|speaker"
+        r"\s(?:[\w'-]{2,15}+\s){0,3}?(?:girl|boy|kid|child|student|family|families|woman|man|player|speaker"
         r"|teen|survivor|sibling|daughter|son|couple|household|mother|father|girls|boys|victim|twin|resident|household"
         r"|native|immigrant|refugee|teenager|female|male|sister|brother)\b(?!\s(?:bed|shelter|beds|program|voucher"
         r"|court))",
@@ -205,6 +216,7 @@ RULES = (
         r"\s(?:on\s(?:a\s|the\s)?(?:\w{2,10}+\s){0,2}?(?:tv|television|radio|talent\sshow|game\sshow|reality\sshow"
         r"|news|billboard|american\sidol|youtube|milk\scarton)|in\s(?:a|the)\s(?:\w{3,12}+\s)?(?:movie|film"
         r"|documentary|commercial|paper|papers|newspaper|magazine|podcast|tribune|headlines|parade|olympics))\b",
+        _is_about_person,
         heads="was|were|sang|been|appeared|is|on|interviewed|featured|starred|face|picture|photo|story|case|trial"
         "|mother|mom|dad|father|it|twin|he|she|seen|shown",
     ),
@@ -256,7 +268,7 @@ RULES = (
         r"\s(?:[5-9]|1\d)\s(?:\w{3,10}+\s)?(?:siblings|brothers|sisters|hermanos|hermanas)\b",
         heads="has|with|had|of|tiene|her|are|have|and|got|from|are the|con",
     ),
-    rule("detail", "digits", r"\b(?:[6-9]|1\d)\s(?:siblings|brothers\sand\ssisters|hermanos)\b"),
+    rule("detail", "digits", r"\b(?:[6-9]|1\d)\s(?:siblings|brothers\sand\ssisters|hermanos)\b", opens="digit"),
     rule(
         "detail",
         "plain",
@@ -267,7 +279,8 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"\s(?:is|was)\s(?:in\sprison|on\sdeath\srow|serving|locked\sup)\s(?:for|on|a)\s\w{3,15}+",
+        r"\s(?:is|was)\s(?:in\sprison|on\sdeath\srow|serving|locked\sup)\s(?:for|on)\s(?!most|all|much|now|part|half"
+        r"|years|some|a\b)\w{3,15}+",
         heads=_RELATIVES,
     ),
     rule(
@@ -289,7 +302,8 @@ RULES = (
         "plain",
         r"",
         heads="amish|mennonite|hutterite|old believer|old believers|fundamentalist compound|twelve tribes|polygamist"
-        "|polygamous|sister wife|sister wives|cult leader|witness protection|conjoined|surrogate|sperm donor"
+        "|polygamous|sister wife|sister wives|cult leader|in a cult|the cult|a cult|missing girl|missing posters"
+        "|on the posters|witness protection|conjoined|surrogate|sperm donor"
         "|orphaned by|miss teen|beauty pageant|child star|child actor|guinness|world record|olympian|paralympic"
         "|paralympics|special olympics|carnie|carny|circus family|refugee camp in|royal family|lottery winner"
         "|won the lottery|struck by lightning|shark attack|bear attack|cougar attack|house exploded|survived the"

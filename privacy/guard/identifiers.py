@@ -80,8 +80,9 @@ def _is_told_plate(match: Match) -> bool:
 
 def _is_spelled_out(match: Match) -> bool:
     """'8 R T X 2 1 9': letters and digits one by one."""
-    count = _digits(match[0])
-    return count >= 3 and len(re.findall(r"[a-z]", match[0], re.IGNORECASE)) >= 1
+    letters = re.findall(r"[a-z]", match[0], re.IGNORECASE)
+    count, single = _digits(match[0]), not re.search(r"\d\d", match[0])
+    return count >= 3 and len(letters) >= (1 if single and len(match[0]) > 10 else 2)
 
 
 def _is_plate(match: Match) -> bool:
@@ -113,12 +114,12 @@ RULES = (
     rule(
         "ssn",
         "digits",
-        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|last|four|4|of|in|with|card|the"
+        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|w|last|four|4|of|in|with|card|the"
         r"|has)\b){1,14}+(?P<tail>\d[\d\s.-]{2,12}\d)",
         lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
         heads="ssn|ss|s.s.n|seguro social|numero social|social|social security|social sec|itin|soc",
     ),
-    rule("ssn", "digits", r"(?<![\w*#])[x*#]{3}[\s-]?[x*#]{2}[\s-]?\d{4}\b"),
+    rule("ssn", "digits", r"(?<![\w*#])[x*#]{3}[\s-]?[x*#]{2}[\s-]?\d{4}\b", marks="xX*#"),
     rule("ssn", "digits", r"(?<!\d)-?\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b"),
     rule(
         "number",
@@ -155,7 +156,14 @@ RULES = (
         _is_plate,
         cased=True,
     ),
-    rule("plate", "digits", r"(?<![\w-])(?:[a-z0-9][ -]){5,16}[a-z0-9](?![\w-])", _is_spelled_out),
+    rule(
+        "plate",
+        "plain",
+        r"(?:\sletters)?\s(?:are|is|says|reads|starts|starting|letters|with|begins)(?:\swith)?\s(?P<id>[A-Z]{2,7})\b",
+        heads="plate|plates|license plate|tag|placa",
+        cased=True,
+    ),
+    rule("plate", "digits", r"(?<![\w-])(?:(?:[a-z]|\d{1,3}+)[ -]){4,16}+(?:[a-z]|\d{1,3}+)(?![\w-])", _is_spelled_out),
     rule("plate", "digits", rf"(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{1,6}}+[\s,-]{{1,2}}+\d", heads=_SPELLING),
     rule("plate", "digits", rf"\d\b(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{2,6}}+"),
     rule(
@@ -174,7 +182,7 @@ RULES = (
         r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){0,4}+(?![\w./@-])",
         _is_code,
     ),
-    rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened),
+    rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened, opens="digit"),
     rule(
         "phone",
         "digits",

@@ -53,13 +53,20 @@ _RARE = (
     "|national guard|marine|sailor|astronaut|drag queen|drag king|beauty queen|bodybuilder|bagpiper|mascot|santa"
     "|chef|sushi chef|choreographer|dance teacher|drummer|guitarist|lighthouse keeper|hypnotist|trapper|hunting guide"
     "|fishing guide|river guide|ski instructor|surf instructor|lifeguard|snowplow driver|cattle rancher|dairy farmer"
-    "|tree planter|oyster farmer|mushroom hunter|truck stop chaplain|foster care lawyer|translator|director"
+    "|tree planter|oyster farmer|mushroom hunter|truck stop chaplain|pitcher|quarterback|goalie|minor league"
+    "|major league|pilot|judge|mayor|pastor|dentist|surgeon|professor|principal|firefighter|paramedic|veterinarian"
+    "|senator|lawyer|attorney|coach|translator|director"
 )
 _SUBJECTS = (
     "she|he|they|who|client|youth|survivor|person|patient|pt|victim|clt|caller|girl|woman|man|guy|parent|also|now|once"
     "|foster|grandparent|family|employer|boss|foreman|owner|driver|customer|associate|friend|roommate|teen|kid"
 )
 _IS = r"(?>'s|\sis|\swas|\sare|\swere|\sworks\sas|\sworked\sas|\sused\sto\sbe|\sbecame|\sbeing)"
+# Work that many people of a county do.
+_MANY = cues.words("""
+driver trucker caregiver cna cook dishwasher housekeeper nanny cashier server nurse janitor landscaper clerk waitress
+waiter roofer contractor
+""") | {"truck driver"}
 # Ends of words for a post, and the plain words that end so.
 _POST = re.compile(r"[a-z]{3,15}(?:ologist|ician|smith|wright|keeper|maker|grapher|master|man|woman|ist|er|or)$")
 _NO_POST = cues.words("""
@@ -100,15 +107,20 @@ _SPANISH = (
 )
 
 
+def _is_few(match: Match) -> bool:
+    return match["post"].lower() not in _MANY
+
+
 def _is_post(match: Match) -> bool:
     """The phrase `who` ends with a word for a post ("phlebotomist"), and not with a plain word of that build."""
     last = match["who"].split()[-1].lower()
-    return last not in _NO_POST and last not in lexicon().vocabulary and bool(_POST.match(last))
+    return last not in _NO_POST and last not in _MANY and last not in lexicon().vocabulary and bool(_POST.match(last))
 
 
 def _is_rare_work(match: Match) -> bool:
     words = match["who"].lower().split()
-    plain = words[-1] in _COMMON_WORK or words[0] in _COMMON_WORK
+    common = _COMMON_WORK | _MANY
+    plain = words[-1] in common or words[0] in common
     return not plain and all(word not in cues.GRAMMAR for word in words[-1:])
 
 
@@ -116,8 +128,17 @@ RULES = (
     rule(
         "job",
         "plain",
+        r"\s(?:the|a|his\sown|her\sown)\s(?:\w{3,12}+\s){0,1}?(?:funeral\shome|ski\slift|ski\sresort|radio\sstation"
+        r"|newspaper|hardware\sstore|pharmacy|golf\scourse|bowling\salley|marina|winery|brewery|dance\sstudio|dojo"
+        r"|ferry|campground|museum|zoo|feed\sstore|post\soffice)\b",
+        heads="runs|owns|owned|manages|operates|ran",
+    ),
+    rule(
+        "job",
+        "plain",
         rf"(?:'s)?\s(?:is|was|works\sas|worked\sas|used\sto\sbe)\s(?:an?\s|the\s|our\s"
-        rf"|my\s)?(?:[\w'-]{{2,20}}+\s){{0,3}}?{_WORKER}\b",
+        rf"|my\s)?(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{_WORKER})\b",
+        _is_few,
         heads=_RELATIVES,
     ),
     rule(
@@ -131,7 +152,8 @@ RULES = (
     rule(
         "job",
         "plain",
-        rf"\s(?:\w{{4,9}}+\s)?as\s(?:an?|the)\s(?:[\w'-]{{2,20}}+\s){{0,3}}?{_WORKER}\b",
+        rf"\s(?:\w{{4,9}}+\s)?as\s(?:an?|the)\s(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{_WORKER})\b",
+        _is_few,
         heads="works|work|worked|working|job|employed|hired",
     ),
     rule(

@@ -14,7 +14,7 @@ _MARKS = (
     "|one eye|prosthetic|amputee|one-armed|one-legged|one-eyed|one arm|one leg|limp|limps|stutter|stutters|lisp"
     "|dwarfism|albino|albinism|vitiligo|heterochromia|different colored eyes|mohawk|dreadlocks|dreads|locs|redhead"
     "|half-shaved|shaved head|bald|buck teeth|crossed eyes|cross-eyed|nose ring|lip ring|hearing aid|hearing aids"
-    "|cochlear implant|wears braces|crutches|eye patch"
+    "|cochlear implant|wears braces|eye patch"
 )
 _IDENTITIES = (
     "lgbt|lgbtq|lgbtqia|lgbtqia+|lgbtq+|2slgbtq|2slgbtqia|trans|transgender|transgendered|transsexual|gay|lesbian"
@@ -24,7 +24,7 @@ _IDENTITIES = (
 )
 
 RULES = (
-    rule("body", "plain", r"(?!\sremov|-remov|\scover|\slaser)", heads=_MARKS),
+    rule("body", "plain", r"(?!\sremov|-remov|\scover|\slaser|[^.\n]{0,24}\bself)", heads=_MARKS),
     rule(
         "body",
         "plain",

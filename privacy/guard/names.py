@@ -96,6 +96,8 @@ class _Names:
         ):
             return False
         if token.shouted and not self.loud and not self._name_word(token.word):
+            return len(token.text) > 4 and self.after(at) in cues.SPEAKING and self.unknown(token.word)
+        if self.spanish and token.word in cues.SPANISH_WORDS and (token.begins or not token.capital):
             return False
         sheltered = self.note.sheltered(token.start, token.end)
         if sheltered > 1 or (sheltered == 1 and not self.is_spoken_of(at)):
@@ -105,7 +107,11 @@ class _Names:
     def _is_abbreviation(self, token: Token) -> bool:
         """'clt', 'UTIs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs and digits."""
         text = token.text
-        if not self.raised(token) and not _VOWEL.search(token.word) and not self.words.is_name(token.word):
+        if (
+            (token.begins or not self.raised(token))
+            and not _VOWEL.search(token.word)
+            and not self.words.is_name(token.word)
+        ):
             return True
         around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
         return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
@@ -119,8 +125,6 @@ class _Names:
         """A name that is no other word, in any case; in capitals an abbreviation of the trade comes first."""
         token = self.tokens[at]
         if token.shouted and not self.loud and token.word in self.words.vocabulary:
-            return False
-        if self.spanish and token.word in cues.SPANISH_WORDS:
             return False
         return self.words.is_name(token.word) and not self._is_place_or_month(at)
 
@@ -154,8 +158,9 @@ class _Names:
         said = said or (one == "is" and (self.before(at, 3), two) in cues.NAMING_PHRASES)
         if not said or token.word in cues.GRAMMAR:
             return False
-        if one in ("called", "him", "her") and not token.capital:
-            return self._may_be_name(token.word)
+        if one in ("called", "call", "him", "her", "for", "to") and not token.capital:
+            odd = one in ("called", "call") and self.words.rank(token.word) < 10_000
+            return self._may_be_name(token.word) or (odd and token.word not in self.words.vocabulary)
         return token.capital or token.word not in self.words.vocabulary
 
     def _is_titled(self, at: int) -> bool:
@@ -197,8 +202,11 @@ class _Names:
             return not vague and token.word not in cues.GRAMMAR
         if self.raised(token) and token.word in self.words.word_names and self._acts_on(at):
             return True
-        if verb not in cues.BEING or not token.capital or self.loud:
+        if verb not in cues.BEING or self.loud:
             return False
+        if not token.capital:
+            refuses = verb in cues.REFUSING and token.word not in cues.ABSTRACT
+            return token.word in self.words.word_names and (refuses or self._lives_on(at))
         plain = token.word in cues.SUBJECTS or token.word in self.words.vocabulary
         return self._lives_on(at) if plain else verb != "and" or self._and_kin(at)
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from privacy.guard import cues, numerals
 from privacy.guard.findings import KINDS, Span, Tier
@@ -13,6 +14,8 @@ from privacy.guard.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
 _WORD = re.compile(r"[\w']++")
+Opening = Literal["digit", "capital"]
+_OPENINGS: dict[Opening, re.Pattern[str]] = {"digit": re.compile(r"\d++"), "capital": re.compile(r"[A-Z]\w*+")}
 _LETTERS = re.compile(r"[^\W\d_]++")
 _SENTENCE_END = re.compile(r"[.!?:;\n\"(\[{•*>]|\d\)|\s-\s|--|^\s*-")
 _ABBREVIATED = cues.words("mr mrs ms dr det sgt lt ofc cpl capt st mt dep rev prof vs no")
@@ -85,6 +88,7 @@ class Note:
         self.text = text
         self._allowed = frozenset(allowed)
         self._indexes: dict[str, dict[str, list[int]]] = {}
+        self._openings: dict[tuple[str, Opening], list[int]] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -121,6 +125,13 @@ class Note:
                 index.setdefault(match[0], []).append(match.start())
             self._indexes[text] = index
         return self._indexes[text]
+
+    def openings(self, name: str, opening: Opening) -> list[int]:
+        """Where runs of digits, or words with a capital, begin in a reading."""
+        text = self.reading(name).text
+        if (text, opening) not in self._openings:
+            self._openings[text, opening] = [match.start() for match in _OPENINGS[opening].finditer(text)]
+        return self._openings[text, opening]
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -155,7 +155,8 @@ _SPACED_AT = re.compile(
 _GLUED_AT = re.compile(rf"(?<=\w)\s{{1,3}}+@(?=\w)|(?<=\w)@\s{{1,3}}+(?=[\w-]{{1,30}}+\.(?:{_TOP})\b)")
 
 
-_TYPED = frozenset(("at", "dot", "punto", "period", "arroba", "underscore", "under", "guion"))
+_SLASH = re.compile(r"(?<=\w)\s{1,3}+(?:forward\s)?slash\s{1,3}+(?=\w)", re.IGNORECASE)
+_TYPED = frozenset(("slash", "at", "dot", "punto", "period", "arroba", "underscore", "under", "guion"))
 _SIGN = re.compile(r"[@\[({<*]|\s\.|\.\s{0,2}(?:com|net|org|edu|gov)\b")
 
 
@@ -165,6 +166,7 @@ def links(plain: Reading, words: Set[str]) -> Reading:
         return plain
     scored = plain.rewrite(_UNDERSCORE, lambda match: "_")
     dotted = scored.rewrite(_AT, lambda match: "@").rewrite(_DOT, lambda match: ".")
+    dotted = dotted.rewrite(_SLASH, lambda match: "/") if "slash" in words else dotted
     return dotted.rewrite(_SPACED_AT, lambda match: "@").rewrite(_GLUED_AT, _joined)
 
 

@@ -69,6 +69,7 @@ RULES = (
         needs=_PLACE_ENDINGS,
         cased=True,
         shelter=True,
+        opens="capital",
     ),
     rule(
         "place",
@@ -97,12 +98,13 @@ RULES = (
     rule(
         "place",
         "plain",
-        r"\s(?:with|w|w/|that\shas|painted)\s(?:the\s|an?\s)?(?:[\w-]{2,15}+\s){0,2}?(?:roof|door|doors|sign|fence"
+        r"\s(?:with|w|w/|that\shas|painted)\s(?:the\s|an?\s)?(?!the\s|a\s)(?:[\w-]{2,15}+\s){1,2}?(?:roof|door|doors"
+        r"|sign|fence"
         r"|gate|awning|shutters"
         r"|mailbox|siding|trim|flags?|mural|porch|lights|cross|tarp|windows|paint|statue|chimney|dog\sstatue)\b",
         heads=_WITH,
     ),
-    rule("place", "digits", r"\b\d{1,3}(?:st|nd|rd|th)\s(?:and|&)\sthe\s\w{3,20}+"),
+    rule("place", "digits", r"\b\d{1,3}(?:st|nd|rd|th)\s(?:and|&)\sthe\s\w{3,20}+", opens="digit"),
     rule(
         "place",
         "plain",

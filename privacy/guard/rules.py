@@ -1,14 +1,17 @@
 """A rule is a pattern of bounded cost over one reading, with a check for what a pattern cannot say."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from privacy.guard.findings import Span
 from privacy.guard.folding import Reading
-from privacy.guard.notes import Note
+from privacy.guard.notes import Note, Opening
 
 Match = re.Match[str]
+# No match that needs a word begins or ends further from it, in characters.
+REACH = 130
 
 
 def always(match: Match) -> bool:
@@ -21,7 +24,8 @@ class Rule:
 
     `heads` are the words that a match can start with: the pattern is tried only where one of them stands. Without
     them the whole reading is searched: "digits" only if a digit stands in it, any only if one of the words that the
-    rule `needs` does. With `shelter`, a finding inside a harmless phrase is dropped.
+    rule `needs` does, or one of the characters of `marks`. With `opens`, it is tried only where a run of digits or a
+    word with a capital begins. With `shelter`, a finding inside a harmless phrase is dropped.
     Repeats in a pattern are bounded or possessive, so that no text makes one expensive (a test computes it).
     """
 
@@ -31,16 +35,27 @@ class Rule:
     accept: Callable[[Match], bool] = always
     heads: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    marks: str = ""
+    opens: Opening | None = None
     shelter: bool = False
 
-    def search(self, text: str) -> Iterator[Match]:
-        """All matches in a text; after one that is not accepted, the search goes on a character further."""
-        at = 0
-        while match := self.pattern.search(text, at):
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Match]:
+        """All matches in a stretch; after one that is not accepted, the search goes on a character further."""
+        while match := self.pattern.search(text, start, end):
             taken = self.accept(match)
-            at = match.end() if taken else match.start() + 1
+            start = match.end() if taken else match.start() + 1
             if taken:
                 yield match
+
+    def search_near(self, text: str, places: Iterable[int]) -> Iterator[Match]:
+        """All matches around `places`, where a word stands that each of them needs."""
+        start = end = 0
+        for at in sorted(places):
+            if at - REACH > end:
+                yield from self.search(text, start, end)
+                start = at - REACH
+            end = at + REACH
+        yield from self.search(text, start, end)
 
     def match_at(self, text: str, places: Iterable[int]) -> Iterator[Match]:
         for at in places:
@@ -79,9 +94,19 @@ class Rulebook:
                 for one in headed[word]:
                     yield from ((one, match) for match in one.match_at(text, index[word]))
         for one in self._searching:
-            counts = one.on != "digits" or note.counts
-            if counts and not (one.needs and one.needs.isdisjoint(note.index(one.on))):
-                yield from ((one, match) for match in one.search(note.reading(one.on).text))
+            if one.on == "digits" and not note.counts:
+                continue
+            text, index = note.reading(one.on).text, note.index(one.on)
+            needed = index.keys() & one.needs
+            if (one.needs and not needed) or (one.marks and not any(mark in text for mark in one.marks)):
+                continue
+            if one.opens:
+                found = one.match_at(text, note.openings(one.on, one.opens))
+            elif one.needs:
+                found = one.search_near(text, [at for word in needed for at in index[word]])
+            else:
+                found = one.search(text)
+            yield from ((one, match) for match in found)
 
 
 def rule(
@@ -92,13 +117,16 @@ def rule(
     *,
     heads: str = "",
     needs: str = "",
+    marks: str = "",
+    opens: Opening | None = None,
     cased: bool = False,
     shelter: bool = False,
 ) -> Rule:
     """A rule from the text of its pattern; letters match in either case unless `cased`.
 
     `heads`: phrases parted by `|` that stand in front of the pattern, as whole words and in either case (group `head`).
-    `needs`: phrases parted by `|`, one of which is in every match.
+    `needs`: phrases parted by `|`, one of which is in every match. `marks`: characters, likewise.
+    `opens`: every match begins where a run of digits, or a word with a capital, does; it is tried only there.
     """
     front = rf"\b(?P<head>(?i:{any_of(heads)}))(?![A-Za-z])" if heads else ""
     return Rule(
@@ -108,6 +136,8 @@ def rule(
         accept,
         _first_words(heads),
         _first_words(needs),
+        marks,
+        opens,
         shelter,
     )
 

@@ -48,6 +48,7 @@ RULES = (
         needs=_SCHOOL_ENDINGS,
         cased=True,
         shelter=True,
+        opens="capital",
     ),
     rule(
         "school",
@@ -72,7 +73,8 @@ RULES = (
         "plain",
         r"\s(?:la\s|el\s|st\.?\s|san\s|santa\s)?(?P<id>(?P<who>[a-z']{3,20}+))\b(?!\s(?:school|class|therapy|group))",
         _is_rare,
-        heads="attends|went to|goes to|student at|enrolled at|classes at|grade at|junior at|senior at|freshman at"
+        heads="plays at|plays for|truant from|expelled from|suspended from|transferred from|locker at|class at|attends"
+        "|went to|goes to|student at|enrolled at|classes at|grade at|junior at|senior at|freshman at"
         "|sophomore at",
         shelter=True,
     ),
@@ -80,7 +82,8 @@ RULES = (
     rule(
         "school",
         "plain",
-        r"\b(?:at|to|from|of|attends?|attending|attended|in|near|by|outside|behind|for|is|called|out)\s(?:the\s|an?\s)?"
+        r"(?:^|(?<=[.;,]\s)|\b(?:at|to|from|of|attends?|attending|attended|in|near|by|outside|behind|for|is|called"
+        r"|out)\s)(?:the\s|an?\s)?"
         rf"(?P<id>(?P<who>(?:[\w'.&-]{{2,20}}+\s){{1,3}}?){any_of(_LOW_ENDINGS)})\b"
         r"(?!\s(?:risk|need|priority|level|alert|age|aged|diploma|credits|class|classes|girl|boy|girls|boys|student))",
         is_telling_phrase,

@@ -16,7 +16,7 @@ yo hr lpn ua ot pt nb vs sp lp mn fn et al dds od mo wk ad ssi sos rsvp fyi asap
 # Two capitals that say something else: states, medicine, courts, offices, measures.
 _LETTER_PAIRS = cues.words("""
 ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se va mi iv hr it pr
-ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi hb sb cp tp gf bf ac
+ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi iq hb sb cp tp gf bf ac
 ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm al ak ar co de fl ga hi ia
 il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb bx cx ob gp nb ng
 ua eu un xl xs fm mc lo gm ta pp cd dj bd qd im sq ev os pe pi tb td th uv vp wc ww yo mg ml cl tc sf ep fe gb mb kb
@@ -55,15 +55,28 @@ def _is_spelled(match: Match) -> bool:
 
 
 RULES = (
-    rule("initials", "plain", r"(?<![\w.])(?P<id>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?)(?!\w)", _is_initials, cased=True),
-    rule("initials", "plain", r"(?<![\w.@/-])(?P<id>[a-z]\.[a-z](?:\.[a-z])?\.?)(?![\w@/-])", _is_initials, cased=True),
-    rule("initials", "plain", r"(?<![\w.@/&-])(?P<id>[A-Z]-[A-Z])(?![\w-])", _is_initials, cased=True),
-    rule("initials", "plain", r"(?<![\w.@/&-])(?P<id>[B-HJ-Z]\s?(?:&|and|y)\s[B-HJ-Z])(?![\w'-])", cased=True),
     rule(
         "initials",
         "plain",
-        r"\s(?P<id>[B-HJ-Z])\.(?=\s{0,2}(?:$|[,;)]))",
-        heads="from|with|by|told|and|w|to|for|of",
+        r"(?<![\w.])(?P<id>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?)(?!\w)",
+        _is_initials,
+        cased=True,
+        opens="capital",
+    ),
+    rule("initials", "plain", r"(?<![\w.@/-])(?P<id>[a-z]\.[a-z](?:\.[a-z])?\.?)(?![\w@/-])", _is_initials, cased=True),
+    rule("initials", "plain", r"(?<![\w.@/&-])(?P<id>[A-Z]-[A-Z])(?![\w-])", _is_initials, cased=True, opens="capital"),
+    rule(
+        "initials",
+        "plain",
+        r"(?<![\w.@/&-])(?P<id>[B-HJ-Z]\s?(?:&|and|y)\s[B-HJ-Z])(?![\w'-])",
+        cased=True,
+        opens="capital",
+    ),
+    rule(
+        "initials",
+        "plain",
+        r"\s(?P<id>[B-HJ-Z])\.(?=\s{0,2}(?:$|[,;)]|\s(?:at|in|on|again|today|and|is|was)\b))",
+        heads="saw|met|see|and|from|with|by|told|and|w|to|for|of",
         cased=True,
     ),
     rule(
@@ -85,12 +98,19 @@ RULES = (
         r"(?:[\s:,(\"']|\b(?:are|is|of|were)\b){1,5}+(?P<id>[A-Za-z][.\s]?[A-Za-z]\.?(?:[.\s]?[A-Za-z])?)\b",
         heads="initials|initialed|initial",
     ),
-    rule("initials", "plain", r"(?<![\w.&/'-])(?P<id>[A-Z]{2})(?![\w&/'-]|\.\w)", _is_letter_pair, cased=True),
+    rule(
+        "initials",
+        "plain",
+        r"(?<![\w.&/'-])(?P<id>[A-Z]{2})(?![\w&/'-]|\.\w)",
+        _is_letter_pair,
+        cased=True,
+        opens="capital",
+    ),
     rule("initials", "plain", r"\.?\s(?P<id>[B-HJ-Z])(?:\.|\b)(?![\w'/-])", heads=_PERSON, cased=True),
     rule(
         "initials", "plain", r"\s(?P<id>[b-hj-z])(?=\s(?:is|was|has|took|said|ran|hit|drove|can|will)\b)", heads=_PERSON
     ),
-    rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", cased=True),
+    rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", cased=True, opens="capital"),
     rule(
         "initials",
         "plain",
@@ -98,6 +118,7 @@ RULES = (
         r"|disclosed|reported|stays|called)\b)",
         cased=True,
     ),
+    rule("name", "plain", r"\b(?:O'|Mc|Mac|D'|Fitz|L')[A-Z][a-z]{2,20}+", cased=True, opens="capital"),
     rule("name", "plain", r"(?<![\w'])(?:[A-Za-z][\s.-]){3,15}[A-Za-z](?![\w'])", _is_spelled),
 )
 

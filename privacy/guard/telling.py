@@ -24,6 +24,7 @@ dirty shady crowded illegal unlicensed licensed closed empty abandoned vacant ge
 topless exotic karaoke sports coffee juice nightly bikini internet beach labor farm fruit vegetable plant seafood
 voucher vouchers manager clerk lobby staff parking rooms key keys receipt receipts maid maids bartender bouncer promoter
 fees cosmetology esthetics vet med culinary trucking military reform bartending acting modeling trade summer preschool
+gets get got getting stays stay feels very so too pretty super really still always sundays sunday saturdays
 clam oyster salmon christmas turkey horse sheep goat pig meat packing processing cold frozen produce wholesale retail
 """)
 
@@ -63,4 +64,5 @@ def is_capital_or_telling(match: Match) -> bool:
 
 def is_telling_phrase(match: Match) -> bool:
     """`who`, after its last word of grammar, holds a word that singles it out."""
-    return any(is_telling(word, 12_000) for word in after_grammar(match["who"]))
+    words = after_grammar(match["who"])
+    return any(is_telling(word, 12_000) or word in ("mt", "st", "ft", "mt.", "st.") for word in words)

@@ -11,7 +11,8 @@ _MAKES = (
     r"|escalade|camry|corolla|civic|accord|altima|sentra|charger|challenger|mustang|camaro|impala|malibu|tahoe"
     r"|suburban|silverado|explorer|expedition|f-?150|f-?250|ram|tacoma|tundra|prius|wrangler|cherokee|durango|yukon"
     r"|odyssey|sienna|caravan|jetta|passat|outback|forester|elantra|sonata|optima|maxima|crown\svic(?:toria)?|bmws"
-    r"|range\srover|land\srover|porsche|maserati|bentley|hummer|harley|datsun|winnebago|isuzu|suzuki|yamaha|kawasaki"
+    r"|range\srover|land\srover|porsche|maserati|bentley|hummer|harley|pt\scruiser|datsun|winnebago|isuzu|suzuki"
+    r"|yamaha|kawasaki"
     r"|ducati|vespa|fiat|mini\scooper|oldsmobile|plymouth|studebaker|peterbilt"
     r"|kenworth|freightliner|mack\struck|u-?haul|airstream|astro\svan|econoline|sprinter|ranger|bronco|blazer|corvette"
     r"|firebird"
@@ -22,6 +23,11 @@ _MAKES = (
     r"|grand\sam|grand\sprix|lesabre|regal|lacrosse|town\scar|navigator|avalanche|denali|sierra|crown\svic|beamer"
     r"|bimmer|beemer|benz"
     r"|lambo|lamborghini|ferrari|rolls|miata|crosstrek|impreza|wrx|legacy|golf\scart|gti)"
+)
+_BRANDS = (
+    r"(?:honda|toyota|ford|chevy|chevrolet|dodge|nissan|kia|hyundai|jeep|bmw|mercedes|lexus|acura|infiniti|subaru|mazda"
+    r"|volkswagen|vw|audi|chrysler|cadillac|buick|pontiac|gmc|tesla|volvo|mitsubishi|escalade|camry|corolla|prius|tahoe"
+    r"|silverado|porsche|harley|datsun|winnebago|pt\scruiser|oldsmobile|plymouth|isuzu|peterbilt|kenworth|u-?haul)"
 )
 _BODIES = (
     r"(?:car|truck|van|minivan|suv|sedan|pickup|pick-up|coupe|hatchback|motorcycle|moped|semi|limo|rv|camper|jeep|bus"
@@ -94,13 +100,30 @@ def _is_told_apart(match: Match) -> bool:
 
 
 RULES = (
+    rule("vehicle", "plain", rf"\s(?:[\w'-]{{2,12}}+\s){{0,3}}?{_BRANDS}\b", heads="a|an|his|her|their|my|that"),
+    rule("vehicle", "digits", rf"(?<![\d/])'?\d\d\s(?:[\w-]{{3,10}}+\s)?{_BRANDS}\b"),
+    rule(
+        "vehicle",
+        "plain",
+        rf"\s(?:[\w'-]{{2,12}}+\s){{0,2}}?{any_of(_VEHICLE)}\b",
+        heads="converted|painted|refurbished|rusted|rusty|dented|lifted|tinted|lowered|beat-up|beat up|jacked up"
+        "|souped up|decommissioned|wrecked|burned-out|burned out|graffitied|wrapped|antique|vintage|classic|custom"
+        "|armored|camouflage|camo|chrome",
+    ),
+    rule(
+        "vehicle",
+        "plain",
+        r"\s(?:with|w|w/)\s(?:[\w'-]{1,14}+\s){0,3}?(?:painted|on\s(?:it|the\s(?:side|back|hood|roof|door|doors"
+        r"|tailgate|front)|top))\b",
+        heads="car|truck|van|minivan|suv|sedan|pickup|bus|trailer|rv|camper|semi|motorhome",
+    ),
     rule(
         "vehicle",
         "plain",
         rf"\s(?:[\w-]{{3,10}}+\s){{0,2}}?{_MAKES}\b",
         heads=_COLOURS + "|lowered|older|newer|new|old|dented|rusty|lifted|beat up",
     ),
-    rule("vehicle", "plain", rf"\b(?:19|20)\d\d\s(?:[\w-]{{3,10}}+\s)?{_MAKES}\b"),
+    rule("vehicle", "plain", rf"\b(?:19|20)\d\d\s(?:[\w-]{{3,10}}+\s)?{_MAKES}\b", opens="digit"),
     rule(
         "vehicle",
         "plain",

@@ -8,7 +8,7 @@ from privacy.guard.findings import Span
 from privacy.guard.lexicon import Lexicon
 from privacy.guard.notes import Note, Phrasebook
 from privacy.guard.rules import any_of, rule
-from privacy.guard.telling import is_capital_or_telling, is_named, is_telling_phrase
+from privacy.guard.telling import PLAIN, is_capital_or_telling, is_named, is_telling, is_telling_phrase
 
 _NAME = r"[A-Z][\w'&.-]{1,24}+"
 _VENUE = (
@@ -16,6 +16,8 @@ _VENUE = (
     "|dairy|orchard|car wash|laundromat|market|bakery|library|hospital|school|church|mall|theater|deli|pizzeria|spa"
     "|gym|pool|tavern|dispensary|clinic|cannery|packing house|greenhouse|dealership|vineyard|ranch|daycare|company"
     "|business|feed store|courthouse|bridge|overpass|river|tracks|fairgrounds|park|post office|fire station"
+    "|funeral home|ski lift|ski resort|radio station|newspaper|hardware store|pharmacy|golf course|bowling alley"
+    "|marina|winery|brewery|dance studio|dojo|ferry|campground|museum|zoo"
     "|police station|gas station|shopping center|fairground|cemetery"
 )
 _VENUES = any_of(_VENUE)
@@ -36,6 +38,9 @@ _WORKS = (
 _LIVES = (
     "lives|live|lived|living|stays|stay|stayed|staying|works|work|worked|working|hides|hiding|sleeps|sleep|slept"
     "|sleeping|house|home|trailer|apartment|camp|camps|camped|camping|parked|tent|room|dumped|found|meets|meet|met"
+)
+_EVERYWHERE = frozenset(
+    ("store", "shop", "bar", "motel", "hotel", "club", "school", "church", "hospital", "restaurant", "park")
 )
 _LOW_ENDINGS = (
     "spa|lounge|motel|hotel|inn|lodge|motor lodge|suites|nails|nail salon|salon|barbershop|barber shop|barbers|cafe"
@@ -61,7 +66,8 @@ _SPANISH = (
     "|posada|fabrica|empacadora|vivero|bar|templo|parroquia|supermercado|mercado|club"
 )
 _NAMED = (
-    "shelter|motel|hotel|bar|club|salon|spa|store|church|restaurant|company|business|farm|ranch|house|home|place"
+    "car wash|food cart|truck stop|nail salon|hair salon|massage parlor|gas station|day care|shelter|motel|hotel|bar"
+    "|club|salon|spa|store|church|restaurant|company|business|farm|ranch|house|home|place"
     "|shop|cafe|bakery|market|center|apartments|apartment|complex|agency|nail shop|care home|group home|foster home"
     "|facility|nursery|warehouse|plant|factory|casino|laundromat|tavern|lounge|diner|studio"
 )
@@ -109,7 +115,8 @@ RULES = (
         "venue",
         "plain",
         r"\s(?:just\s|right\s)?(?:by|near|off|on|behind|across|next\sto|beside|in\sfront\sof|at\sthe\scorner|called"
-        r"|named|outside)\s(?:from\s)?(?:the\s)?(?:[A-Z\d][\w-]{0,20}|airport|freeway|highway|interstate|courthouse"
+        r"|named|outside)\s(?:from\s)?(?:the\s)?(?:(?!(?:Sun|Mon|Tues?|Wed|Wednes|Thurs?|Fri|Satur|Sat)(?:day"
+        r"|\b))[A-Z\d][\w-]{0,20}|airport|freeway|highway|interstate|courthouse"
         r"|river|bridge|school|mall|fairgrounds|train|max|hospital|police|fire|casino|church)\b",
         heads="motel|hotel|inn|club|bar|truck stop|truckstop|gas station|trailer park|rv park|apartment complex"
         "|apartments|church|mall|store|shop|salon|casino|massage parlor|spa|restaurant|diner|rest area|rest stop"
@@ -121,7 +128,8 @@ RULES = (
         "plain",
         r"\s(?:[\w'-]{2,12}+\s){0,3}?(?:above|behind|across\sfrom|across\sthe\s(?:street|road)\sfrom|next\sto"
         r"|next\sdoor\sto|beside"
-        rf"|under|upstairs\sfrom|near|by|outside)\sthe\s(?:[\w'-]{{2,20}}+\s){{0,1}}{_VENUES}\b",
+        rf"|under|upstairs\sfrom|near|by|outside)\sthe\s(?P<who>(?:[\w'-]{{2,20}}+\s){{0,1}}{_VENUES})\b",
+        lambda match: match["who"].lower() not in _EVERYWHERE,
         heads=_LIVES,
     ),
     rule(
@@ -154,6 +162,14 @@ RULES = (
         r"(?:\s(?:is|was|es))?\s(?:called|named|llamad[oa]|se\sllama)\s(?:the\s|el\s"
         r"|la\s)?(?P<id>[\w']{3,20}+(?:\s[\w']{3,20}+)?)",
         heads=_NAMED,
+    ),
+    rule(
+        "venue",
+        "plain",
+        r"\sat\s(?:the\s)?(?P<who>[\w'&-]{3,20}+(?:\s[\w'&-]{3,20}+)?)(?=[.,;)]|$|\s(?:on|in|by|near|and|most|every"
+        r"|for|with)\b)",
+        lambda match: any(word not in PLAIN and is_telling(word, 30_000) for word in match["who"].lower().split()),
+        heads="strips|strip|stripping|dances|dancing|danced|bartends|bartending|waitresses|hostesses",
     ),
     rule("venue", "plain", r"\sof\s[A-Z]\w{2,20}+", heads="room|suite", cased=True),
 )
