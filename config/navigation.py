@@ -37,6 +37,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Home", "home", "team.home"),
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("My referrals", "outbox", "referrals.send"),
+    Entry("Duties", "duties", "duties.keep"),
     Entry("Meetings", "meetings", "meetings.read"),
     Entry("Notices", "notices", "notices.read"),
     Entry("Old log", "import", "referrals.import"),
@@ -44,6 +45,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("People", "people", "team.invite"),
     Entry("Agencies", "agencies", "team.administer"),
     Entry("Groups", "bodies", "team.administer"),
+    Entry("Rules for duties", "duty-rules", "duties.rules"),
     Entry("Your account", "account", "team.home"),
 )
 

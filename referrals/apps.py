@@ -7,6 +7,7 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self) -> None:
+        from cases.parties import register_parties
         from mdt.meetings.agenda import register_source
         from mdt.meetings.preparing import register_before_drafting
         from mdt.notices.kept import register_kept_from
@@ -21,9 +22,11 @@ class ReferralsConfig(AppConfig):
         from referrals.importing.panel import OldLog
         from referrals.models import people_kept_from
         from referrals.panels import Waiting
+        from referrals.parties import ThroughReferrals
         from referrals.workflow import MOVES
 
         permissions.declare()
+        register_parties(ThroughReferrals())
         register_source(PutForwardReferrals())
         register_before_drafting(put_forward_by_rules)
         register_seat_follower(follow_seat)

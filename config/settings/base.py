@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "mdt.notices",
     "mdt.meetings",
     "cases",
+    "cases.duties",
     "referrals",
     "config.apps.ConfigConfig",
     "django.contrib.auth",

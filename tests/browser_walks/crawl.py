@@ -205,6 +205,26 @@ REFERRALS: Final = (
     Stop("import", "cora", send=True, typed=_typed(The_log="log.csv")),
 )  # fmt: skip
 
+DUTIES: Final = (
+    empty("duties", "alice"),
+    *(Stop("duties", who) for who in ("alice", "bob")),
+    Stop("duties", "alice", query="?tab=stopped"),
+    Stop("start-duty", "alice", at="case"),
+    Stop("start-duty", "carol", at="hospital case"),
+    error("start-duty", "alice", "case"),
+    *(Stop("duty", "alice", at=at) for at in ("duty", "asked duty", "done duty")),
+    Stop("duty", "bob", at="asked duty"),
+    gone("duty", "bob", "duty"),
+    Stop("prove-duty", "alice", at="duty"),
+    error("prove-duty", "alice", "duty"),
+    Stop("duty-not-applicable", "alice", at="duty"),
+    error("duty-not-applicable", "alice", "duty"),
+    Stop("offer-duty", "alice", at="open duty"),
+    error("offer-duty", "alice", "open duty"),
+    Stop("duty-rules", "adam"),
+    error("duty-rules", "adam"),
+)  # fmt: skip
+
 AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
@@ -223,7 +243,7 @@ SHELL: Final = (
     Stop("gallery-sample", "", at="sample"),
 )
 
-STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *AUDIT, *SHELL)
+STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *AUDIT, *SHELL)
 
 # Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
 NOTHING_TO_GET_WRONG: Final = {

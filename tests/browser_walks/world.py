@@ -1,6 +1,7 @@
 """A team in which every page has something on it, made by the product's own actions; all of it is invented."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -16,6 +17,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from audit.ledger import System
+from cases.duties.actions.stopping import prove
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
@@ -31,6 +33,7 @@ from referrals.actions.forwarding import set_rule
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import StandingRule
 from tests.browser_walks.meeting import draft
+from tests.duties.build import ask, begin
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
 from tests.referrals.log import bring, row
@@ -56,7 +59,7 @@ def empty_places(cast: Cast) -> Places:
 
 def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
-    places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast)
+    places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
     )
@@ -113,6 +116,24 @@ def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
             ("decline", "accepted"),
         ]
     }
+
+
+def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Of child welfare: one that runs late, one that the sheriff is asked to take over, one that was done late."""
+    sent, now = make_sent(cast.alice, cast.welfare, cast.sheriff), timezone.now()
+    to_hospital = make_sent(cast.alice, cast.welfare, cast.hospital)
+    late = begin(cast.alice, sent, "missing", now - timedelta(hours=30))
+    asked = begin(cast.alice, sent, "cross_report", now)
+    done = begin(cast.alice, sent, "foreign_child", now - timedelta(hours=30))
+    begin(cast.alice, sent, "located", now)
+    open_one = begin(cast.alice, sent, "abuse_report", now)
+    ask(cast.alice, asked, cast.sheriff)
+    with acting_as(cast.alice):
+        for duty, recipient in ((late, "ncmec"), (done, "hhs")):
+            prove(by=cast.alice, duty=duty, recipient=recipient, done_at=now, how="online", held="yes")
+    duties = {"duty": late, "asked duty": asked, "done duty": done, "open duty": open_one}
+    cases = {"case": {"case": sent.case_id}, "hospital case": {"case": to_hospital.case_id}}
+    return cases | {name: {"pk": duty.pk} for name, duty in duties.items()}
 
 
 def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,53 @@
+"""Which desks hold a case: the floor above knows by which of its records, and registers how to ask it."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cases.models import Case
+from mdt.team.models import Desk, User
+
+
+class Parties(Protocol):
+    """What a floor above registers in `AppConfig.ready()`. It answers inside the wall's context of whoever asks."""
+
+    def held_by(self, user: User) -> QuerySet[Any]:
+        """The keys of the cases that `user` holds at a desk: not what was only put forward to a meeting."""
+        ...
+
+    def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
+        """The desks of their own agency that hold the case."""
+        ...
+
+    def other_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
+        """The desks of other agencies that `user` knows to hold it, since they are on the other side of a record."""
+        ...
+
+    def kept_from(self, case: UUID) -> Iterable[UUID]:
+        """The keys of the people whom a record of the case is kept from; for the system's own eyes."""
+        ...
+
+
+_PARTIES: list[Parties] = []
+
+
+def register_parties(parties: Parties) -> None:
+    """Say who holds cases.
+
+    Raises:
+        ValueError: somebody did already.
+    """
+    if _PARTIES:
+        raise ValueError("Who holds a case is registered twice.")
+    _PARTIES.append(parties)
+
+
+def parties() -> Parties:
+    return _PARTIES[0]
+
+
+def cases_held_by(user: User) -> QuerySet[Case]:
+    """The cases that `user` works on at a desk."""
+    return Case.objects.filter(pk__in=parties().held_by(user), team=user.place.team_id)

@@ -1,0 +1,38 @@
+"""Who holds a case, told to the floor below by the referrals that are on it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from mdt.team.access import Door
+from mdt.team.models import Desk, User
+from referrals.choices import State
+from referrals.models import KeptFrom, Referral
+from referrals.querysets import Referrals
+
+
+class ThroughReferrals:
+    """A case is held at the desks that sent or received a referral on it; a withdrawn one is a code to its receiver."""
+
+    def held_by(self, user: User) -> QuerySet[Any]:
+        return _held(user).values("case")
+
+    def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
+        granted = _held(user).filter(case=case).values("desk_grants__group")
+        return Desk.objects.open().filter(agency=user.place.agency_id, group__in=granted)
+
+    def other_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
+        known = _held(user).filter(case=case).exclude(state__in=(State.DECLINED, State.WITHDRAWN))
+        sides = Q(pk__in=known.values("from_desk")) | Q(pk__in=known.values("to_desk"))
+        return Desk.objects.open().filter(sides, agency__suspended_at=None).exclude(agency=user.place.agency_id)
+
+    def kept_from(self, case: UUID) -> Iterable[UUID]:
+        return KeptFrom.objects.filter(referral__case=case).values_list("user", flat=True)
+
+
+def _held(user: User) -> Referrals:
+    seen: Referrals = Referral.objects.visible_to(user)
+    sides = Q(door=Door.SENDER) | Q(door=Door.RECEIVER) & ~Q(state=State.WITHDRAWN)
+    return seen.filter(sides, case__isnull=False)
