@@ -2,6 +2,8 @@
 
     python bench/guard.py [CORPUS.jsonl ...]
 
+Without names it measures the tuning part, and the part that nobody tunes on where it is there.
+
 Each line of a corpus is `{"text", "kind", "tier", "words"}`: `words` is the part of the text that must be found
 with at least that tier; lines of kind `clean` must stay clean. Exits 1 if an aim of the guard is missed.
 """
@@ -21,6 +23,8 @@ sys.path.insert(0, str(ROOT))
 from privacy.guard import Report, Tier, examine  # noqa: E402 - the path above comes first
 
 TUNING = ROOT / "tests" / "privacy" / "corpus" / "tuning.jsonl"
+# Written by another hand. Only measured on: whoever mends the guard after reading its misses has to replace it.
+HELD_OUT = TUNING.with_name("held_out.jsonl")
 MILLISECONDS = 5.0
 
 
@@ -82,6 +86,6 @@ def speed() -> bool:
 
 if __name__ == "__main__":
     examine("")
-    corpora = [Path(name) for name in sys.argv[1:]] or [TUNING]
+    corpora = [Path(name) for name in sys.argv[1:]] or [path for path in (TUNING, HELD_OUT) if path.exists()]
     results = [measure(path) for path in corpora] + [speed()]
     sys.exit(0 if all(results) else 1)

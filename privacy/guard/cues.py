@@ -121,7 +121,7 @@ change chance earnest french english irish happy lucky merry sunny tiny true rea
 """)
 # Words that are no name after "named", "goes by", "mom" and the like.
 GRAMMAR = words("""
-thru til till w bc cuz per
+known unk tbd princess baby babe honey daddy wifey sis mama thru til till w bc cuz per
 a an the this that these those her his their our my your its he she they we you i it him them us me who whom whose
 which what when where why how and or but nor so yet if then than because as at by for from in into of off on onto out
 over under up down to toward with without within about after again against all also always any anyone are aren't arent
@@ -200,3 +200,5 @@ phoenix poppy prince princess queen rabbit raven rebel rider rocket rose ruby sa
 smokey spider spike sparrow star starr stone storm tiger trigger tulip violet viper wolf trinity destiny
 """)
 REFUSING = words("wont won't doesnt doesn't didnt didn't cant can't isnt isn't wasnt wasn't")
+# Languages and peoples that are family names too.
+TONGUES = words("english french german irish black white christian")

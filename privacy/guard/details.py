@@ -104,7 +104,8 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"\s(?:[\w'-]{2,20}+\s){0,3}?(?:girl|boy|student|kid|child|teen|family|woman|man|person|one|resident|survivor"
+        r"(?!\schild(?:ren)?\b|\skids?\b)\s(?:[\w'-]{2,20}+\s){0,3}?(?:girl|boy|student|kid|child|teen|family|woman"
+        r"|man|person|one|resident|survivor"
         r"|daughter|son|sibling|mother|player|speaker|member|freshman|senior|employee|worker|refugee|patient)s?\s(?:in"
         r"|at|on|from|of|there|here|who|that|with|left)\b",
         heads="only|the only|first|the first|last|the last|lone",
@@ -176,7 +177,8 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"\s(?:[\w'-]{2,15}+\s){0,3}?(?:girl|boy|kid|child|student|family|families|woman|man|player|speaker"
+        r"(?!\schild(?:ren)?\b|\skids?\b)\s(?:[\w'-]{2,15}+\s){0,3}?(?:girl|boy|kid|child|student|family|families"
+        r"|woman|man|player|speaker"
         r"|teen|survivor|sibling|daughter|son|couple|household|mother|father|girls|boys|victim|twin|resident|household"
         r"|native|immigrant|refugee|teenager|female|male|sister|brother)\b(?!\s(?:bed|shelter|beds|program|voucher"
         r"|court))",

@@ -65,7 +65,7 @@ _IS = r"(?>'s|\sis|\swas|\sare|\swere|\sworks\sas|\sworked\sas|\sused\sto\sbe|\s
 # Work that many people of a county do.
 _MANY = cues.words("""
 driver trucker caregiver cna cook dishwasher housekeeper nanny cashier server nurse janitor landscaper clerk waitress
-waiter roofer contractor
+waiter roofer contractor veteran trucker
 """) | {"truck driver"}
 # Ends of words for a post, and the plain words that end so.
 _POST = re.compile(r"[a-z]{3,15}(?:ologist|ician|smith|wright|keeper|maker|grapher|master|man|woman|ist|er|or)$")

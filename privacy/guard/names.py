@@ -175,7 +175,7 @@ class _Names:
     def _is_kin(self, at: int) -> bool:
         """'mom Denise', 'aunt rose took her', but not 'mom will drive'."""
         token = self.tokens[at]
-        if self.before(at) not in cues.PEOPLE or token.begins or "/" in token.gap:
+        if self.before(at) not in cues.PEOPLE or token.begins or "/" in token.gap or token.word in cues.TONGUES:
             return False
         if not self.raised(token) and token.word in cues.MODAL:
             return token.word in self.words.word_names and bool(_ACTS.match(self.after(at)))

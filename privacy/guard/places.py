@@ -83,7 +83,7 @@ RULES = (
         "place",
         "plain",
         r"\s(?:and\s(?:raised|grew\sup)\s)?(?:in|from|at)\s(?P<id>[A-Z]\w{2,20}+)",
-        lambda match: match["id"].lower() not in lexicon().vocabulary or match["head"].lower().startswith("born"),
+        lambda match: match["id"].lower() not in lexicon().vocabulary,
         heads="born|adopted|emigrated|grew up|raised|hometown is",
         cased=True,
     ),

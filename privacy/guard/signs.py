@@ -15,7 +15,7 @@ yo hr lpn ua ot pt nb vs sp lp mn fn et al dds od mo wk ad ssi sos rsvp fyi asap
 """)
 # Two capitals that say something else: states, medicine, courts, offices, measures.
 _LETTER_PAIRS = cues.words("""
-ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se va mi iv hr it pr
+ht iq ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se va mi iv hr it pr
 ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi iq hb sb cp tp gf bf ac
 ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm al ak ar co de fl ga hi ia
 il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb bx cx ob gp nb ng

@@ -47,8 +47,8 @@ _VEHICLE = (
 )
 _KINDS = (
     "ice cream truck|tow truck|bread truck|box van|box truck|hearse|limo|limousine|motorhome|motor home|winnebago"
-    "|airstream|scooter"
-    "|moped|motorcycle|party bus|school bus painted|food truck|taco truck|mail truck|milk truck|log truck|logging truck"
+    "|airstream"
+    "|motorcycle|party bus|school bus painted|food truck|taco truck|mail truck|milk truck|log truck|logging truck"
     "|dump truck|cement truck|flatbed|cop car|police cruiser|fire truck|golf cart|dune buggy|monster truck|hot rod"
     "|lowrider|low rider|convertible|station wagon|sports car|muscle car|race car|horse trailer|cattle truck"
     "|armored car"

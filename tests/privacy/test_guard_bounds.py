@@ -16,6 +16,7 @@ from privacy.guard import (
     examine,
     identifiers,
     jobs,
+    judge,
     looks,
     names,
     numerals,
@@ -152,6 +153,15 @@ HOSTILE = {
     "accents": "e\u0301",
     "brackets": "((((",
     "slashes": "1/",
+    "glued numbers": "fivefive",
+    "Spanish numbers": "cinco y ",
+    "vehicles": "a red van with a ",
+    "Spanish streets": "calle km ",
+    "posts": "mom is a very ",
+    "being the only one": "the only one in the ",
+    "last words of shops": "golden spa ",
+    "users of platforms": "as kay_ on ",
+    "accents of Spanish": "está ñ ",
 }
 
 
@@ -178,3 +188,8 @@ def test_work_grows_with_length_and_no_faster(part: str) -> None:
     half, whole = ((part * 20_000)[:length] for length in (10_000, 20_000))
 
     assert _events(whole) <= 2.1 * _events(half) + 2_000
+
+
+@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE.keys())
+def test_ten_kilobytes_are_judged_in_the_time_that_a_form_allows(part: str) -> None:
+    assert judge((part * 10_000)[:10_000], allowed=()) is not None

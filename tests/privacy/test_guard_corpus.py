@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bench.guard import TUNING, right
+from bench.guard import HELD_OUT, ROOT, TUNING, right
 from privacy.guard import examine
 
 LINES: list[dict[str, Any]] = [json.loads(line) for line in TUNING.read_text(encoding="utf-8").splitlines()]
@@ -28,3 +28,16 @@ def test_nine_of_ten_names_and_details_are_asked_about() -> None:
 
 def test_at_most_one_clean_note_in_twenty_is_disturbed() -> None:
     assert _share("clean") >= 0.95
+
+
+@pytest.mark.skipif(not HELD_OUT.exists(), reason="the part of another hand is not in this tree")
+def test_the_part_that_nobody_tunes_on_is_large_enough() -> None:
+    assert len(HELD_OUT.read_text(encoding="utf-8").splitlines()) >= 300
+
+
+def test_nothing_but_the_bench_reads_it() -> None:
+    """Whatever else named it could learn from it."""
+    code = [path for path in ROOT.rglob("*.py") if not {".venv", "var", "node_modules"} & set(path.parts)]
+    named = {path.relative_to(ROOT).as_posix() for path in code if "held_out" in path.read_text(encoding="utf-8")}
+
+    assert named == {"bench/guard.py", "tests/privacy/test_guard_corpus.py"}
