@@ -5,6 +5,7 @@ import re
 from privacy.guard import cues
 from privacy.guard.lexicon import lexicon
 from privacy.guard.rules import Match, any_of, rule
+from privacy.guard.telling import is_telling
 
 _COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b\.?+"
 _WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
@@ -83,6 +84,20 @@ _STREET = r"(?P<street>(?:[\w'.]{1,20}+\s{1,2}+){1,3}?)"
 _STREET_OR_NONE = _STREET.replace("{1,3}?", "{0,3}?")
 
 RULES = (
+    rule(
+        "address",
+        "plain",
+        r"\b(?P<who>[a-z']{4,20}+)\s(?:street|avenue|boulevard|blvd)\b",
+        lambda match: is_telling(match["who"].lower(), 3000),
+        needs="street|avenue|boulevard|blvd",
+    ),
+    rule(
+        "address",
+        "digits",
+        r"\b\d{1,3}(?:st|nd|rd|th)\s(?:and|&|n)\s(?P<who>[a-z']{4,20}+)",
+        lambda match: match["who"].lower() != "foremost" and is_telling(match["who"].lower(), 3000),
+        opens="digit",
+    ),
     rule(
         "po-box",
         "digits",

@@ -35,7 +35,7 @@ _PAYMENTS = (
     "|western union"
 )
 _SAID = (
-    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?::|=|-|->|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
+    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?:->|:|=|-|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
     r"|account|acct|id|tag|under|as|page|profile|at|to|and|or|her|his|their|goes|go|sent|paid|he|she|they|uses|used|use"
     r"|now|new|cuenta|usuario|nombre|called|named|con)\b){0,5}+)\s{0,2}+"
 )
@@ -133,7 +133,8 @@ RULES = (
     rule("gps", "plain", r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]", marks="NSns"),
     rule("gps", "plain", r"\bT\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", marks="Tt"),
     rule("gps", "digits", r"[^.\n\d]{0,15}?-?\d{1,3}\.\d{2}", heads="gps|geo|pin|coords|location"),
-    rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}\.\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
+    rule("gps", "plain", r"(?<![\d.])\d{1,2}\.\d{1,10}\s?,?\s?-\d{2,3}\.\d", opens="digit"),
+    rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}[.-]\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
     rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),
     rule(
         "url",
@@ -175,7 +176,7 @@ RULES = (
     rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b", marks="#"),
     rule(
         "handle",
-        "plain",
+        "links",
         r"(?<![\w'-])(?=[\w.]{0,24}[a-z])(?=[a-z0-9.]{0,24}_|_)[\w.]{3,30}+(?<!_)(?![\w'-])",
         marks="_",
     ),

@@ -47,7 +47,6 @@ NAMING_PHRASES = (
     ("street", "name"),
     ("answers", "to"),
     ("ask", "for"),
-    ("asked", "for"),
     ("they", "call"),
     ("we", "call"),
     ("first", "name"),

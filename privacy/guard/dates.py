@@ -103,6 +103,14 @@ RULES = (
     rule(
         "birth",
         "digits",
+        r"(?<!\d)\d{6}(?:\d\d)?(?!\d)\s(?:is|was|=|-)\s(?:her|his|their|the|my)?\s?(?:dob|d\.o\.b|birth|bday"
+        r"|birthday)\b",
+        opens="digit",
+    ),
+    rule("day", "digits", r"(?<![\d/.-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", opens="digit"),
+    rule(
+        "birth",
+        "digits",
         r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b|\byear\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
         heads="dob|d.o.b|d o b|d/o/b|date of birth|birth date|birthdate|fecha de nacimiento|fecha de nac|db|dofb|f.n",
     ),

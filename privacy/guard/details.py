@@ -31,7 +31,7 @@ _HONOURS = (
     "|county fair|won the|won a|won an|won first|won state|won gold|scholarship|olympics|olympic|first chair"
     "|lead in the|marching band|dance team|swim team|wrestling team|track team|soccer team|basketball team"
     "|volleyball team|softball team|football team|baseball team|debate team|ffa|4-h|eagle scout|pageant|miss teen"
-    "|miss oregon|mariachi|ballet folklorico|choir solo|church choir|school play|sings in|lead role"
+    "|miss oregon|mariachi|ballet folklorico|choir solo|church choir|school play|lead role"
 )
 _PETS = (
     "parrot|raccoon|ferret|snake|python|boa|iguana|lizard|gecko|tortoise|turtle|tarantula|hedgehog|chinchilla|pig"

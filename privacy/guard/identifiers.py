@@ -111,6 +111,15 @@ def _is_hyphened(match: Match) -> bool:
 
 
 RULES = (
+    rule("phone", "digits", r"(?<![\w-])\d{3}[-. ][A-Z]{3}[-. ]?[A-Z]{4}\b", cased=True, opens="digit"),
+    rule("record", "digits", r"[^.\n\d]{0,14}?(?P<id>\b(?:\d[ -]){3,15}\d)(?!\d)", heads=_RECORDS),
+    rule("record", "digits", r"(?:\s\w{2,8}){0,2}[\s#:.]{1,3}(?P<id>\d{1,3}(?:,\d{3}){2})\b", heads=_RECORDS),
+    rule(
+        "plate",
+        "plain",
+        r"\s(?:is\s|says\s|reads\s|was\s)?[\"']?(?P<id>[a-z0-9]{2,8}+)",
+        heads="vanity plate|vanity plates|custom plate|custom plates|personalized plate|vanity tag",
+    ),
     rule(
         "ssn",
         "digits",
@@ -179,7 +188,7 @@ RULES = (
         "record",
         "digits",
         r"(?<![\w./-])(?!(?:HT"
-        r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){0,4}+(?![\w./@-])",
+        r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,24}(?:-[a-z0-9]{1,12}){0,4}+(?![\w./@-])",
         _is_code,
     ),
     rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened, opens="digit"),

@@ -148,7 +148,13 @@ RULES = (
         heads="daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|grandson|granddaughter|child"
         "|kid|cousin|sister|brother",
     ),
-    rule("job", "plain", rf"'s\s(?:\w{{3,12}}+\s)?{_CHILDREN}\b", heads=_WORKERS),
+    rule(
+        "job",
+        "plain",
+        rf"'s\s(?:\w{{3,12}}+\s)?{_CHILDREN}\b",
+        lambda match: match["head"].lower() not in _MANY | {"owner", "manager"},
+        heads=_WORKERS,
+    ),
     rule(
         "job",
         "plain",

@@ -72,7 +72,8 @@ RULES = (
         "plain",
         r"(?![\w+]|[\s-](?:friendly|affirming|youth|group|groups|program|programs|center|support|services|housing"
         r"|shelter"
-        r"|competent|safe|led|specific|inclusive|community|liaison|advocate|advocates|teens?|survivors?|folks|people"
+        r"|competent|safe|led|specific|inclusive|women|men|woman|man|girls|boys|male|female|adults?|community|liaison"
+        r"|advocate|advocates|teens?|survivors?|folks|people"
         r"|clients"
         r"|resource|resources|peer|peers|issues|training|young|individuals|health|care|clinic|homeless|kids|drop"
         r"|spaces?))",

@@ -40,7 +40,27 @@ _LIVES = (
     "|sleeping|house|home|trailer|apartment|camp|camps|camped|camping|parked|tent|room|dumped|found|meets|meet|met"
 )
 _EVERYWHERE = frozenset(
-    ("store", "shop", "bar", "motel", "hotel", "club", "school", "church", "hospital", "restaurant", "park")
+    (
+        "store",
+        "shop",
+        "bar",
+        "motel",
+        "hotel",
+        "club",
+        "school",
+        "church",
+        "hospital",
+        "restaurant",
+        "park",
+        "farm",
+        "company",
+        "business",
+        "warehouse",
+        "salon",
+        "spa",
+        "market",
+        "mall",
+    )
 )
 _LOW_ENDINGS = (
     "spa|lounge|motel|hotel|inn|lodge|motor lodge|suites|nails|nail salon|salon|barbershop|barber shop|barbers|cafe"
@@ -108,6 +128,7 @@ RULES = (
         "plain",
         rf"\s(?:[a-z]{{2,10}}+\s){{0,2}}(?:at|for|in)\s(?:the|her\suncle's|his\suncle's"
         rf"|her\saunt's)\s(?P<id>(?:[\w'-]{{2,20}}+\s){{0,2}}{_VENUES})\b",
+        lambda match: match["id"].lower() not in _EVERYWHERE,
         heads=_WORKS,
     ),
     rule("venue", "plain", rf"\s(?:[\w'-]{{2,20}}+\s){{1,2}}{_VENUES}\b", heads="the only"),
@@ -190,7 +211,8 @@ _TOWARD = re.compile(
 def detect(note: Note) -> Iterator[Span]:
     always, cased = _venues(note.lexicon)
     for start, end, _ in always.find(note.words):
-        yield note.span(note.plain, start, end, "venue")
+        if not note.sheltered(start, end):
+            yield note.span(note.plain, start, end, "venue")
     text = note.plain.text
     for start, end, _ in cased.find(note.words):
         if text[start].isupper() and _TOWARD.search(text[max(0, start - 16) : start]):
