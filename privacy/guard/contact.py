@@ -27,7 +27,7 @@ _PLATFORMS = (
     "|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
     "|signal|discord|disc|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans"
     "|only fans"
-    "|of|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
+    "|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
     "|psn|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
 )
 _PAYMENTS = (
@@ -163,6 +163,15 @@ RULES = (
     ),
     rule("payment", "links", rf"{_SAID}(?P<id>[$@]?(?P<word>[\w.-]{{3,30}}+))", _is_handle, heads=_PAYMENTS),
     rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at, marks="@"),
+    rule(
+        "handle",
+        "plain",
+        r"(?:'s)?\s(?:business\s)?(?:page|profile|account|acct|group|name|under|called|named)(?:\s(?:is|was|under"
+        r"|called|named))?"
+        r"[\s:]{1,2}(?P<id>[A-Z][\w.-]{1,20}+(?:\s[A-Z][\w.-]{1,20}+){1,3})",
+        heads=_PLATFORMS,
+        cased=True,
+    ),
     rule("handle", "links", rf"{_SAID}(?P<id>[@$]?(?P<word>[\w][\w.-]{{1,30}}+))", _is_handle, heads=_PLATFORMS),
     rule(
         "handle",

@@ -128,7 +128,7 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"\s(?:the\s)?(?:tuba|violin|viola|cello|drums|piano|guitar|trumpet|flute|saxophone|clarinet|catcher|shortstop"
+        r"\s(?:the\s)?(?:tuba|violin|viola|cello|trumpet|flute|saxophone|clarinet|catcher|shortstop"
         r"|striker|(?:soccer|basketball|football|volleyball|softball|baseball|water\spolo|lacrosse|hockey"
         r"|rugby)\s(?:for|at))\b",
         heads="plays|play|played|playing|pitches",

@@ -74,7 +74,7 @@ def _is_record(match: Match) -> bool:
 def _is_told_plate(match: Match) -> bool:
     """After 'plate' one digit among letters is enough; after looser words three, or capitals with a digit."""
     value, count = match["value"], _digits(match["value"])
-    named = any(word in match["head"].lower() for word in ("plate", "placa"))
+    named = any(word in match["head"].lower() for word in ("plate", "placa", "partial"))
     return count >= (1 if named else 3) or (count >= 1 and len(value) >= 3 and value.isupper() and value[0].isalpha())
 
 

@@ -9,7 +9,8 @@ _PARTS = (
 )
 # Words that are asked about wherever they stand.
 _MARKS = (
-    "tattoo|tattoos|tattooed|tatt|tatts|tat|tats|inked|branded|barcode|scar|scars|scarred|scarring|birthmark"
+    "property of|tattoo|tattoos|tattooed|tatt|tatts|tat|tats|inked|branded|barcode|scar|scars|scarred|scarring"
+    "|birthmark"
     "|birthmarks|mole|freckles|piercing|piercings|pierced|dimples|cleft|burn mark|burn marks|keloid|lazy eye|glass eye"
     "|one eye|prosthetic|amputee|one-armed|one-legged|one-eyed|one arm|one leg|limp|limps|stutter|stutters|lisp"
     "|dwarfism|albino|albinism|vitiligo|heterochromia|different colored eyes|mohawk|dreadlocks|dreads|locs|redhead"

@@ -161,7 +161,7 @@ class _Names:
         if one in ("called", "call", "him", "her", "for", "to") and not token.capital:
             odd = one in ("called", "call") and self.words.rank(token.word) < 10_000
             return self._may_be_name(token.word) or (odd and token.word not in self.words.vocabulary)
-        return token.capital or token.word not in self.words.vocabulary
+        return token.capital or token.word not in self.words.vocabulary or token.word in self.words.word_names
 
     def _is_titled(self, at: int) -> bool:
         """'dr patel', 'Officer Young', 'caseworker tammy'."""
@@ -200,7 +200,8 @@ class _Names:
         if verb in cues.SPEAKING:
             vague = verb in cues.VAGUE and (token.word in cues.ABSTRACT or token.word in cues.MONTHS)
             return not vague and token.word not in cues.GRAMMAR
-        if self.raised(token) and token.word in self.words.word_names and self._acts_on(at):
+        acting = token.word in self.words.word_names and self._acts_on(at)
+        if acting and (self.raised(token) or token.word in cues.COUNTABLE_NAMES):
             return True
         if verb not in cues.BEING or self.loud:
             return False
@@ -230,6 +231,9 @@ class _Names:
             return True
         if token.possessive or token.begins or self._goes_on_as_noun(at):
             return False
+        joined = "&" in token.gap and self.tokens[at - 1].word in self.words.word_names
+        if joined or ((self.before(at, 2), one) == ("it", "was") and self.after(at) == "who"):
+            return token.word in self.words.word_names
         if one in ("except", "besides") or (one in ("trusts", "misses", "fears", "blames", "loves", "hates")):
             return token.word in self.words.word_names
         return one in ("with", "w", "from", "for", "by", "and", "of") and token.word in cues.COUNTABLE_NAMES
@@ -249,7 +253,11 @@ class _Names:
     def _acts_on(self, at: int) -> bool:
         """'Rich scares her', but not 'Art helps her'."""
         verb = self.after(at)
-        return self.after(at + 1) in ("her", "him", "them") and verb.endswith(("s", "ed")) and verb not in cues.HELPS
+        return (
+            self.after(at + 1) in ("her", "him", "them")
+            and (verb.endswith(("s", "ed")) or verb in cues.THIRD_PERSON)
+            and verb not in cues.HELPS
+        )
 
     def _lives_on(self, at: int) -> bool:
         """'Summer was crying', 'Autumn has two children', but not 'Hope is fading' or 'Summer has been hard'."""

@@ -49,7 +49,8 @@ RULES = (
     rule(
         "place",
         "digits",
-        r"\s(?:line\s|no\.?\s|number\s|#)?\d{1,3}\b(?!\s?(?:pass|tickets|days|times|hours|minutes|rides|am|pm)\b)",
+        r"\s(?:line\s|no\.?\s|number\s|#)?\d{1,3}\b(?!\s?(?:of\sthe|pass|tickets|days|times|hours|minutes|rides|am"
+        r"|pm)\b)",
         heads="bus|line|route|max",
     ),
     rule("place", "digits", r"\s\d{1,3}\sbus\b", heads="the"),

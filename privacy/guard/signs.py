@@ -15,13 +15,13 @@ yo hr lpn ua ot pt nb vs sp lp mn fn et al dds od mo wk ad ssi sos rsvp fyi asap
 """)
 # Two capitals that say something else: states, medicine, courts, offices, measures.
 _LETTER_PAIRS = cues.words("""
-ht iq ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se va mi iv hr
-it pr ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi hb sb cp tp gf
-bf ac ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm al ak ar co de fl ga
-hi ia il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb bx cx ob gp
-nb ng ua eu un xl xs fm mc lo gm ta pp cd dj bd qd im sq ev os pe pi tb td th uv vp wc ww yo mg ml cl tc sf ep fe gb
-mb kb pn rt vr xr fp fs fa gr gt hd ie eg op pg ph ps qi ra rs sm so ts vc vd vo xo xp aa na bh bm cf ch dc df en et
-ex fu gh gl go ho hp if is je ke ow pk rp wo ye dt
+ix xi xv xx ht iq ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se
+va mi iv hr it pr ui ux rv ai ss md rn np pa do ma ba bs ms mr dr st jr sr vs re cc fy ft hs es cm cw ic io ii vi hb
+sb cp tp gf bf ac ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd av ct pl hw hq mp pj tt dm al ak ar
+co de fl ga hi ia il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb
+bx cx ob gp nb ng ua eu un xl xs fm mc lo gm ta pp cd dj bd qd im sq ev os pe pi tb td th uv vp wc ww yo mg ml cl tc
+sf ep fe gb mb kb pn rt vr xr fp fs fa gr gt hd ie eg op pg ph ps qi ra rs sm so ts vc vd vo xo xp aa na bh bm cf ch
+dc df en et ex fu gh gl go ho hp if is je ke ow pk rp wo ye dt
 """)
 _PLAIN_HYPHENED = cues.words("m-f a-z t-v x-y q-a a-b m-w t-t f-m s-s o-k")
 _PERSON = "|".join(sorted(cues.PEOPLE | {"named", "aka", "and", "with", "mr", "mrs", "ms", "dr"} - {"ex"}))
