@@ -133,6 +133,19 @@ RULES = (
     rule("gps", "plain", r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]", marks="NSns"),
     rule("gps", "plain", r"\bT\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", marks="Tt"),
     rule("gps", "digits", r"[^.\n\d]{0,15}?-?\d{1,3}\.\d{2}", heads="gps|geo|pin|coords|location"),
+    rule(
+        "gps",
+        "digits",
+        r"(?<!\d)\d{1,3}+(?:[.-]\d{1,8}+)?+\s(?:degrees?|deg|grados)\b[^.\n]{0,24}?\b(?:north|south|east|west|minutes"
+        r"|norte|oeste|[nsew])\b",
+        opens="digit",
+    ),
+    rule(
+        "gps",
+        "digits",
+        r"(?<![\d.])\d{1,3}+[.-]\d{1,8}+(?:\s\d){0,6}+\s?(?:north|n)\b[\s,and]{1,6}+(?:minus\s)?\d{1,3}",
+        opens="digit",
+    ),
     rule("gps", "plain", r"(?<![\d.])\d{1,2}\.\d{1,10}\s?,?\s?-\d{2,3}\.\d", opens="digit"),
     rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}[.-]\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
     rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),

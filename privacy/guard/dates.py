@@ -34,6 +34,8 @@ _PEOPLE = (
     "|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
 )
 _AFTER_CUE = re.compile(rf"\b{any_of(_CUES)}\s{{1,2}}$", re.IGNORECASE)
+# Who did something on that day.
+_SOMEBODY = re.compile(r"\s(?:she|he|they|we|her|his)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:may|march|mar)\b")
 # "14 to 17", "18 or older" are bands, not ages.
 _BAND = (
@@ -59,7 +61,7 @@ def _is_short_date(match: Match) -> bool:
     if cue := match.groupdict().get("head"):
         return _day_and_month(a, b) and (b != 10 or cue.lower() not in ("to", "from", "of", "by", "and"))
     rated = (b == 10 and a <= 10) or (a < b <= 4) or (a, b) == (24, 7)
-    return not rated and 1 <= a <= 12 and 1 <= b <= 31
+    return not rated and _day_and_month(a, b)
 
 
 def _is_month(match: Match) -> bool:
@@ -67,11 +69,12 @@ def _is_month(match: Match) -> bool:
     if not _SHORT.search(match["head"]):
         return True
     before = match.string[max(0, match.start() - 14) : match.start()]
-    return bool(match["rest"] or _AFTER_CUE.search(before))
+    after = match.string[match.end() :][:6]
+    return bool(match["rest"] or _AFTER_CUE.search(before) or not before.strip() or _SOMEBODY.match(after))
 
 
 def _is_day_of_month(match: Match) -> bool:
-    return bool(not _SHORT.search(match["head"]) or match["nth"] or match["rest"] or " of " in match[0])
+    return bool(match["head"].lower() != "may" or match["nth"] or match["rest"] or " of " in match[0])
 
 
 def _is_day(match: Match) -> bool:
@@ -87,7 +90,8 @@ def _is_age(match: Match) -> bool:
 
 
 def _is_told_age(match: Match) -> bool:
-    return 5 <= int(match["n"]) < 100
+    """'she is 18' and '21' say which services fit."""
+    return 5 <= int(match["n"]) < 100 and int(match["n"]) not in (18, 21)
 
 
 def _is_turned_age(match: Match) -> bool:
@@ -105,6 +109,18 @@ RULES = (
         "digits",
         r"(?<!\d)\d{6}(?:\d\d)?(?!\d)\s(?:is|was|=|-)\s(?:her|his|their|the|my)?\s?(?:dob|d\.o\.b|birth|bday"
         r"|birthday)\b",
+        opens="digit",
+    ),
+    rule(
+        "date",
+        "digits",
+        r",?\s(?:the\s)?\d{1,2}(?:st|nd|rd|th)\b(?!\s(?:grade|shift|floor|time))",
+        heads="sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|wed|thurs|thur|thu|fri|sat",
+    ),
+    rule(
+        "date",
+        "digits",
+        r"(?<!\d)\d{1,2}(?:st|nd|rd|th)\sof\s(?:this|last|next|that)\smonth\b",
         opens="digit",
     ),
     rule("day", "digits", r"(?<![\d/.-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", opens="digit"),

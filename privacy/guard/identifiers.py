@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
@@ -71,6 +72,12 @@ def _is_record(match: Match) -> bool:
     return count >= 4 or (count >= 3 and letters and len(value) >= 5)
 
 
+# Abbreviations that a plain number follows.
+_NUMBERED = cues.words(
+    "ors oar usc cfr dhs phq gad gcs icd dsm act sec iep ssi std cse age ext est max min avg wks mos hrs days usd temp"
+)
+
+
 def _is_told_plate(match: Match) -> bool:
     """After 'plate' one digit among letters is enough; after looser words three, or capitals with a digit."""
     value, count = match["value"], _digits(match["value"])
@@ -87,7 +94,16 @@ def _is_spelled_out(match: Match) -> bool:
 
 def _is_plate(match: Match) -> bool:
     letters = re.sub(r"[^A-Z]", "", match[0]).lower()
-    return letters not in lexicon().vocabulary and lexicon().rank(letters) < 100_000
+    return letters not in _NUMBERED and lexicon().rank(letters) < 100_000
+
+
+def _is_pieced(match: Match) -> bool:
+    """'ABC - 123', 'k, t, w, 5, 1, 2': four to eight letters and digits after 'plate', in pieces that are no words."""
+    pieces = re.findall(r"[a-z]+|\d+", match["id"].lower())
+    letters = [piece for piece in pieces if piece.isalpha()]
+    joined, words = "".join(pieces), lexicon()
+    wordy = any(words.rank(piece) > 5000 and len(piece) > 1 and not match["id"].isupper() for piece in letters)
+    return 4 <= len(joined) <= 8 and bool(letters) and _digits(joined) >= 2 and not wordy
 
 
 _MEASURE = re.compile(
@@ -114,6 +130,14 @@ RULES = (
     rule("phone", "digits", r"(?<![\w-])\d{3}[-. ][A-Z]{3}[-. ]?[A-Z]{4}\b", cased=True, opens="digit"),
     rule("record", "digits", r"[^.\n\d]{0,14}?(?P<id>\b(?:\d[ -]){3,15}\d)(?!\d)", heads=_RECORDS),
     rule("record", "digits", r"(?:\s\w{2,8}){0,2}[\s#:.]{1,3}(?P<id>\d{1,3}(?:,\d{3}){2})\b", heads=_RECORDS),
+    rule(
+        "plate",
+        "digits",
+        r"(?:[\s:#.,(-]|\b(?:is|was|no|number|that|starts|with|reads|the|or|wa|ca)\b){1,6}+"
+        r"(?P<id>(?:[a-z0-9]{1,4}+[ ,./-]{1,3}+){1,7}[a-z0-9]{1,4})\b",
+        _is_pieced,
+        heads="plate|plates|license plate|lic plate|placa|placas|tag|lic|license",
+    ),
     rule(
         "plate",
         "plain",

@@ -167,7 +167,8 @@ class _Names:
         """'dr patel', 'Officer Young', 'caseworker tammy'."""
         token, title = self.tokens[at], self.before(at)
         if title in cues.TITLES:
-            return token.word not in cues.GRAMMAR
+            plain = self.words.rank(token.word) > 8000 and not token.capital and not self._name_word(token.word)
+            return token.word not in cues.GRAMMAR and not plain
         if title not in cues.POSTS or token.begins:
             return False
         return self._fits(token) and (self.raised(token) or token.word not in cues.MODAL)
@@ -303,7 +304,10 @@ class _Names:
             return False
         if token.begins and self.raised(token):
             return self.words.rank(word) == 0 or token.possessive or self.after(at) in cues.DOING
-        return self.before(at) in cues.TOWARD and len(word) > 2 and self.words.rank(word) < 300
+        one, two = self.before(at), self.before(at, 2)
+        if one == "and" and not (self._name_word(two) or two in cues.PEOPLE):
+            return False
+        return one in cues.TOWARD and len(word) > 2 and self.words.rank(word) < 300
 
     def first(self, found: list[bool], at: int) -> int:
         """Where the name ending at `at` begins: 'Hope' in 'Hope Jackson', 'Big' in 'Big Tone'."""
