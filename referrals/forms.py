@@ -33,15 +33,10 @@ class OneOf(forms.ChoiceField):
         )
 
 
-class DeskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    def label_from_instance(self, obj: Desk) -> str:
-        return f"{obj.agency.name}: {obj.name}"
-
-
 class ReferralForm(GuardedForm, forms.Form):
     """The page that a referral is written on: who and what, the person, safety. Nothing is chosen beforehand."""
 
-    desk = DeskChoice(
+    desk = forms.ModelChoiceField(
         queryset=Desk.objects.none(),
         label="Which desk are you sending this to?",
         empty_label="Choose a desk",
@@ -91,7 +86,7 @@ class ReferralForm(GuardedForm, forms.Form):
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = writer.place
-        desk = cast(DeskChoice, self.fields["desk"])
+        desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
         desk.queryset = (
             Desk.objects.receiving(place.team_id)
             .exclude(agency=place.agency_id)
@@ -139,11 +134,6 @@ def answers_of(draft: Referral, profile: coded.Profile, note: str | None) -> dic
     }
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    def label_from_instance(self, obj: User) -> str:
-        return obj.name
-
-
 class CheckForm(forms.Form):
     """What is asked before sending: the call, the report for a child, whom to keep it from, and the last tick."""
 
@@ -157,7 +147,7 @@ class CheckForm(forms.Form):
         ask="Say how it stands with the report. You may prefer not to say.",
         help_text="Sending this is not a report to the child abuse hotline. This system never makes one.",
     )
-    kept_from = PeopleChoice(
+    kept_from = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
         label="Keep this from someone at the desk",
         widget=forms.CheckboxSelectMultiple,
@@ -171,7 +161,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, ask_call: bool, ask_report: bool, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(PeopleChoice, self.fields["kept_from"]).queryset = people
+        cast("forms.ModelMultipleChoiceField[User]", self.fields["kept_from"]).queryset = people
         if not ask_call:
             del self.fields["called"]
         if not ask_report:
@@ -237,13 +227,8 @@ class WithdrawForm(DecideForm):
     """Nothing to choose: the button is the decision."""
 
 
-class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    def label_from_instance(self, obj: Body) -> str:
-        return obj.name
-
-
 class PutForwardForm(forms.Form):
-    body = BodyChoice(
+    body = forms.ModelChoiceField(
         queryset=Body.objects.none(),
         label="To which group?",
         widget=forms.RadioSelect,
@@ -254,7 +239,8 @@ class PutForwardForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(BodyChoice, self.fields["body"]).queryset = Body.objects.filter(team=by.place.team_id).order_by("name")
+        groups = Body.objects.filter(team=by.place.team_id).order_by("name")
+        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = groups
         bases: list[Basis] = by.place.agency.bases
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
 

@@ -69,13 +69,8 @@ class NotApplicableForm(forms.Form):
     reason = _one_of(NotApplicable.choices, "Why does it not apply?", "Choose why this duty does not apply.")
 
 
-class DeskOfTheCase(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    def label_from_instance(self, obj: Desk) -> str:
-        return f"{obj.agency.name}: {obj.name}"
-
-
 class OfferForm(forms.Form):
-    desk = DeskOfTheCase(
+    desk = forms.ModelChoiceField(
         queryset=Desk.objects.none(),
         label="Which desk do you ask?",
         widget=forms.RadioSelect,
@@ -85,7 +80,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, desks: QuerySet[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DeskOfTheCase, self.fields["desk"]).queryset = desks
+        cast("forms.ModelChoiceField[Desk]", self.fields["desk"]).queryset = desks
 
 
 class RuleSwitchForm(forms.Form):

@@ -24,13 +24,15 @@ def remind() -> int:
 def _remind_one() -> bool:
     """One reminder in one transaction: the notice, its event and what is due next, or none of them."""
     with acting_as_system():
-        duty = Duty.objects.to_remind(timezone.now()).select_for_update(skip_locked=True, of=("self",)).first()
+        due = Duty.objects.to_remind(timezone.now()).select_related("agency")
+        duty = due.select_for_update(skip_locked=True, of=("self",)).first()
         if duty is None:
             return False
         duty.reminded += 1
         duty.remind_at = next_reminder(duty)
         duty.save(update_fields=["reminded", "remind_at"])
-        by = System("duties", duty.team_id)
+        owes = duty.agency
+        by = System("duties", duty.team_id, owes.pk, owes.name, inner=owes.release_bound)
         enter("duty.reminded", by=by, records=[duty], detail={"reminder": duty.reminded})
         notify("duty.reminder", to=duty.desk, record=duty)
     return True

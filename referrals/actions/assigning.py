@@ -7,6 +7,7 @@ from mdt.team.access import Door, grant_to_person
 from mdt.team.models import User
 from mdt.team.policies import Refused, require
 from referrals import policies
+from referrals.actions.moving import hold
 from referrals.models import Referral, ReferralPersonGrant
 
 
@@ -19,6 +20,7 @@ def assign(*, by: User, referral: Referral, person: User) -> None:
     Raises:
         Refused: the agency does not hold it, or the person is not one of its own who works on referrals.
     """
+    referral = hold(referral, by)
     require(policies.why_not_assign(by, referral, person))
     agency = by.place.agency_id
     if grant_to_person(ReferralPersonGrant, referral, person, via=Door.ASSIGNED, holder=agency):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from mdt.team.policies import Refused, require
 from mdt.team.sectors import RELEASE_BOUND
 from privacy.wall import acting_as_system
 from referrals import policies
+from referrals.actions.moving import hold
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
 from referrals.workflow import LIVE_STATES
@@ -29,6 +31,7 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
     Raises:
         Refused: the agency does not hold it, may not use the basis, or the body is another team's.
     """
+    referral = hold(referral, by)
     require(policies.why_not_put_forward(by, referral, basis))
     if body.team_id != referral.team_id:
         require("That group belongs to another team.")
@@ -99,7 +102,7 @@ def put_forward_by_rules(body: Body) -> int:
     now, new = timezone.now(), 0
     here = Agency.objects.in_team(body.team_id).filter(suspended_at=None)
     rules = StandingRule.objects.filter(body=body, agency__in=here)
-    for rule in rules.select_related("agency").order_by("pk"):
+    for rule in rules.select_related("agency", "body__team").order_by("pk"):
         if rule.agency.release_bound or rule.basis not in rule.agency.bases:
             continue
         by = System("A standing rule", body.team_id, rule.agency_id, rule.agency.name)
@@ -143,7 +146,9 @@ def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
         return sent.filter(sent_at__gte=rule.created_at, sent_at__lte=now - timedelta(days=rule.days))
     if rule.kind == StandingRule.Kind.UNANSWERED:
         return told.filter(state=State.SENT, answer_by__lt=now - timedelta(days=rule.days))
-    return told.filter(state=State.WAITLISTED, review_on__lt=timezone.localdate() - timedelta(days=rule.days))
+    # A job has no time zone of its own: the day is over when it is over where the team works.
+    today = timezone.localdate(now, ZoneInfo(rule.body.team.time_zone))
+    return told.filter(state=State.WAITLISTED, review_on__lt=today - timedelta(days=rule.days))
 
 
 def _open_to(

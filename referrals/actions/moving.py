@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.ledger import enter
 from mdt.notices.actions import notify
 from mdt.team.models import User
-from mdt.team.policies import require
+from mdt.team.policies import Refused, require
 from privacy.datakeys import data_keys
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
@@ -33,8 +33,8 @@ def move(
     row = MOVES[key]
     require(policies.why_not_move(row, referral))
     before = referral.state
-    if target:
-        values["state"] = target
+    if state := target or row.target:
+        values["state"] = state
     change(referral, key, by=by, now=timezone.now(), **values)
     _step(referral, key, by=by, before=before, reason=reason, words=words)
     enter(f"referral.{key}", by=by, records=[referral], door=getattr(referral, "door", ""), fields=sorted(values))
@@ -45,11 +45,8 @@ def move(
 
 def change(referral: Referral, key: str, *, by: User, now: datetime, **values: Any) -> None:
     """Write the row only if it still is where the page showed it, in one statement that a race's loser waits for."""
-    row = MOVES[key]
-    if row.target:
-        values["state"] = row.target
     values |= {"changed_at": now, "changed_by": by.name}
-    unmoved = Referral.objects.filter(pk=referral.pk, state=referral.state, state__in=row.sources)
+    unmoved = Referral.objects.filter(pk=referral.pk, state=referral.state, state__in=MOVES[key].sources)
     if referral.state == State.DRAFT:
         # A draft changes without a move, and is sent as it was checked.
         unmoved = unmoved.filter(changed_at=referral.changed_at)
@@ -57,6 +54,24 @@ def change(referral: Referral, key: str, *, by: User, now: datetime, **values: A
         raise Overtaken(_as_it_is(referral))
     for name, value in values.items():
         setattr(referral, name, value)
+
+
+def hold(referral: Referral, by: User) -> Referral:
+    """The row as it stands, held until the commit: what is judged of it stays true while it is acted on.
+
+    Raises:
+        Refused: it is not open to them any more.
+    """
+    seen: Referral | None = (
+        Referral.objects.visible_to(by)
+        .select_related("to_agency")
+        .select_for_update(no_key=True, of=("self",))
+        .filter(pk=referral.pk)
+        .first()
+    )
+    if seen is None:
+        raise Refused("This referral is no longer open to you. Nothing was changed.")
+    return seen
 
 
 def _as_it_is(referral: Referral) -> Referral:

@@ -14,6 +14,7 @@ from mdt.team.models import User
 from mdt.team.policies import Refused, require
 from referrals import policies
 from referrals.actions.moving import change
+from referrals.choices import State
 from referrals.deadlines import answer_by
 from referrals.models import KeptFrom, Referral, ReferralDeskGrant
 
@@ -49,6 +50,7 @@ def send(
         "send",
         by=by,
         now=now,
+        state=State.SENT,
         case=case,
         sent_at=now,
         answer_by=answer_by(now, draft.urgency, by.place.team.time_zone),

@@ -20,7 +20,7 @@ from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as
 from referrals.actions import answering, sending, writing
-from referrals.actions.forwarding import put_forward
+from referrals.actions.forwarding import put_forward, set_rule
 from referrals.choices import Question, Service, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.practice import agencies
@@ -128,9 +128,7 @@ def _make_rules(made: Made) -> None:
     ):
         lead = made.people[f"{key}-lead"]
         with acting_as(lead):
-            StandingRule.objects.create(
-                team_id=mdt.team_id, agency=lead.place.agency, body=mdt, kind=kind, days=days, basis=Basis.OWN_RULES
-            )
+            set_rule(by=lead, body=mdt, kind=kind, days=days, basis=Basis.OWN_RULES)
 
 
 def _put_forward(made: Made) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,6 +39,9 @@ from referrals.forms import (
 from referrals.models import Referral
 from referrals.views._looks import looked, seen_by
 from referrals.workflow import MOVES, Move, Side
+
+# How long a desk that held a referral is told which colleague declined it.
+_MEANWHILE: Final = timedelta(minutes=15)
 
 
 @rule("referrals.read")
@@ -252,13 +256,15 @@ def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
 
 
 def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """A colleague's decline has taken it out of sight: say who and when to a desk that had it, else it is not there."""
+    """A colleague's decline a moment ago took it out of sight: say who and when to a desk that had it, else 404."""
     user = request.user
     with acting_as_system(user.place.team_id):
         had = Referral.objects.filter(pk=pk, state=State.DECLINED, to_desk__group_id__in=user.desk_groups)
-        record = had.exclude(kept_from__user=user).first()
+        just_now = had.filter(changed_at__gt=timezone.now() - _MEANWHILE)
+        record = just_now.exclude(kept_from__user=user).first()
     if record is None:
         raise Http404
+    looked(user, record, "declined")
     messages.warning(request, _who_was_first(record))
     return redirect("inbox")
 

@@ -81,6 +81,19 @@ def test_a_reminder_goes_out_at_its_second_and_not_before(stage: Cast) -> None:
     assert (now_of(duty).reminded, now_of(duty).remind_at) == (3, None)
 
 
+def test_a_shelters_reminder_is_its_own_auditors_to_read(stage: Cast, ledger: Ledger) -> None:
+    start = timezone.now()
+    begin(stage.ada, make_sent(stage.alice, stage.welfare, stage.shelter), "abuse_report")
+    begin(stage.alice, make_sent(stage.alice, stage.welfare, stage.sheriff), "missing", start)
+    with time_machine.travel(start + 99 * HOUR, tick=False):
+        while remind():
+            pass
+
+    shelter, welfare = stage.shelter.agency_id, stage.welfare.agency_id
+    read_by = {(event.agency, event.inner_of) for event in ledger.events("duty.reminded")}
+    assert read_by == {(shelter, shelter), (welfare, None)}
+
+
 def test_after_three_days_without_a_beat_each_comes_once_and_in_order(stage: Cast) -> None:
     """Two clocks whose six reminders lie between each other."""
     start = timezone.now()

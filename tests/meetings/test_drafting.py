@@ -122,6 +122,19 @@ def test_a_deferred_item_comes_first_on_the_meeting_it_was_deferred_to_and_keeps
         assert entry.reason == "Deferred from November 5. Open, due November 20"
 
 
+def test_what_ended_after_it_was_deferred_does_not_come_back(cast: Cast) -> None:
+    cast.series()
+    action = cast.action(cast.dana, date(2026, 11, 20))
+    meeting = cast.next_meeting()
+    draft(meeting)
+    with acting_as(cast.chair):
+        december = defer(meeting, item=AgendaItem.objects.get(record=action.pk).pk, by=cast.chair)
+        finish(action, by=cast.chair)
+
+    assert draft(december) == 0
+    assert suggested(cast, december) == []
+
+
 def test_what_is_deferred_past_a_meeting_is_not_suggested_to_it(cast: Cast) -> None:
     cast.series()
     action = cast.action(cast.dana, date(2026, 11, 20))

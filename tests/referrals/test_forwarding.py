@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -83,6 +84,22 @@ def test_a_waitlisted_referral_is_put_forward_past_its_review_day(cast: Cast) ->
     assert run_rules(cast) == 0
     with time_machine.travel(timezone.now() + LATER):
         assert run_rules(cast) == 1
+
+
+def test_a_review_day_is_over_when_it_is_over_where_the_team_works(cast: Cast) -> None:
+    """Six in the evening there, on the review day itself, is two in the morning of the next day in UTC."""
+    review_on = timezone.localdate() + timedelta(days=7)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    with acting_as(cast.bob):
+        answering.waitlist(by=cast.bob, referral=seen_by(cast.bob, referral), review_on=review_on)
+    rule(cast, "waitlisted")
+
+    there = ZoneInfo(cast.team.time_zone)
+    with timezone.override("UTC"):
+        with time_machine.travel(datetime.combine(review_on, time(18), there)):
+            assert run_rules(cast) == 0
+        with time_machine.travel(datetime.combine(review_on + timedelta(days=1), time(0, 1), there)):
+            assert run_rules(cast) == 1
 
 
 def test_nobody_puts_forward_what_they_do_not_hold_or_on_a_basis_they_may_not_use(cast: Cast) -> None:
@@ -284,15 +301,58 @@ def test_a_desk_that_leaves_while_something_is_put_forward_keeps_no_grant(
         finally:
             connections.close_all()
 
-    leaving = threading.Thread(target=leave)
     with acting_as(cast.alice):
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
-        leaving.start()
-        for _ in range(400):
-            leaving.join(0.05)
-            if not leaving.is_alive() or owner_sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
-                break
+        leaving = until_it_waits(leave, owner_sql)
     leaving.join(20)
     assert not leaving.is_alive()
 
     assert (sees(cast.chris), sees(cast.carol)) == (1, 0)
+
+
+def until_it_waits(job: Callable[[], None], owner_sql: Callable[..., list[tuple[Any, ...]]]) -> threading.Thread:
+    """Another connection at work, until it is done or waits for what this one holds."""
+    thread = threading.Thread(target=job)
+    thread.start()
+    for _ in range(400):
+        thread.join(0.05)
+        if not thread.is_alive() or owner_sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            break
+    return thread
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decline_beside_a_colleagues_putting_forward_leaves_no_grant(
+    cast: Cast, referral: Referral, owner_sql: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    """Whoever comes second waits: what an agency put forward goes with its no, however close the two are."""
+
+    def say_no() -> None:
+        try:
+            with acting_as(cast.bea):
+                answering.decline(by=cast.bea, referral=seen_by(cast.bea, referral), reason="conflict")
+        finally:
+            connections.close_all()
+
+    with acting_as(cast.bob):
+        put_forward(by=cast.bob, referral=seen_by(cast.bob, referral), body=cast.body, basis=Basis.PERSON_AGREED)
+        declining = until_it_waits(say_no, owner_sql)
+    declining.join(20)
+    assert not declining.is_alive()
+
+    assert (sees(cast.chris), sees(cast.carol)) == (0, 0)
+    with acting_as_system(cast.team.pk):
+        assert Referral.objects.get(pk=referral.pk).state == "declined"
+        assert not PutForward.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_putting_forward_what_a_colleague_has_just_declined_is_refused(cast: Cast, referral: Referral) -> None:
+    with acting_as(cast.bob):
+        fetched = seen_by(cast.bob, referral)
+    with acting_as(cast.bea):
+        answering.decline(by=cast.bea, referral=seen_by(cast.bea, referral), reason="conflict")
+
+    with acting_as(cast.bob), pytest.raises(Refused, match="no longer open to you"):
+        put_forward(by=cast.bob, referral=fetched, body=cast.body, basis=Basis.PERSON_AGREED)
+    assert sees(cast.chris) == 0

@@ -2,12 +2,15 @@
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from mdt.team.models import Desk
 from privacy.wall import acting_as_system
@@ -207,7 +210,7 @@ def test_the_losers_typed_answer_is_still_on_the_page(cast: Cast) -> None:
     assert "Bob (invented) changed this to “Accepted”" in late.content.decode()
 
 
-def test_a_colleague_who_comes_after_a_decline_is_told_who_and_when(cast: Cast) -> None:
+def test_a_colleague_who_comes_after_a_decline_is_told_who_and_when(cast: Cast, ledger: Ledger) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     client_of(cast.bob).post(f"/referrals/{referral.pk}/decide/decline/", {"reason": "no_capacity"})
 
@@ -216,6 +219,27 @@ def test_a_colleague_who_comes_after_a_decline_is_told_who_and_when(cast: Cast) 
 
     assert "Bob (invented) changed this to “Declined”" in late.content.decode()
     assert stranger.status_code == 404
+    (told,) = [event for event in ledger.events("referral.looked") if event.said["purpose"] == "declined"]
+    assert (told.actor, told.codes) == (cast.bea.pk, [referral.code])
+
+
+@pytest.mark.parametrize(("minutes", "answer"), [(14, 302), (16, 404)])
+def test_the_desk_is_told_of_a_decline_for_a_quarter_of_an_hour(cast: Cast, minutes: int, answer: int) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    client_of(cast.bob).post(f"/referrals/{referral.pk}/decide/decline/", {"reason": "no_capacity"})
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        late = client_of(cast.bea).get(f"/referrals/{referral.pk}/decide/ask/")
+    assert late.status_code == answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_event_of_a_move_names_the_fields_that_it_changed(cast: Cast, ledger: Ledger) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    client_of(cast.bob).post(f"/referrals/{referral.pk}/accept/")
+
+    (event,) = ledger.events("referral.accept")
+    assert event.said["fields"] == ["answered_at", "review_on", "state"]
 
 
 def _statements(client: Client, path: str, data: Any = None) -> list[str]:

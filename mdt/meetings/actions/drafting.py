@@ -47,17 +47,18 @@ def draft_agenda(meeting: Meeting, *, by: User | System) -> int:
 
 
 def _wanted(meeting: Meeting) -> dict[UUID, _Wanted]:
-    """Records that belong here, deferred ones first, then by source; not those put off to a later date."""
-    deferred = AgendaItem.objects.filter(state=ItemState.DEFERRED, meeting__body=meeting.body_id)
-    wanted = {
-        item.record: _Wanted(item.source, item)
-        for item in deferred.filter(deferred_to=meeting).order_by("meeting__starts_at", "position")
-    }
-    later = set(deferred.filter(deferred_to__starts_at__gt=meeting.starts_at).values_list("record", flat=True))
+    """Records that their sources still offer, deferred ones first; not those put off to a later date."""
+    offered: dict[UUID, str] = {}
     for source in sources():
         for record in source.candidates(meeting):
-            if record not in later:
-                wanted.setdefault(record, _Wanted(source.key))
+            offered.setdefault(record, source.key)
+    deferred = AgendaItem.objects.filter(state=ItemState.DEFERRED, meeting__body=meeting.body_id)
+    to_here = deferred.filter(deferred_to=meeting, record__in=offered).order_by("meeting__starts_at", "position")
+    wanted = {item.record: _Wanted(item.source, item) for item in to_here}
+    later = set(deferred.filter(deferred_to__starts_at__gt=meeting.starts_at).values_list("record", flat=True))
+    for record, key in offered.items():
+        if record not in later:
+            wanted.setdefault(record, _Wanted(key))
     return wanted
 
 
