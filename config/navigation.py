@@ -38,6 +38,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("My referrals", "outbox", "referrals.send"),
     Entry("Duties", "duties", "duties.keep"),
+    Entry("Screening", "screenings", "screening.screen"),
     Entry("Meetings", "meetings", "meetings.read"),
     Entry("Notices", "notices", "notices.read"),
     Entry("Old log", "import", "referrals.import"),
@@ -46,6 +47,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Agencies", "agencies", "team.administer"),
     Entry("Groups", "bodies", "team.administer"),
     Entry("Rules for duties", "duty-rules", "duties.rules"),
+    Entry("Checklists", "instruments", "screening.instruments"),
     Entry("Your account", "account", "team.home"),
 )
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mdt.notices.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("cases.duties.urls")),
+    path("", include("cases.screening.urls")),
     path("", include("referrals.urls")),
     path("", include("audit.urls")),
     # /gallery/

@@ -1,6 +1,6 @@
 """What people type and choose about a referral. Forms check; actions write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -119,6 +119,12 @@ class ReferralForm(GuardedForm, forms.Form):
 
 
 _PERSON = (*ANSWERED, "noticed")
+
+
+def begun(posted: Mapping[str, Any]) -> dict[str, str]:
+    """Coded answers that another page lets a referral begin with; nothing else of what was posted."""
+    known = {"age_group": coded.AgeGroup.values, "concern": coded.Concern.values}
+    return {name: posted[name] for name, values in known.items() if posted.get(name) in values}
 
 
 def answers_of(draft: Referral, profile: coded.Profile, note: str | None) -> dict[str, Any]:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "mdt.meetings",
     "cases",
     "cases.duties",
+    "cases.screening",
     "referrals",
     "config.apps.ConfigConfig",
     "django.contrib.auth",

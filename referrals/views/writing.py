@@ -20,7 +20,7 @@ from referrals import policies, reading
 from referrals.actions import sending, writing
 from referrals.actions.moving import Overtaken
 from referrals.choices import State
-from referrals.forms import CheckForm, ReferralForm, answers_of
+from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral
 from referrals.views._looks import looked, seen_by
 
@@ -33,12 +33,14 @@ NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one.
 
 @rule("referrals.send")
 def send(request: PersonRequest) -> HttpResponse:
-    """The empty form; a post keeps a draft and goes on to the check page."""
+    """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page."""
     user = request.user
     desk = _desk_of(user)
     if desk is None or policies.why_not_send(user.place.agency):
         reason = policies.why_not_send(user.place.agency) or NO_DESK
         return render(request, "referrals/cannot_send.html", {"reason": reason})
+    if "begin" in request.POST:
+        return render(request, "referrals/write.html", {"form": ReferralForm(initial=begun(request.POST), writer=user)})
     form = ReferralForm(request.POST or None, writer=user)
     if request.method == "POST" and _good_enough(request, form):
         draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())

@@ -225,6 +225,27 @@ DUTIES: Final = (
     error("duty-rules", "adam"),
 )  # fmt: skip
 
+SCREENING: Final = (
+    empty("screenings", "alice"),
+    *(Stop("screenings", who) for who in ("alice", "ada")),
+    Stop("choose-checklist", "alice", at="case"),
+    Stop("screen", "alice", at="county signs"),
+    error("screen", "alice", "county signs"),
+    Stop("screen-case", "alice", at="signs of a case"),
+    error("screen-case", "alice", "signs of a case"),
+    *(Stop("screening", "alice", at=at) for at in ("many signs", "decided screening")),
+    error("screening", "alice", "many signs"),
+    gone("screening", "bob", "many signs"),
+    empty("standing", "bob", "case"),
+    Stop("standing", "alice", at="case"),
+    error("standing", "alice", "case"),
+    empty("instruments", "adam"),
+    Stop("instruments", "adam"),
+    Stop("add-checklist", "adam"),
+    error("add-checklist", "adam"),
+    error("add-checklist", "adam", Its_items="Call 503-555-0188"),
+)  # fmt: skip
+
 AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
@@ -243,7 +264,7 @@ SHELL: Final = (
     Stop("gallery-sample", "", at="sample"),
 )
 
-STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *AUDIT, *SHELL)
+STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *AUDIT, *SHELL)
 
 # Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
 NOTHING_TO_GET_WRONG: Final = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -18,6 +19,9 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from audit.ledger import System
 from cases.duties.actions.stopping import prove
+from cases.models import Case
+from cases.screening.actions.screening import decide
+from cases.screening.actions.standing import say_standing
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
@@ -37,6 +41,7 @@ from tests.duties.build import ask, begin
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
 from tests.referrals.log import bring, row
+from tests.screening.build import add_list, keep
 
 Places = Mapping[str, Mapping[str, Any]]
 
@@ -47,6 +52,7 @@ def empty_places(cast: Cast) -> Places:
     return {
         "": {},
         "sample": {"name": "home"},
+        "county signs": {"key": "county-signs"},
         "person": {"place": people["bob"].pk},
         "stranger": {"place": people["otto"].pk},
         "agency": {"agency": cast.sheriff.agency_id},
@@ -60,6 +66,7 @@ def empty_places(cast: Cast) -> Places:
 def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
     places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
+    places |= _screenings(cast, places["case"]["case"])
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
     )
@@ -134,6 +141,20 @@ def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
     duties = {"duty": late, "asked duty": asked, "done duty": done, "open duty": open_one}
     cases = {"case": {"case": sent.case_id}, "hospital case": {"case": to_hospital.case_id}}
     return cases | {name: {"pk": duty.pk} for name, duty in duties.items()}
+
+
+def _screenings(cast: Cast, case: UUID) -> dict[str, dict[str, Any]]:
+    """One that nobody has decided about, one that somebody has; a case that is suspected; the team's own checklist."""
+    many, decided = keep(cast.alice), keep(cast.alice)
+    add_list(cast.adam)
+    with acting_as(cast.alice):
+        decide(by=cast.alice, screening=decided, action="look_again")
+        say_standing(by=cast.alice, case=Case.objects.get(pk=case), kind="suspected", holds=True)
+    return {
+        "many signs": {"pk": many.pk},
+        "decided screening": {"pk": decided.pk},
+        "signs of a case": {"key": "county-signs", "case": case},
+    }
 
 
 def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ IN_PLAIN: Final = {
     "/agencies/": "which agencies there are is public",
     "/desks/": "a desk's name and staff lines stand on every referral, so that names travel by phone",
     "/groups/": "the names of the team's groups are public",
+    "/screening/checklists/": "the words of a checklist are about nobody, and judged by the guard",
     "/meetings/groups/": "where and when a group meets goes into calendars",
 }
 # A group's standing topics are words of one's own, and sealed.

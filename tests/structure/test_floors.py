@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 # From the ground up; what is not named is somebody else's package and stands below all.
-FLOORS = ("privacy", "audit", "team", "notices", "meetings", "cases", "duties", "referrals", "config")
+FLOORS = ("privacy", "audit", "team", "notices", "meetings", "cases", "duties", "screening", "referrals", "config")
 
 
 def floor(label: str) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from audit.ledger import witness
@@ -24,11 +24,6 @@ def owed_duty(user: User, pk: UUID) -> Duty:
     """A duty that the agency of `user` owes; 404 for any other, one that they are only asked to take over too."""
     found: Duty = get_object_or_404(Duty.objects.owed_by(user).select_related(*_WITH), pk=pk)
     return found
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: an empty POST is a POST too."""
-    return request.POST if request.method == "POST" else None
 
 
 def page(request: HttpRequest, user: User, duty: Duty, template: str, purpose: str, **context: Any) -> HttpResponse:

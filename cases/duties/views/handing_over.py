@@ -12,12 +12,12 @@ from audit.doors import rule
 from cases.duties.actions import offering
 from cases.duties.forms import OfferForm
 from cases.duties.models import Duty
-from cases.duties.views._looks import owed_duty, page, posted
+from cases.duties.views._looks import owed_duty, page
 from cases.parties import parties
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
-from mdt.team.views._steps import done, press
+from mdt.team.views._steps import done, posted, press
 
 
 @rule("duties.keep")

@@ -14,10 +14,10 @@ from cases.duties import policies, reading
 from cases.duties.actions.stopping import prove, say_not_applicable
 from cases.duties.forms import NotApplicableForm, ProofForm
 from cases.duties.models import Duty
-from cases.duties.views._looks import owed_duty, page, posted, seen_duty
+from cases.duties.views._looks import owed_duty, page, seen_duty
 from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
-from mdt.team.views._steps import done
+from mdt.team.views._steps import done, posted
 
 _STOPPED = "This duty has stopped. Nothing was changed."
 

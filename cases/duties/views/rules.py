@@ -13,9 +13,8 @@ from cases.duties.actions.confirming import confirm_rule, switch_rule_off
 from cases.duties.actions.starting import confirmed_rules
 from cases.duties.forms import RuleSwitchForm
 from cases.duties.rules import RULES, waiting_rules
-from cases.duties.views._looks import posted
 from mdt.team.requests import PersonRequest
-from mdt.team.views._steps import done
+from mdt.team.views._steps import done, posted
 
 
 @rule("duties.rules")

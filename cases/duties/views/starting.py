@@ -12,10 +12,10 @@ from audit.ledger import witness
 from cases.duties.actions.starting import rules_of, start
 from cases.duties.forms import StartForm, to_the_minute
 from cases.duties.rules import FOREIGN_CHILD
-from cases.duties.views._looks import posted
 from cases.parties import cases_held_by
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import posted
 
 
 @rule("duties.keep")
