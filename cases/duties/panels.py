@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from cases.duties.models import Duty
@@ -24,14 +24,14 @@ class DutiesDue:
     def present(self, user: User) -> Panel | None:
         if not user.desk_groups:
             return None
-        now = timezone.now()
+        now, at_once = timezone.now(), Q(due_at=F("triggered_at"))
         counts = (
             Duty.objects.owed_by(user)
             .open()
             .aggregate(
                 open=Count("pk"),
-                due=Count("pk", filter=Q(due_at__lte=now + SOON, due_at__gt=now)),
-                over=Count("pk", filter=Q(due_at__lte=now)),
+                due=Count("pk", filter=Q(due_at__lte=now + SOON, due_at__gt=now) | at_once),
+                over=Count("pk", filter=Q(due_at__lte=now) & ~at_once),
             )
         )
         counts["offered"] = Duty.objects.offered_to(user).open().count()

@@ -59,7 +59,8 @@ class Rule:
     def limit(self) -> str:
         """By when, in words."""
         if self.hours:
-            return f"{'At once, and within' if self.at_once else 'Within'} {self.hours} hours"
+            span = f"{self.hours // 24} days" if self.hours > 72 else f"{self.hours} hours"
+            return f"{'At once, and within' if self.at_once else 'Within'} {span}"
         if self.same_day:
             return "The same day"
         return "At once" if self.at_once else "As soon as you can"

@@ -183,8 +183,12 @@ def test_home_counts_what_is_due_and_is_silent_without(cast: Cast, sent: Referra
     assert "Duties due" not in words(client_of(cast.alice).get("/"))
     begin(cast.alice, sent, "missing", timezone.now() - HOUR)
     begin(cast.alice, sent, "foreign_child", timezone.now() - 30 * HOUR)
+    begin(cast.alice, sent, "abuse_report", timezone.now() - HOUR)
+    begin(cast.alice, sent, "located", timezone.now() - HOUR)
 
-    assert "Duties due 1 past its time 1 due within 24 hours 2 running" in words(client_of(cast.alice).get("/"))
+    assert "Duties due 1 past its time 2 due at once or within 24 hours 4 running" in words(
+        client_of(cast.alice).get("/")
+    )
     assert "Duties due" not in words(client_of(cast.bob).get("/"))
 
 

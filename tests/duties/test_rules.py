@@ -65,7 +65,15 @@ def test_at_once_is_due_at_its_trigger_and_not_called_late() -> None:
 
     assert RULES["abuse_report"].due_at(at, ZONE) == at
     assert not RULES["abuse_report"].is_late(at + timedelta(hours=5), at)
-    assert RULES["abuse_report"].limit == "At once"
+    limits = ["abuse_report", "missing", "injury", "breach", "cross_report", "located"]
+    assert [RULES[key].limit for key in limits] == [
+        "At once",
+        "At once, and within 24 hours",
+        "Within 48 hours",
+        "Within 45 days",
+        "The same day",
+        "As soon as you can",
+    ]
 
 
 def test_reminders_stand_at_the_fractions_of_the_hours() -> None:
