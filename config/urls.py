@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mdt.team.urls")),
     path("", include("mdt.meetings.urls")),
     path("", include("mdt.notices.urls")),
+    path("", include("mdt.hours.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("cases.duties.urls")),
     path("", include("cases.screening.urls")),

@@ -103,15 +103,17 @@ IN_TEAM = "team_id = (SELECT wall.team())"
 OF_SYSTEM = "(SELECT wall.kind()) = 'system' AND ((SELECT wall.team()) IS NULL OR team_id = (SELECT wall.team()))"
 
 
-def build_wall(table: str, *, read: str, insert: str, update: str = "false", delete: str = "false") -> RunSQL:
+def build_wall(
+    table: str, *, read: str, insert: str, update: str = "false", delete: str = "false", system: str = OF_SYSTEM
+) -> RunSQL:
     """Enable and force row-level security on `table`, with one policy per command for the app's role.
 
     Each argument is an SQL condition on the row; name the table's columns in full inside subqueries, since an
     unqualified `id` binds to the inner table and lets foreign rows through. The owner gets a policy of its own,
-    because FORCE hides rows from the owner's data migrations too.
+    because FORCE hides rows from the owner's data migrations too. `system` is what a job may reach: of its team, unless
+    the table belongs to none.
     """
     name = table.replace(".", "_").replace('"', "")
-    system = OF_SYSTEM
     statements: list[str | tuple[str, Any]] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",

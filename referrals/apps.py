@@ -35,7 +35,7 @@ class ReferralsConfig(AppConfig):
         register_notice_kinds(*notices.KINDS)
         allow(lambda: [service.label for service in Service])
         register_panel(OldLog())
-        register_kinds({f"referral.{move.key}": move.event for move in MOVES.values()})
+        register_kinds({f"referral.{move.key}": move.event for move in MOVES.values() if move.event})
         register_kinds(
             {
                 "draft.written": "wrote draft {codes}",

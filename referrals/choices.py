@@ -52,6 +52,8 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", "Other"
     # The only answer a release-bound agency may give without a release back: no reason, so nothing about the person.
     CANNOT_NOW = "cannot_now", "Cannot take now"
+    # Nobody said no: the time to answer was over. Only the clock gives it.
+    NO_ANSWER = "no_answer", "No answer in time"
 
 
 class Outcome(models.TextChoices):

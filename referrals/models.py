@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from cases.models import Case
@@ -17,7 +18,7 @@ from privacy.keys import new_key
 from privacy.sealing import SealedDocument, SealedText
 from referrals import choices
 from referrals.querysets import Referrals
-from referrals.workflow import MOVES
+from referrals.workflow import MOVES, OPEN_STATES
 
 
 class Referral(models.Model):
@@ -56,6 +57,14 @@ class Referral(models.Model):
     answered_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
     identified_at = models.DateTimeField(null=True)
+    # First opened by the receiver; never set for an agency bound by releases.
+    seen_at = models.DateTimeField(null=True)
+    connected_at = models.DateTimeField(null=True)
+    # What the clock does next, and when; empty once it is done (referrals/clock.py).
+    remind_at = models.DateTimeField(null=True)
+    deputy_at = models.DateTimeField(null=True)
+    lapse_at = models.DateTimeField(null=True)
+    resets = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True)
     decline_reason = models.CharField(max_length=16, choices=choices.DeclineReason.choices, blank=True)
     outcome = models.CharField(max_length=16, choices=choices.Outcome.choices, blank=True)
@@ -73,7 +82,8 @@ class Referral(models.Model):
             "team", "case", "code", "state", "source", "from_agency", "from_desk", "to_agency", "to_desk",
             "written_by", "written_at", "service", "urgency", "track", "basis", "report", "sent_at", "answer_by",
             "answered_at", "called_at", "identified_at", "review_on", "decline_reason", "outcome",
-            "changed_at", "changed_by", "waits_for_sender", "whole",
+            "changed_at", "changed_by", "waits_for_sender", "whole", "seen_at", "connected_at", "remind_at",
+            "deputy_at", "lapse_at", "resets",
         )  # fmt: skip
         sealed = ("profile", "note")
         system = ("log_hash",)
@@ -87,6 +97,12 @@ class Referral(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "from_agency", "-sent_at", "-id"], name="referral_by_sender"),
             models.Index(fields=["team", "to_agency", "state", "answer_by"], name="referral_by_receiver"),
+            models.Index(
+                Least("remind_at", "deputy_at", "lapse_at"),
+                "id",
+                name="referral_due",
+                condition=Q(state__in=sorted(OPEN_STATES)),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["team", "code"], name="referral_code_once_in_a_team"),
@@ -138,6 +154,11 @@ class Referral(models.Model):
         return self.to_agency
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing has happened since it was sent, so that there are no steps to fetch."""
+        return self.changed_at == self.sent_at and self.remind_at is not None
+
+    @property
     def in_words(self) -> str:
         return choices.State(self.state).label
 
@@ -157,12 +178,18 @@ class Step(models.Model):
     before = models.CharField(max_length=12, choices=choices.State.choices)
     after = models.CharField(max_length=12, choices=choices.State.choices)
     reason = models.CharField(max_length=24, blank=True)
+    # The referral's own columns as the move found them, so that it can be taken back whole.
+    kept = models.JSONField(null=True)
     words = SealedText(null=True)
 
     class Privacy:
-        workflow = ("referral", "team_id", "kind", "at", "by", "by_name", "agency", "before", "after", "reason")
+        workflow = ("referral", "team_id", "kind", "at", "by", "by_name", "agency", "before", "after", "reason", "kept")
         sealed = ("words",)
-        plain = {"by_name": "a colleague's name, as at that moment", "reason": "a key of the move's choices"}
+        plain = {
+            "by_name": "a colleague's name, as at that moment",
+            "reason": "a key of the move's choices",
+            "kept": "coded columns and times of the referral",
+        }
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

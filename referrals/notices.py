@@ -21,10 +21,12 @@ def _list_address(desk: UUID, user: User) -> str | None:
 
 _NEW = ("New referral", "A referral waits for an answer at")
 _NEWS = ("News of a referral", "Something changed with a referral of")
+_WAITS = ("A referral still waits", "A referral still waits for an answer at")
+_WORDS = {"send": _NEW, "remind": _WAITS, "deputy": _WAITS}
 
 KINDS = (
     *(
-        NoticeKind(f"referral.{move.key}", *(_NEW if move.key == "send" else _NEWS), address=_address)
+        NoticeKind(f"referral.{move.key}", *_WORDS.get(move.key, _NEWS), address=_address)
         for move in MOVES.values()
         if isinstance(move.tells, Side)
     ),

@@ -1,17 +1,15 @@
 """Whether a move may be made now, by whom: each policy returns the reason why not, or None."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-
-from django.utils import timezone
 
 from cases.profile import Profile
 from mdt.team.access import Door
-from mdt.team.models import Agency, Body, Desk, User
+from mdt.team.models import Agency, Body, User
 from referrals.choices import DeclineReason, Outcome, Question, State
-from referrals.models import Referral
-from referrals.workflow import LIVE_STATES, MOVES, Move, Side
+from referrals.models import Referral, Step
+from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
-UNDO_SECONDS = 30
 # What of the person has to be answered, if only with "Not known".
 ANSWERED = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact")
 
@@ -36,14 +34,6 @@ def why_not_whole(draft: Referral) -> str | None:
     return None if draft.whole else "Some answers are still missing. Check each question, then press Check answers."
 
 
-def why_not_send_to(desk: Desk | None, by: User) -> str | None:
-    """A desk receives as long as it is open and its agency works in the team; nobody refers to their own agency."""
-    others = Desk.objects.receiving(by.place.team_id).exclude(agency=by.place.agency_id)
-    if desk is None or not others.filter(pk=desk.pk).exists():
-        return "This desk takes no referrals now. Choose the desk you are sending this to."
-    return None
-
-
 def why_not_move(move: Move, referral: Referral) -> str | None:
     """Whether this side may make this move at all, whatever the state."""
     side = side_of(referral)
@@ -51,24 +41,44 @@ def why_not_move(move: Move, referral: Referral) -> str | None:
         return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
     if side == Side.RECEIVER and referral.receiver.release_bound and not move.plain:
         return "Without a release back, your agency answers only that it can take this or cannot take it now."
+    if move.key == "connected" and referral.connected_at:
+        return "The first service is noted already."
     if referral.waits_for_sender:
         return "Confirm this row of the old log first. Until then the other agency does not see it."
     return None
 
 
-def why_not_undo(answered_at: datetime | None, now: datetime) -> str | None:
-    if answered_at is None or not timedelta(0) <= now - answered_at <= timedelta(seconds=UNDO_SECONDS):
-        return "The time to undo is over. The sender has been told."
+def why_not_undo(step: Step | None, by: User, now: datetime) -> str | None:
+    """Whether `by` may undo the last move, of which `step` tells."""
+    if step is None or step.by_id != by.pk or step.kept is None or f"undo_{step.kind}" not in MOVES:
+        return "Only what you did last yourself can be undone."
+    if not timedelta(0) <= now - step.at <= timedelta(seconds=UNDO_SECONDS):
+        return "The time to undo is over. The other agency has been told."
     return None
 
 
-def may_undo_now(referral: Referral) -> bool:
-    """Whether the page offers to take a yes back."""
-    return (
-        referral.state == State.ACCEPTED
-        and side_of(referral) == Side.RECEIVER
-        and why_not_undo(referral.answered_at, timezone.now()) is None
-    )
+def why_not_unaccept(referral: Referral, yes: Step | None, *, acted: bool) -> str | None:
+    """Whether the desk may take its yes back; `acted` is whether the sender has done something since."""
+    if acted or referral.connected_at:
+        return "The other agency has gone on with it. Call their desk, then close it with how it ended."
+    return None if yes and yes.kept is not None else "Only an acceptance that was given here can be taken back."
+
+
+def undoable(referral: Referral, steps: Iterable[Step], by: User, now: datetime) -> Step | None:
+    """Of a referral's steps, the one that `by` may undo now."""
+    moves = [step for step in steps if step.before != step.after]
+    last = max(moves, key=lambda step: (step.at, step.pk), default=None)
+    return last if why_not_undo(last, by, now) is None else None
+
+
+def may_unaccept(referral: Referral, steps: Iterable[Step]) -> bool:
+    """Whether the page offers the desk to take its yes back."""
+    if referral.state != State.ACCEPTED or side_of(referral) != Side.RECEIVER:
+        return False
+    told = sorted(steps, key=lambda step: (step.at, step.pk))
+    yes = next((step for step in reversed(told) if step.kind == "accept"), None)
+    acted = yes is not None and any(one.agency_id == referral.from_agency_id and one.at > yes.at for one in told)
+    return why_not_unaccept(referral, yes, acted=acted) is None
 
 
 def is_gone(referral: Referral) -> bool:
@@ -86,7 +96,7 @@ def decline_reasons(agency: Agency) -> list[DeclineReason]:
     """The reasons an agency may give: a release-bound one gives none."""
     if agency.release_bound:
         return [DeclineReason.CANNOT_NOW]
-    return [reason for reason in DeclineReason if reason != DeclineReason.CANNOT_NOW]
+    return [reason for reason in DeclineReason if reason not in (DeclineReason.CANNOT_NOW, DeclineReason.NO_ANSWER)]
 
 
 def outcomes(agency: Agency) -> list[Outcome]:
@@ -106,7 +116,10 @@ def moves_for(referral: Referral) -> list[Move]:
     return [
         move
         for move in MOVES.values()
-        if referral.state in move.sources and why_not_move(move, referral) is None and move.key != "undo_accept"
+        if move.button
+        and not move.takes_back
+        and referral.state in move.sources
+        and why_not_move(move, referral) is None
     ]
 
 

@@ -37,6 +37,11 @@ class Referrals(DoorQuerySet[Any]):
         place = user.place
         return self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
 
+    def declined_at_desks_of(self, user: User) -> Self:
+        """What a colleague's no, or the clock, has taken out of sight; for the system's own eyes."""
+        had = self.filter(state=State.DECLINED, team=user.place.team_id, to_desk__group_id__in=user.desk_groups)
+        return had.exclude(kept_from__user=user)
+
     def with_groups_of(self, agency: UUID) -> Self:
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
         standing: Any = self.model._meta.get_field("put_forward").related_model

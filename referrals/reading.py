@@ -76,6 +76,8 @@ def status(referral: Referral) -> Status:
     if referral.state == State.DECLINED:
         if referral.decline_reason == DeclineReason.CANNOT_NOW:
             return Status(State.DECLINED, DeclineReason.CANNOT_NOW.label)
+        if referral.decline_reason == DeclineReason.NO_ANSWER:
+            return Status(State.DECLINED, DeclineReason.NO_ANSWER.label)
         return Status(State.DECLINED, f"Declined: {DeclineReason(referral.decline_reason).label.lower()}")
     if referral.state == State.CLOSED:
         return Status(State.CLOSED, f"Closed: {Outcome(referral.outcome).label.removeprefix('Closed, ').lower()}")
@@ -94,6 +96,12 @@ def flags(referral: Referral, now: datetime | None = None) -> list[Flag]:
 def is_overdue(referral: Referral, now: datetime) -> bool:
     waits = referral.state == State.SENT and referral.answer_by is not None and referral.answer_by < now
     return waits and not _silent(referral)
+
+
+def answer_by(referral: Referral) -> datetime | None:
+    """By when an answer is due, for whoever may know that one is."""
+    due = referral.state in (State.SENT, State.QUESTION) and not _silent(referral)
+    return referral.answer_by if due else None
 
 
 def waiting(referral: Referral, now: datetime | None = None) -> str:
@@ -161,7 +169,14 @@ def call_first(referral: Referral, profile: Profile) -> bool:
 def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Happened]:
     """What happened, newest first. A silent receiver's steps show to the sender only where the status does."""
     told = [_told(referral, step, words) for step in steps]
-    return [one for one in [*told, sent(referral)] if one is not None]
+    found = [one for one in [*told, _seen(referral), sent(referral)] if one is not None]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _seen(referral: Referral) -> Happened | None:
+    if referral.seen_at is None or _silent(referral):
+        return None
+    return Happened(MOVES["seen"].done, referral.seen_at, referral.receiver.name, "")
 
 
 def sent(referral: Referral) -> Happened | None:
@@ -180,6 +195,8 @@ def _title(step: Step) -> str:
         return f"Question: {Question(step.reason).label}"
     if step.kind == "answer":
         return f"Answer: {Answer(step.reason).label}"
+    if step.kind == "lapse":
+        return f"{MOVES['lapse'].done}. Try another desk"
     if step.kind == "decline" and step.reason != DeclineReason.CANNOT_NOW:
         return f"Declined: {DeclineReason(step.reason).label.lower()}"
     if step.kind in ("decline", "close"):

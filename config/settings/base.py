@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "audit",
     "mdt.team",
     "mdt.notices",
+    "mdt.hours",
     "mdt.meetings",
     "cases",
     "cases.duties",

@@ -20,9 +20,11 @@ class TeamRecord(Protocol):
     def team_id(self) -> UUID: ...
 
 
-def notify(kind: str, *, to: Desk, record: TeamRecord) -> None:
-    """Keep a notice for a desk; its mail is sent after the commit, and by the next tick if that is lost."""
-    Notice.objects.create(team_id=record.team_id, desk=to, kind=notice_kind(kind).key, record_id=record.pk)
+def notify(kind: str, *, to: Desk, record: TeamRecord, only_for: User | None = None) -> None:
+    """Keep a notice for a desk, or for one person at it; its mail is sent after the commit, and by the next tick if
+    that is lost."""
+    key = notice_kind(kind).key
+    Notice.objects.create(team_id=record.team_id, desk=to, only_for=only_for, kind=key, record_id=record.pk)
     transaction.on_commit(mail_notices.delay, robust=True)
 
 

@@ -17,6 +17,8 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team_id = models.UUIDField()
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="+")
+    # One person at the desk, e.g. its deputy; nobody else at it is told.
+    only_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     record_id = models.UUIDField()
     at = models.DateTimeField(default=timezone.now)
@@ -25,7 +27,7 @@ class Notice(models.Model):
     objects = NoticeSet.as_manager()
 
     class Privacy:
-        workflow = ("team_id", "desk", "kind", "record_id", "at", "mailed_at")
+        workflow = ("team_id", "desk", "only_for", "kind", "record_id", "at", "mailed_at")
         plain = {"kind": "the key of a registered kind of notice"}
 
     class Meta:

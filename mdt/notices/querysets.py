@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Protocol, Self, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
 
@@ -26,7 +26,9 @@ class NoticeSet(QuerySet[M]):
         """What was left for their desks in their current team, each with `unread`."""
         readings: Any = self.model._meta.get_field("readings").related_model
         mine = readings.objects.filter(notice=OuterRef("pk"), user=user.pk)
-        return self.filter(team_id=user.place.team_id, desk__group__in=user.desk_groups).annotate(unread=~Exists(mine))
+        for_me = Q(only_for=None) | Q(only_for=user.pk)
+        here = self.filter(for_me, team_id=user.place.team_id, desk__group__in=user.desk_groups)
+        return here.annotate(unread=~Exists(mine))
 
     def unread_first(self) -> Self:
         """Of what is `visible_to`; then the newest."""

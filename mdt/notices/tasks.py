@@ -47,6 +47,8 @@ def _mail_one() -> bool:
         places = Membership.objects.standing().filter(team=notice.team_id, agency__desks=notice.desk_id)
         people = people.filter(pk__in=places.values("user"))
         people = people.exclude(pk__in=kept_from(notice.record_id))
+        if notice.only_for_id:
+            people = people.filter(pk=notice.only_for_id)
         for address in people.order_by("pk").values_list("email", flat=True):
             _send(address)
         notice.mailed_at = timezone.now()

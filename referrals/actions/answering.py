@@ -1,6 +1,7 @@
 """What a receiver says to a referral, and what the sender says to the receiver's question."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,32 +9,23 @@ from django.utils import timezone
 
 from mdt.team.access import Door
 from mdt.team.models import Body, User
-from mdt.team.policies import Refused, require
+from mdt.team.policies import Refused
 from referrals import policies
 from referrals.actions.forwarding import hold_seats
 from referrals.actions.moving import move
+from referrals.clock import restarted, until_review
 from referrals.models import PutForward, Referral
 
 
 @transaction.atomic
 def accept(*, by: User, referral: Referral) -> None:
-    # The step keeps the review day of a waitlist, so that an undo can put it back.
-    kept = referral.review_on.isoformat() if referral.review_on else ""
-    move("accept", by=by, referral=referral, reason=kept, answered_at=timezone.now(), review_on=None)
+    move("accept", by=by, referral=referral, answered_at=timezone.now(), review_on=None)
 
 
 @transaction.atomic
-def undo_accept(*, by: User, referral: Referral) -> None:
-    """Within half a minute of the yes, go back to where it came from.
-
-    Raises:
-        Refused: the time is over.
-    """
-    now = timezone.now()
-    require(policies.why_not_undo(referral.answered_at, now))
-    yes = referral.steps.filter(kind="accept").latest("at")
-    review_on = date.fromisoformat(yes.reason) if yes.reason else None
-    move("undo_accept", by=by, referral=referral, target=yes.before, answered_at=None, review_on=review_on)
+def connect(*, by: User, referral: Referral) -> None:
+    """The first service was given: the outcome that matters, apart from the yes."""
+    move("connected", by=by, referral=referral, connected_at=timezone.now())
 
 
 @transaction.atomic
@@ -50,7 +42,11 @@ def decline(*, by: User, referral: Referral, reason: str) -> None:
         answered_at=timezone.now(),
         review_on=None,
     )
-    agency = by.place.agency_id
+    take_out_of_sight(referral, by.place.agency_id)
+
+
+def take_out_of_sight(referral: Referral, agency: UUID) -> None:
+    """The receiving agency holds it no more: its desks, its named people, and the groups that it let see it."""
     own = PutForward.objects.filter(referral=referral, holder=agency)
     hold_seats(Body.objects.filter(pk__in=own.values("body")))
     own.delete()
@@ -61,7 +57,8 @@ def decline(*, by: User, referral: Referral, reason: str) -> None:
 @transaction.atomic
 def ask(*, by: User, referral: Referral, question: str) -> None:
     """Ask in coded words: the sender never reads the receiver's own."""
-    move("ask", by=by, referral=referral, reason=question, review_on=None)
+    clock = restarted(referral, timezone.now(), by.place.team)
+    move("ask", by=by, referral=referral, reason=question, review_on=None, **clock)
 
 
 @transaction.atomic
@@ -71,4 +68,6 @@ def answer(*, by: User, referral: Referral, reply: str, words: str = "") -> None
 
 @transaction.atomic
 def waitlist(*, by: User, referral: Referral, review_on: date) -> None:
-    move("waitlist", by=by, referral=referral, review_on=review_on, answered_at=timezone.now())
+    """Say when the desk looks at it again; its clock rests until then, a set number of times."""
+    clock = until_review(referral, review_on, by.place.team)
+    move("waitlist", by=by, referral=referral, review_on=review_on, answered_at=timezone.now(), **clock)

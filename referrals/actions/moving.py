@@ -1,6 +1,6 @@
 """One row of the workflow's table, made by a side: the change, its step, its event and its notice, or none of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from privacy.wall import acting_as_system
 from referrals import policies
 from referrals.choices import State
 from referrals.models import Referral, Step
-from referrals.workflow import MOVES, Side
+from referrals.workflow import KEEPING, MOVES, Side
 
 
 class Overtaken(Exception):
@@ -32,11 +32,11 @@ def move(
     """One row of the table, made by a side: the change, its step, its event and its notice, or none of them."""
     row = MOVES[key]
     require(policies.why_not_move(row, referral))
-    before = referral.state
+    before, kept = referral.state, as_found(referral) if key in KEEPING else None
     if state := target or row.target:
         values["state"] = state
     change(referral, key, by=by, now=timezone.now(), **values)
-    _step(referral, key, by=by, before=before, reason=reason, words=words)
+    _step(referral, key, by=by, before=before, reason=reason, words=words, kept=kept)
     enter(f"referral.{key}", by=by, records=[referral], door=getattr(referral, "door", ""), fields=sorted(values))
     desk = referral.from_desk if row.tells == Side.SENDER else referral.to_desk if row.tells else None
     if desk is not None:
@@ -84,7 +84,27 @@ def _as_it_is(referral: Referral) -> Referral:
 _TOLD = ("state", "changed_by", "changed_at", "code")
 
 
-def _step(referral: Referral, key: str, *, by: User, before: str, reason: str, words: str) -> None:
+def as_found(referral: Referral) -> dict[str, str | int | None]:
+    """The columns that a move may change and an undo puts back, as they stand."""
+    found = {name: getattr(referral, name) for name in _RESTORED}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+
+
+def as_kept(step: Step) -> dict[str, Any]:
+    """The columns as `step` found them."""
+    columns = {column.name: column for column in Referral._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in (step.kept or {}).items()}
+
+
+_RESTORED = (
+    "review_on", "answered_at", "decline_reason", "outcome", "answer_by", "remind_at", "deputy_at", "lapse_at",
+    "resets",
+)  # fmt: skip
+
+
+def _step(
+    referral: Referral, key: str, *, by: User, before: str, reason: str, words: str, kept: dict[str, Any] | None
+) -> None:
     step = Step(
         referral=referral,
         team_id=referral.team_id,
@@ -95,6 +115,7 @@ def _step(referral: Referral, key: str, *, by: User, before: str, reason: str, w
         before=before,
         after=referral.state,
         reason=reason,
+        kept=kept,
     )
     if words:
         seal(step, data_keys([referral.pk])[referral.pk], words=words)

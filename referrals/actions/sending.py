@@ -8,14 +8,15 @@ from django.utils import timezone
 from audit.ledger import enter
 from cases.codes import new_code
 from cases.models import Case
+from mdt.hours.desks import with_hours
 from mdt.notices.actions import notify
 from mdt.team.access import Door, To, grant_to_desks
-from mdt.team.models import User
+from mdt.team.models import Desk, User
 from mdt.team.policies import Refused, require
 from referrals import policies
 from referrals.actions.moving import change
 from referrals.choices import State
-from referrals.deadlines import answer_by
+from referrals.clock import times
 from referrals.models import KeptFrom, Referral, ReferralDeskGrant
 
 
@@ -33,15 +34,15 @@ def send(
         Overtaken: it was sent, changed or deleted meanwhile, from another window.
     """
     require(policies.why_not_send(by.place.agency) or policies.why_not_whole(draft))
-    require(policies.why_not_send_to(draft.to_desk, by))
-    assert draft.from_desk and draft.to_desk  # noqa: S101 - asked of both above
+    to_desk = _receiving(draft, by)
+    assert draft.from_desk  # noqa: S101 - a draft is written at a desk
     if draft.from_desk.closed_at:
         raise Refused("Your desk is closed. Ask your agency lead for a seat at another one.")
     if draft.basis not in by.place.agency.bases:
         raise Refused("Choose why your agency may share this.")
     now = timezone.now()
     case = Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
-    to = [To(draft.from_desk, Door.SENDER), To(draft.to_desk, Door.RECEIVER)]
+    to = [To(draft.from_desk, Door.SENDER), To(to_desk, Door.RECEIVER)]
     grant_to_desks(ReferralDeskGrant, draft, to, holder=draft.from_agency_id, sort_at=now)
     if kept_from:
         _keep_from(draft, kept_from)
@@ -53,12 +54,22 @@ def send(
         state=State.SENT,
         case=case,
         sent_at=now,
-        answer_by=answer_by(now, draft.urgency, by.place.team.time_zone),
         report=report,
         called_at=now if called else None,
+        **times(now, draft.urgency, to_desk, by.place.team),
     )
     enter("referral.send", by=by, records=[draft], door=Door.SENDER, fields=["state", "called_at"])
-    notify("referral.send", to=draft.to_desk, record=draft)
+    notify("referral.send", to=to_desk, record=draft)
+
+
+def _receiving(draft: Referral, by: User) -> Desk:
+    """The desk it goes to, with its hours: one that is open, of another agency that works in the team."""
+    team = by.place.team
+    others = Desk.objects.receiving(team.pk).exclude(agency=by.place.agency_id)
+    desk = draft.to_desk and with_hours(others, team).filter(pk=draft.to_desk.pk).first()
+    if desk is None:
+        raise Refused("This desk takes no referrals now. Choose the desk you are sending this to.")
+    return desk
 
 
 def _keep_from(referral: Referral, people: Collection[User]) -> None:

@@ -1,9 +1,17 @@
 """What the pages of referrals share: fetching what somebody sees, and the event of a look that opens no words."""
 
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
 from audit.ledger import witness
 from mdt.team.models import User
 from referrals.models import Referral
 from referrals.querysets import Referrals
+from referrals.workflow import UNDO_SECONDS
+
+_UNDO = "referrals.undo"
 
 
 def seen_by(user: User) -> Referrals:
@@ -14,3 +22,17 @@ def seen_by(user: User) -> Referrals:
 def looked(user: User, record: Referral, purpose: str) -> None:
     """A page that shows a referral's code and state without opening its words is an event too."""
     witness("referral.looked", by=user, records=[record], door=getattr(record, "door", ""), purpose=purpose)
+
+
+def undo_later(pk: UUID) -> str:
+    """The inbox, with half a minute to undo the no that has just taken a referral out of it."""
+    return f"{reverse('inbox')}?undo={signing.dumps(str(pk), salt=_UNDO)}"
+
+
+def to_undo(signed: str) -> str:
+    """The referral whose no may still be undone; nothing when the time is over or the words are not ours."""
+    try:
+        key: str = signing.loads(signed, salt=_UNDO, max_age=UNDO_SECONDS)
+    except signing.BadSignature:
+        return ""
+    return key

@@ -22,6 +22,7 @@ from referrals.choices import State
 from referrals.models import Referral
 from referrals.policies import is_gone
 from referrals.querysets import Referrals
+from referrals.views._looks import to_undo
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 PAGE = 25
@@ -67,7 +68,8 @@ OUTBOX = (
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
     received = Referral.objects.visible_through(request.user, Door.RECEIVER)
-    return _list(request, received, INBOX, "referrals/inbox.html", "inbox")
+    undo = to_undo(request.GET.get("undo", ""))
+    return _list(request, received, INBOX, "referrals/inbox.html", "inbox", {"undo": undo})
 
 
 @rule("referrals.send")

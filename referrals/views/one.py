@@ -1,6 +1,6 @@
 """One referral: reading it, and everything that a side may do with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -23,9 +23,8 @@ from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as_system
 from referrals import policies, reading
-from referrals.actions import answering, calling, ending, forwarding
+from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
 from referrals.actions.moving import Overtaken
-from referrals.choices import State
 from referrals.forms import (
     AnswerForm,
     AskForm,
@@ -36,8 +35,8 @@ from referrals.forms import (
     WaitlistForm,
     WithdrawForm,
 )
-from referrals.models import Referral
-from referrals.views._looks import looked, seen_by
+from referrals.models import Referral, Step
+from referrals.views._looks import looked, seen_by, undo_later
 from referrals.workflow import MOVES, Move, Side
 
 # How long a desk that held a referral is told which colleague declined it.
@@ -51,25 +50,30 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     record = get_object_or_404(seen_by(request.user).with_groups_of(request.user.place.agency_id), pk=pk)
     side = policies.side_of(record)
     gone = policies.is_gone(record)
-    told = _told_of_gone if gone else _told
-    context = told(request.user, record, side) | {
+    if not gone:
+        seeing.see(by=request.user, referral=record)
+    told_steps = side and not gone and not record.untouched
+    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if told_steps else []
+    told = _told_of_gone(request.user, record, side) if gone else _told(request.user, record, side, steps)
+    context = told | {
         "referral": record,
         "side": side,
         "gone": gone,
+        "answer_by": reading.answer_by(record),
         "heading": reading.heading(record),
         "status": reading.status(record),
         "flags": reading.flags(record),
         "moves": _offered(record, request.user),
         "child": record.track == Track.CHILD,
-        "undo": policies.may_undo_now(record),
+        "undo": policies.undoable(record, steps, request.user, timezone.now()),
+        "may_unaccept": policies.may_unaccept(record, steps),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
     }
     return render(request, "referrals/referral.html", context)
 
 
-def _told(user: User, record: Referral, side: Side | None) -> dict[str, Any]:
+def _told(user: User, record: Referral, side: Side | None, steps: Sequence[Step]) -> dict[str, Any]:
     """What its words say to this side, or that they cannot be opened."""
-    steps = list(record.steps.select_related("agency").order_by("-at", "-pk")) if side else []
     with opening([record], by=user, purpose="read") as words:
         try:
             return {
@@ -106,7 +110,29 @@ def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
 @rule("referrals.answer")
 @require_POST
 def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, answering.undo_accept)
+    """Take one's own last move back; a no has taken the referral out of sight, and brings it back too."""
+    if seen_by(request.user).filter(pk=pk).exists():
+        return _press(request, pk, undoing.undo)
+    try:
+        undoing.undo_decline(by=request.user, key=pk)
+    except Referral.DoesNotExist:
+        raise Http404 from None
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("inbox")
+    return redirect("referral", pk)
+
+
+@rule("referrals.answer")
+@require_POST
+def unaccept(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, undoing.unaccept)
+
+
+@rule("referrals.answer")
+@require_POST
+def connected(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, answering.connect)
 
 
 @rule("referrals.answer")
@@ -197,7 +223,7 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         problem = _try(decision, request.user, record, form)
         if problem is None:
             messages.success(request, f"{record.code}: {move.done.lower()}.")
-            return redirect("inbox") if key == "decline" else redirect("referral", pk)
+            return redirect(undo_later(pk)) if key == "decline" else redirect("referral", pk)
     context = {
         "referral": record,
         "heading": reading.heading(record),
@@ -259,9 +285,8 @@ def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A colleague's decline a moment ago took it out of sight: say who and when to a desk that had it, else 404."""
     user = request.user
     with acting_as_system(user.place.team_id):
-        had = Referral.objects.filter(pk=pk, state=State.DECLINED, to_desk__group_id__in=user.desk_groups)
-        just_now = had.filter(changed_at__gt=timezone.now() - _MEANWHILE)
-        record = just_now.exclude(kept_from__user=user).first()
+        had = Referral.objects.declined_at_desks_of(user).filter(pk=pk)
+        record = had.filter(changed_at__gt=timezone.now() - _MEANWHILE).first()
     if record is None:
         raise Http404
     looked(user, record, "declined")

@@ -246,6 +246,17 @@ SCREENING: Final = (
     error("add-checklist", "adam", Its_items="Call 503-555-0188"),
 )  # fmt: skip
 
+HOURS: Final = (
+    empty("closures", "lena"),
+    Stop("closures", "lena"),
+    error("closures", "lena"),
+    empty("county-days", "cora"),
+    Stop("county-days", "cora"),
+    error("county-days", "cora"),
+    Stop("desk-hours", "lena", at="desk"),
+    error("desk-hours", "lena", "desk", Opens="18:00"),
+)
+
 AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
@@ -264,7 +275,7 @@ SHELL: Final = (
     Stop("gallery-sample", "", at="sample"),
 )
 
-STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *AUDIT, *SHELL)
+STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *HOURS, *AUDIT, *SHELL)
 
 # Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
 NOTHING_TO_GET_WRONG: Final = {

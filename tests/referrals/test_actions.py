@@ -15,7 +15,7 @@ from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
-from referrals.actions import answering, calling, ending, writing
+from referrals.actions import answering, calling, ending, undoing, writing
 from referrals.actions.forwarding import put_forward
 from referrals.actions.moving import Overtaken
 from referrals.choices import State
@@ -34,6 +34,7 @@ DO: dict[str, Callable[[User, Referral], None]] = {
     "waitlist": lambda by, referral: answering.waitlist(by=by, referral=referral, review_on=REVIEW_ON),
     "close": lambda by, referral: ending.close(by=by, referral=referral, outcome="goals_met"),
     "withdraw": lambda by, referral: ending.withdraw(by=by, referral=referral),
+    "connected": lambda by, referral: answering.connect(by=by, referral=referral),
     "called": lambda by, referral: calling.note_call(by=by, referral=referral),
     "identified": lambda by, referral: calling.note_identified(by=by, referral=referral),
 }
@@ -67,6 +68,7 @@ ALLOWED = {
     ("waitlisted", "sender", "called"): "waitlisted",
     ("waitlisted", "sender", "identified"): "waitlisted",
     ("accepted", "receiver", "close"): "closed",
+    ("accepted", "receiver", "connected"): "accepted",
     ("accepted", "receiver", "called"): "accepted",
     ("accepted", "receiver", "identified"): "accepted",
     ("accepted", "sender", "withdraw"): "withdrawn",
@@ -147,7 +149,7 @@ def test_undo_goes_back_to_where_the_yes_came_from(cast: Cast, before: str) -> N
     referral = in_state(cast, before)
     with acting_as(cast.bob):
         answering.accept(by=cast.bob, referral=seen_by(cast.bob, referral))
-        answering.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        undoing.undo(by=cast.bob, referral=seen_by(cast.bob, referral))
 
     assert state_of(referral) == before
     with acting_as_system(cast.team.pk):
@@ -159,7 +161,7 @@ def test_undo_ends_after_half_a_minute(cast: Cast) -> None:
     referral = in_state(cast, "accepted")
 
     with time_machine.travel(timezone.now() + timedelta(seconds=31)), acting_as(cast.bob), pytest.raises(Refused):
-        answering.undo_accept(by=cast.bob, referral=seen_by(cast.bob, referral))
+        undoing.undo(by=cast.bob, referral=seen_by(cast.bob, referral))
     assert state_of(referral) == "accepted"
 
 
@@ -171,7 +173,7 @@ def test_a_release_bound_agency_sends_nothing_and_keeps_no_draft(cast: Cast) -> 
         assert Referral.objects.count() == 0
 
 
-@pytest.mark.parametrize("key", ["ask", "waitlist", "called", "identified"])
+@pytest.mark.parametrize("key", ["ask", "waitlist", "called", "identified", "connected"])
 def test_a_release_bound_receiver_answers_in_two_words_only(cast: Cast, key: str) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.shelter)
 

@@ -4,7 +4,19 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 # From the ground up; what is not named is somebody else's package and stands below all.
-FLOORS = ("privacy", "audit", "team", "notices", "meetings", "cases", "duties", "screening", "referrals", "config")
+FLOORS = (
+    "privacy",
+    "audit",
+    "team",
+    "notices",
+    "hours",
+    "meetings",
+    "cases",
+    "duties",
+    "screening",
+    "referrals",
+    "config",
+)
 
 
 def floor(label: str) -> int:
