@@ -74,7 +74,8 @@ class DoorQuerySet(QuerySet[Record]):
     def visible_to(self, user: User) -> Self:
         """What the desks of `user`, or `user` by name, were granted in their current team; each row with its `door`."""
         desks = self._grants("desk_grants").filter(group__in=user.desk_groups)
-        person = self._grants("person_grants").filter(user=user)
+        # A named exception ends with the place that it was made for.
+        person = self._grants("person_grants").filter(user=user, holder=user.place.agency_id)
         return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(
             door=Coalesce(_nearest(desks), _nearest(person), output_field=models.CharField())
         )
@@ -164,6 +165,15 @@ def _columns(given: Given) -> dict[str, Any]:
         "group_id": given.to.desk.group_id,
         "via": given.to.via,
     }
+
+
+def revoke_named(user: User, team_id: UUID) -> None:
+    """Take back every grant that one person holds by name in one team."""
+    with acting_as_system(team_id):
+        for model in apps.get_models():
+            if issubclass(model, PersonGrant):
+                grants: QuerySet[Any] = model._default_manager.filter(team_id=team_id, user=user)
+                grants.delete()
 
 
 def revoke_all_of(agency: Agency, team_id: UUID) -> int:

@@ -20,7 +20,7 @@ CREATE FUNCTION wall.referrals_held(referral uuid) RETURNS boolean LANGUAGE sql 
             EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
                     WHERE g.content_object_id = r.id AND g.group_id = ANY (wall.desks()))
             OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
-                       WHERE p.content_object_id = r.id AND p.user_id = wall.person())
+                       WHERE p.content_object_id = r.id AND p.user_id = wall.person() AND p.holder = wall.agency())
         END AND NOT EXISTS (
             SELECT 1 FROM referrals_keptfrom kept WHERE kept.referral_id = r.id AND kept.user_id = wall.person()
         )
@@ -41,7 +41,8 @@ DRAFT_OF_MINE = "state = 'draft' AND written_by_id = (SELECT wall.person()) AND 
 GRANTED = f"""state <> 'draft' AND (
     EXISTS (SELECT 1 FROM referrals_referraldeskgrant g WHERE g.content_object_id = referrals_referral.id AND g.{MY_DESKS})
     OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
-               WHERE p.content_object_id = referrals_referral.id AND p.user_id = (SELECT wall.person()))
+               WHERE p.content_object_id = referrals_referral.id AND p.user_id = (SELECT wall.person())
+               AND p.holder = (SELECT wall.agency()))
 ) AND NOT referrals_referral.id = {KEPT}"""
 PERSON = "(SELECT wall.kind()) = 'user'"
 SEEN = f"{PERSON} AND {IN_TEAM} AND (({DRAFT_OF_MINE}) OR ({GRANTED}))"

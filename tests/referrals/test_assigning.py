@@ -2,7 +2,8 @@
 
 import pytest
 
-from mdt.team.models import User
+from mdt.team.actions.people import accept_invitation, invite, turn_off
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as
@@ -10,7 +11,7 @@ from referrals.actions import answering, assigning, ending
 from referrals.models import Referral
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
-from tests.referrals.cast import Cast, client_of, make_person
+from tests.referrals.cast import PASSWORD, Cast, client_of, make_person
 
 
 @pytest.fixture
@@ -98,3 +99,35 @@ def test_a_decline_and_a_withdrawal_end_what_the_receiver_opened(cast: Cast, nor
     client = client_of(nora)
     assert client.get(f"/referrals/{declined.pk}/").status_code == 404
     assert "15 to 17" not in client.get(f"/referrals/{withdrawn.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("agency", ["hospital", "sheriff"])
+def test_an_exception_ends_with_the_place_that_it_was_made_for(
+    cast: Cast, nora: User, referral: Referral, agency: str
+) -> None:
+    """Whoever goes on to another agency, or leaves and comes back, does not bring it along."""
+    name(cast.bob, referral, nora)
+    come_back(cast, nora, agency)
+
+    assert doors(User.objects.with_place().get(pk=nora.pk)) == []
+
+
+def test_an_exception_that_outlived_a_place_is_one_for_no_other_agency(
+    cast: Cast, nora: User, referral: Referral
+) -> None:
+    """The door and the wall each ask which agency made it."""
+    name(cast.bob, referral, nora)
+    Membership.objects.filter(user=nora).update(agency=cast.hospital.agency)
+
+    moved = User.objects.with_place().get(pk=nora.pk)
+    with acting_as(moved):
+        assert not Referral.objects.filter(pk=referral.pk).exists()
+    with acting_as(nora):  # the wall as it was for the sheriff's
+        assert not Referral.objects.visible_to(moved).exists()
+
+
+def come_back(cast: Cast, person: User, agency: str) -> None:
+    turn_off(membership=Membership.objects.get(user=person), by=cast.adam)
+    there = getattr(cast, agency).agency
+    asked = invite(agency=there, email=person.email, roles=[Role.PARTNER], by=cast.adam)
+    accept_invitation(secret=asked.secret, name="Nora (invented)", password=PASSWORD)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
+from mdt.team.access import revoke_named
 from mdt.team.actions.desks import leave_seat, take_seat
 from mdt.team.models import Agency, AgencyMembership, Body, Desk, Invitation, Membership, Team, User
 from mdt.team.policies import (
@@ -218,6 +219,7 @@ def turn_off(*, membership: Membership, by: User, successor: Membership | None =
     membership.save()
     enter("person.turned_off", by=by, detail={"person": str(membership.user_id)})
     _vacate(membership, by)
+    revoke_named(membership.user, membership.team_id)
     _withdraw_all_of(membership, by)
     _move_on(membership.user)
 
