@@ -48,13 +48,14 @@ def may_manage_agency(by: User, agency: Agency) -> str | None:
 def may_change_agency(by: User, agency: Agency) -> str | None:
     """What binds an agency, its desks and its lines hold in every team it works with: its first team changes them.
 
-    Else an administrator elsewhere could let it join, and then lift the rules that bind a shelter.
+    Else an administrator elsewhere could let it join, name a lead of it there, and then lift the rules that bind a
+    shelter or have its calls put through to a line of their own.
     """
-    reason = may_manage_agency(by, agency)
-    if reason or agency.pk == by.place.agency_id:
+    if reason := may_manage_agency(by, agency):
         return reason
-    first = agency.memberships.order_by("joined_on", "pk").first()
-    if first is None or first.team_id == by.place.team_id:
+    # By when its row was made: the day it joined depends on the zone, and is another after a return.
+    first = agency.memberships.filter(left_on=None).earliest("pk")
+    if first.team_id == by.place.team_id:
         return None
     return "This agency belongs to another team first. Its own lead, or that team's administrator, changes it."
 

@@ -125,6 +125,7 @@ def allow_notes(*, agency: Agency, allowed: bool, by: User) -> None:
     """The free-text note is the agency's own decision: its lead turns it on, not the county's administrator."""
     if by.place.agency_id != agency.pk or not by.has_role(Role.AGENCY_LEAD):
         raise Refused("Only the lead of this agency can decide about notes.")
+    require(may_change_agency(by, agency))
     agency.notes_allowed = allowed
     agency.save()
     enter("agency.notes_changed", by=by, fields=["notes_allowed"], detail={"agency": str(agency.pk)})

@@ -67,7 +67,9 @@ def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
     user = request.user
     found = find_agency(user, agency)
     people = Membership.objects.standing().managed_by(user).filter(agency=found).select_related("user")
-    desks = found.desks.annotate(seats=Count("group__user", distinct=True))
+    desks = found.desks.annotate(
+        seats=Count("group__user", filter=Q(group__user__in=people.values("user")), distinct=True)
+    )
     context = {
         "agency": found,
         "people": people.order_by("user__name"),

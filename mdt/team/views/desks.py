@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,8 +54,9 @@ def desk(request: PersonRequest, desk: UUID) -> HttpResponse:
     return _page(request, found, form, SeatForm(desk=found, by=user))
 
 
-def _page(request: HttpRequest, found: Desk, form: DeskForm, seat_form: SeatForm) -> HttpResponse:
-    sitting = User.objects.filter(groups=found.group_id, is_active=True).order_by("name")
+def _page(request: PersonRequest, found: Desk, form: DeskForm, seat_form: SeatForm) -> HttpResponse:
+    places = people_at(found).filter(team=request.user.place.team_id)
+    sitting = User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name")
     context = {"desk": found, "form": form, "seat_form": seat_form, "sitting": sitting}
     return render(request, "team/desk.html", context)
 
@@ -74,7 +75,7 @@ def close(request: PersonRequest, desk: UUID) -> HttpResponse:
         "desk": found,
         "form": form,
         "bodies": found.bodies.filter(team=user.place.team_id).order_by("name"),
-        "sitting": people_at(found).count(),
+        "sitting": people_at(found).filter(team=user.place.team_id).count(),
     }
     return render(request, "team/desk_close.html", context)
 
