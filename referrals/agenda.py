@@ -17,6 +17,7 @@ from referrals import reading
 from referrals.actions.forwarding import still_live
 from referrals.choices import State
 from referrals.models import PutForward, Referral
+from referrals.policies import is_gone
 
 
 class PutForwardReferrals:
@@ -48,11 +49,17 @@ def _line(referral: Referral, now: datetime) -> Line:
         record=referral.pk,
         code=referral.code,
         title=reading.heading(referral),
-        detail=f"{referral.from_agency.name} to {referral.receiver.name}. {reading.status(referral).label}",
+        detail=_detail(referral),
         reason=_reason(referral, now),
         url=reverse("referral", args=[referral.pk]),
         door=getattr(referral, "door", ""),
     )
+
+
+def _detail(referral: Referral) -> str:
+    """Between whom, and where it stands; what is withdrawn is a code again."""
+    label = reading.status(referral).label
+    return label if is_gone(referral) else f"{referral.from_agency.name} to {referral.receiver.name}. {label}"
 
 
 def _reason(referral: Referral, now: datetime) -> str:

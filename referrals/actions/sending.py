@@ -38,6 +38,8 @@ def send(
     assert draft.from_desk  # noqa: S101 - a draft is written at a desk
     if draft.from_desk.closed_at:
         raise Refused("Your desk is closed. Ask your agency lead for a seat at another one.")
+    if draft.from_desk.group_id not in by.desk_groups:
+        raise Refused("You do not sit at the desk that this draft was written for. Ask your agency lead for a seat.")
     if draft.basis not in by.place.agency.bases:
         raise Refused("Choose why your agency may share this.")
     now = timezone.now()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from audit.doors import rule
 from audit.opening import WordsBroken, opening
 from cases.profile import Profile
+from mdt.team.actions.people import people_at
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -175,7 +176,9 @@ def _shown(seal: str) -> dict[str, Any]:
 
 
 def _check_form(draft: Referral, seen: dict[str, Any], posted: Any = None) -> CheckForm:
-    return CheckForm(posted, ask_call=seen["call"], ask_report=seen["report"], people=_people_at(draft.to_desk))
+    return CheckForm(
+        posted, ask_call=seen["call"], ask_report=seen["report"], people=_people_at(draft.to_desk, draft.team_id)
+    )
 
 
 def _check_page(
@@ -199,10 +202,12 @@ def _drafts(user: User) -> QuerySet[Referral]:
     return drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency")
 
 
-def _people_at(desk: Desk | None) -> QuerySet[User]:
+def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
+    """Who sits at the desk in this team: who else works for its agency, with another team, is not told here."""
     if desk is None:
         return User.objects.none()
-    return User.objects.filter(groups=desk.group_id, is_active=True).order_by("name", "pk")
+    places = people_at(desk).filter(team=team)
+    return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name", "pk")
 
 
 def _desk_of(user: User) -> Desk | None:

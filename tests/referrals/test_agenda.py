@@ -96,6 +96,23 @@ def test_an_ended_referral_and_a_withdrawn_one_leave_the_suggestions(cast: Cast)
     assert codes(meeting, cast.chris) == []
 
 
+def test_a_withdrawn_one_is_a_code_on_an_agenda_that_holds_it_already(cast: Cast) -> None:
+    """Which agency was asked says something about a person, too."""
+    meeting = next_meeting(cast)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    forward(cast, referral)
+    draft(meeting)
+    chris = User.objects.with_place().get(pk=cast.chris.pk)
+    with acting_as(chris):
+        add(meeting, items=[entry.item.pk for entry in entries(meeting, chris, ItemState.SUGGESTED)], by=chris)
+    with acting_as(cast.alice):
+        ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, referral))
+
+    with acting_as(chris):
+        (entry,) = entries(meeting, chris)
+    assert (entry.line.code, entry.line.title, entry.line.detail) == (referral.code, "Withdrawn referral", "Withdrawn")
+
+
 def test_what_was_listed_once_does_not_come_back_by_itself(cast: Cast) -> None:
     meeting = next_meeting(cast)
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from mdt.team.models import AgencyMembership
+import tests.cast
+from mdt.team.models import AgencyMembership, User
 from mdt.team.policies import Refused
+from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import sending, writing
 from referrals.actions.moving import Overtaken
@@ -148,3 +150,26 @@ def test_the_pages_of_a_draft_that_was_sent_lead_to_what_was_sent(cast: Cast, pa
     assert "You sent this already, from another window." in alice.content.decode()
     for other in (cast.bob, cast.bea, cast.carol):
         assert client_of(other).post(f"/referrals/drafts/{draft.pk}/{page}", ANSWERS).status_code == 404
+
+
+def test_whoever_lost_their_seat_sends_nothing_from_that_desk(cast: Cast) -> None:
+    draft = make_draft(cast.alice, cast.welfare, cast.sheriff)
+    cast.alice.groups.clear()
+    alice = User.objects.with_place().get(pk=cast.alice.pk)
+
+    with acting_as(alice), pytest.raises(Refused, match="do not sit at the desk"):
+        sending.send(by=alice, draft=draft_of(cast))
+    assert state(draft) == "draft"
+
+
+def test_whom_to_keep_it_from_is_asked_of_this_teams_people_at_the_desk_alone(cast: Cast) -> None:
+    """The sheriff's agency works in another county too; who it is there is nothing to the sender."""
+    tests.cast.make_person("Zoe (invented)", cast.other_team, cast.sheriff.agency, Role.PARTNER, desk=cast.sheriff)
+    draft = make_draft(cast.alice, cast.welfare, cast.sheriff)
+
+    asks = client_of(cast.alice).get(f"/referrals/drafts/{draft.pk}/check/").context["form"]
+    assert [person.name for person in asks.fields["kept_from"].queryset] == [
+        "Bea (invented)",
+        "Bob (invented)",
+        "Lena (invented)",
+    ]
