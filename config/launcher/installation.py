@@ -19,8 +19,10 @@ from config.launcher.problems import Exit, Problem
 
 NAME = "mdt"
 ROLES = {"owner": "mdt_owner", "app": "mdt_app", "ledger": "mdt_ledger"}
-_NO_MORE = "NOSUPERUSER NOCREATEROLE NOINHERIT NOBYPASSRLS NOREPLICATION"
-RIGHTS = {"owner": f"CREATEDB {_NO_MORE}", "app": f"NOCREATEDB {_NO_MORE}", "ledger": f"NOCREATEDB {_NO_MORE}"}
+_NO_MORE = "NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOREPLICATION"
+_SERVES = f"NOCREATEDB NOINHERIT {_NO_MORE}"
+# PostgreSQL 15 lets a database's owner into its public schema by inheritance from pg_database_owner alone.
+RIGHTS = {"owner": f"CREATEDB INHERIT {_NO_MORE}", "app": _SERVES, "ledger": _SERVES}
 # A Unix socket's path holds 107 bytes; PostgreSQL adds "/.s.PGSQL.5432".
 _LONGEST_FOLDER = 90
 
