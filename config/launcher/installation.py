@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+from kombu.transport import resolve_transport
+
 from config.home import PROJECT, home
 from config.launcher import server
 from config.launcher.postgres import PORT, Cluster, programs
@@ -228,9 +230,20 @@ def _theirs(place: Path, url: str) -> None:
 
 
 def _remember_broker(written: Path) -> None:
-    """Keep `CELERY_BROKER_URL`, so that `manage.py` in a second shell sends its jobs to the same place."""
+    """Keep `CELERY_BROKER_URL`, so that `manage.py` in a second shell sends its jobs to the same place.
+
+    Raises:
+        Problem: no such kind of queue, or the package that speaks to it is not installed.
+    """
     content, url = read(written), os.environ.get("CELERY_BROKER_URL")
     if url and url != content["broker_url"]:
+        kind = url.partition(":")[0]
+        try:
+            resolve_transport(kind)
+        except (AttributeError, ImportError, KeyError):
+            # An attribute is what kombu misses when Redis has no package.
+            sentence = f"CELERY_BROKER_URL names {kind}, whose package is not installed in .venv, or no queue at all."
+            raise Problem(Exit.SERVER_UNUSABLE, sentence) from None
         content["broker_url"] = url
         _write(written, content)
 

@@ -169,6 +169,14 @@ def test_server_of_ones_own_that_is_no_address(installation: Installation, url: 
     assert_refused(installation.run("database", DATABASE_URL=url), 27, "DATABASE_URL")
 
 
+@pytest.mark.parametrize("url", ["redis://:secret-word@127.0.0.1:1/0", "nonsense://:secret-word@127.0.0.1"])
+def test_queue_of_ones_own_that_nothing_here_speaks_to(stopped: Installation, url: str) -> None:
+    done = stopped.run("database", CELERY_BROKER_URL=url)
+    stopped.run("stop")
+    assert_refused(done, 27, "CELERY_BROKER_URL", url.partition(":")[0], "package")
+    assert "secret-word" not in done.stderr
+
+
 def test_table_in_the_docs_has_every_exit_code() -> None:
     """A code without a row cannot be looked up."""
     from config.launcher.problems import Exit
