@@ -19,6 +19,8 @@ for _name, _value in SERVICES["database"].get("tls", {}).items():
 SECRET_KEY = SERVICES["secret_key"]
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# What links in mail begin with; never what a request calls itself, which a stranger writes.
+SITE_ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 
 INSTALLED_APPS = [
     "privacy",

@@ -6,6 +6,8 @@ from config.settings.base import *  # noqa: F403
 
 ALLOWED_HOSTS = [name for name in os.environ.get("MDT_HOSTS", "").split(",") if name]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS]
+# The first of MDT_HOSTS is the one that people are sent to.
+SITE_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -14,4 +14,5 @@ CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 # Not the installation's own: a test run must not make the key that the first start would tell of.
 KEYRING_PATH = HOME / "testing" / "keyring.json"  # noqa: F405
+SITE_ADDRESS = "http://mdt.example.org"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

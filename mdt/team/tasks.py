@@ -2,13 +2,13 @@
 by itself."""
 
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.utils import user_pk_to_url_str
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,14 +22,14 @@ NOT_AGAIN_FOR: Final = 300
 
 
 @shared_task(name="team.mail_new_password")
-def mail_new_password(user_id: str | None, site: str) -> None:
+def mail_new_password(user_id: str | None) -> None:
     """Mail the address where a new password is set, or do nothing. The queue sees a key, never an address or token."""
     user = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
     if user is None or not cache.add(f"team.mail_new_password:{user.pk}", "mailed", NOT_AGAIN_FOR):
         return
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": token})
-    get_adapter().render_mail(TEMPLATE, user.email, {"password_reset_url": urljoin(site, path)}).send()
+    get_adapter().render_mail(TEMPLATE, user.email, {"password_reset_url": settings.SITE_ADDRESS + path}).send()
 
 
 class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
@@ -37,7 +37,7 @@ class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth ships 
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         account = self.users[0].pk if self.users else None
-        mail_new_password.delay(account and str(account), request.build_absolute_uri("/"))
+        mail_new_password.delay(account and str(account))
         return str(self.cleaned_data["email"])
 
 

@@ -215,7 +215,6 @@ def test_another_host_is_not_served(cast: Cast, host: str) -> None:
 
 
 def test_a_forwarded_host_is_not_believed(cast: Cast, client: Client) -> None:
-    """The address in a mail for a new password is made of the host that was asked."""
     headers = {"HTTP_X_FORWARDED_HOST": "evil.example.org", "HTTP_FORWARDED": "host=evil.example.org"}
     answer = client.get("/", **headers)  # type: ignore[arg-type]
     assert "evil" not in answer["Location"]

@@ -26,8 +26,8 @@ def lock(email: str = "sender@example.org") -> None:
 
 
 def mailed(cast: Cast, part: str) -> str:
-    mail_new_password(str(cast.people[part].pk), "http://testserver/")
-    found = re.search(r"http://testserver(\S+)", mail.outbox[-1].body)
+    mail_new_password(str(cast.people[part].pk))
+    found = re.search(r"http://mdt.example.org(\S+)", mail.outbox[-1].body)
     assert found
     return found[1]
 

@@ -240,7 +240,7 @@ def test_the_address_in_the_mail_sets_a_password_once_and_signs_its_owner_in(
     cast: Cast, client: Client, ledger: Ledger, worker: None
 ) -> None:
     ask_for_password(client, "sender@example.org")
-    address = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
+    address = re.search(r"http://mdt.example.org(\S+)", mail.outbox[0].body).group(1)
     new = {"password1": "five other invented plain words", "password2": "five other invented plain words"}
 
     form = client.get(address, follow=True)
@@ -253,6 +253,18 @@ def test_the_address_in_the_mail_sets_a_password_once_and_signs_its_owner_in(
     assert ledger.events("person.password_changed")[0].actor == cast.people["sender"].pk
     again = Client().get(address, follow=True).content.decode()
     assert "password1" not in again
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_leads_to_our_own_address_whatever_the_request_calls_itself(
+    cast: Cast, worker: None, settings: Any
+) -> None:
+    """Who asks for somebody else's new password, and listens on another port of the same machine, gets nothing."""
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    ask_for_password(Client(headers={"host": "localhost:6666"}), "sender@example.org")
+
+    assert "http://mdt.example.org/" in mail.outbox[0].body
+    assert "6666" not in mail.outbox[0].body
 
 
 def test_asking_for_a_password_reads_the_same_for_every_address(cast: Cast, worker: None) -> None:
@@ -285,7 +297,7 @@ def test_asking_for_a_password_does_as_much_for_every_address(cast: Cast, monkey
             ask_for_password(Client(), email)
         statements[email] = len(captured)
 
-    assert queued == [(str(cast.people["sender"].pk), "http://testserver/"), (None, "http://testserver/")]
+    assert queued == [(str(cast.people["sender"].pk),), (None,)]
     assert statements["sender@example.org"] == statements["nobody@example.org"]
     assert mail.outbox == []
 

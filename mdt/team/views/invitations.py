@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,7 +56,7 @@ def _invite_all(request: HttpRequest, form: InviteForm, user: User) -> None:
 
 def send(request: HttpRequest, invited: Invited) -> None:
     """Mail the address once the invitation stands. A mail server that is away leaves it in the list, to send again."""
-    address = request.build_absolute_uri(reverse("accept-invitation", args=[invited.secret]))
+    address = settings.SITE_ADDRESS + reverse("accept-invitation", args=[invited.secret])
 
     def mail() -> None:
         get_adapter().send_mail("account/email/invitation", invited.invitation.email, {"invitation_url": address})
