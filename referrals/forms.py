@@ -118,6 +118,17 @@ class ReferralForm(GuardedForm, forms.Form):
         )
 
 
+class AgainForm(ReferralForm):
+    """The same answers for another desk, which is all that is left to choose: one press, so the desks stand open."""
+
+    def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
+        super().__init__(*args, writer=writer, **kwargs)
+        desk = cast(DeskChoice, self.fields["desk"])
+        desk.empty_label = None
+        desk.widget = forms.RadioSelect()
+        desk.widget.choices = desk.choices
+
+
 _PERSON = (*ANSWERED, "noticed")
 
 

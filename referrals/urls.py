@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import lists, old_log, one, rules, writing
+from referrals.views import again, lists, old_log, one, rules, writing
 
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
@@ -23,6 +23,7 @@ urlpatterns = [
     # /referrals/<pk>/
     path("referrals/<uuid:pk>/", one.referral, name="referral"),
     path("referrals/<uuid:pk>/sent/", one.sent, name="sent"),
+    path("referrals/<uuid:pk>/again/", again.again, name="again"),
     path("referrals/<uuid:pk>/accept/", one.accept, name="accept"),
     path("referrals/<uuid:pk>/undo/", one.undo, name="undo"),
     path("referrals/<uuid:pk>/un-accept/", one.unaccept, name="unaccept"),

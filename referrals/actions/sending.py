@@ -43,7 +43,7 @@ def send(
     if draft.basis not in by.place.agency.bases:
         raise Refused("Choose why your agency may share this.")
     now = timezone.now()
-    case = Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
+    case = draft.case or Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
     to = [To(draft.from_desk, Door.SENDER), To(to_desk, Door.RECEIVER)]
     grant_to_desks(ReferralDeskGrant, draft, to, holder=draft.from_agency_id, sort_at=now)
     if kept_from:

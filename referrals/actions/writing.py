@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from cases.codes import new_code
+from cases.models import Case
 from cases.profile import Profile, track_for
 from mdt.team.models import Desk, User
 from mdt.team.policies import require
@@ -34,8 +35,8 @@ class Asked:
 
 
 @transaction.atomic
-def write_draft(*, by: User, from_desk: Desk, asked: Asked) -> Referral:
-    """Keep a new draft, seen by its writer alone.
+def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = None) -> Referral:
+    """Keep a new draft, seen by its writer alone; `case` when the person is one whom their agency referred before.
 
     Raises:
         Refused: a release-bound agency keeps nothing here before a release is chosen.
@@ -48,6 +49,7 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked) -> Referral:
         from_desk=from_desk,
         written_by=by,
         changed_by=by.name,
+        case=case,
     )
     _, key = new_data_key(referral.pk, by.place.team_id)
     _fill(referral, asked, key)

@@ -66,6 +66,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "moves": _offered(record, request.user),
         "child": record.track == Track.CHILD,
         "undo": policies.undoable(record, steps, request.user, timezone.now()),
+        "may_try_again": side == Side.SENDER and request.user.has_perm("referrals.send"),
         "may_unaccept": policies.may_unaccept(record, steps),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
     }

@@ -36,16 +36,16 @@ NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one.
 def send(request: PersonRequest) -> HttpResponse:
     """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page."""
     user = request.user
-    desk = _desk_of(user)
+    desk = desk_of(user)
     if desk is None or policies.why_not_send(user.place.agency):
         reason = policies.why_not_send(user.place.agency) or NO_DESK
         return render(request, "referrals/cannot_send.html", {"reason": reason})
     if "begin" in request.POST:
         return render(request, "referrals/write.html", {"form": ReferralForm(initial=begun(request.POST), writer=user)})
     form = ReferralForm(request.POST or None, writer=user)
-    if request.method == "POST" and _good_enough(request, form):
+    if request.method == "POST" and good_enough(request, form):
         draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
-        return redirect("outbox") if _leaves(request) else redirect("check", draft.pk)
+        return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
     return render(request, "referrals/write.html", {"form": form})
 
 
@@ -58,12 +58,12 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _sent_meanwhile(request, pk)
     if request.method == "POST":
         form = ReferralForm(request.POST, writer=user)
-        if _good_enough(request, form):
+        if good_enough(request, form):
             try:
                 writing.rewrite_draft(by=user, draft=draft, asked=form.asked())
             except Overtaken:
                 return _sent_meanwhile(request, pk)
-            return redirect("outbox") if _leaves(request) else redirect("check", pk)
+            return redirect("outbox") if leaves(request) else redirect("check", pk)
     else:
         try:
             initial = answers_of(draft, *_opened(user, draft, "draft"))
@@ -199,7 +199,7 @@ def _seal_of(draft: Referral, *, call: bool, report: bool) -> dict[str, Any]:
 
 def _drafts(user: User) -> QuerySet[Referral]:
     drafts: QuerySet[Referral] = Referral.objects.drafts_of(user)
-    return drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency")
+    return drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency", "case")
 
 
 def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
@@ -210,17 +210,17 @@ def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name", "pk")
 
 
-def _desk_of(user: User) -> Desk | None:
+def desk_of(user: User) -> Desk | None:
     """The desk that a referral goes out from: the first open one that its writer sits at."""
     return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
 
 
-def _leaves(request: HttpRequest) -> bool:
+def leaves(request: HttpRequest) -> bool:
     return "later" in request.POST
 
 
-def _good_enough(request: HttpRequest, form: ReferralForm) -> bool:
+def good_enough(request: HttpRequest, form: ReferralForm) -> bool:
     """Whole for the check page; for later, only the words must have passed the guard."""
     if form.is_valid():
         return True
-    return _leaves(request) and "note" not in form.errors
+    return leaves(request) and "note" not in form.errors

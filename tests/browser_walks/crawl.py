@@ -255,6 +255,10 @@ HOURS: Final = (
     error("county-days", "cora"),
     Stop("desk-hours", "lena", at="desk"),
     error("desk-hours", "lena", "desk", Opens="18:00"),
+    Stop("again", "alice", at="declined"),
+    error("again", "alice", "declined"),
+    Stop("referral", "alice", at="lapsed"),
+    gone("referral", "bob", "lapsed"),
 )
 
 AUDIT: Final = (

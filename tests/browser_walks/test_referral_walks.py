@@ -1,11 +1,16 @@
-"""Walks 1, 3 and 4 of the referral: send it, accept it and undo, decline it with a reason."""
+"""Walks 1 to 4 of the referral: send it, send it to another desk too, accept it and undo, decline it with a reason."""
+
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from cases.profile import AgeGroup
+from privacy.wall import acting_as_system
+from referrals.models import Referral
 from tests.browser_walks.walker import ALL_WAYS, THREE_WAYS, Walker
-from tests.referrals.build import make_sent
+from tests.referrals.build import YOUNG, make_sent
 from tests.referrals.cast import Cast, client_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +43,33 @@ def test_walk_1_log_a_referral(cast: Cast, browser: Browser, live_server: LiveSe
         count = walker.count()
         assert count["presses"] <= 18
         assert (count["fields"], count["pages"]) == (12, 3)
+    walker.end()
+
+
+@ways
+def test_walk_2_the_same_person_to_another_agency(
+    cast: Cast, browser: Browser, live_server: LiveServer, way: str
+) -> None:
+    """From *Sent*: at most five presses and three fields, and nothing is typed again."""
+    grown = replace(YOUNG, age_group=AgeGroup.FROM_18)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff, profile=grown)
+    walker = Walker(browser, live_server.url, cast.alice, way, "walk-2")
+    walker.begin(f"/referrals/{referral.pk}/sent/")
+    walker.go(walker.link("Same person, another desk"))
+    walker.choose("Which desk are you sending this to?", "Northfield Hospital: Intake")
+    walker.go(walker.button("Check answers"))
+    assert "Prefers a morning call." in walker.page.locator("main").inner_text()
+    walker.tick("I checked: no names or direct identifiers are in it.")
+    walker.go(walker.button("Send to Northfield Hospital"))
+
+    assert walker.page.locator(".code").first.inner_text().startswith("RF-")
+    with acting_as_system(cast.team.pk):
+        first, second = Referral.objects.order_by("sent_at")
+    assert (second.case_id, second.to_desk_id) == (first.case_id, cast.hospital.pk)
+    if way in THREE_WAYS:
+        count = walker.count()
+        assert count["presses"] <= 5
+        assert count["fields"] <= 3
     walker.end()
 
 

@@ -35,7 +35,8 @@ from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, calling, ending
 from referrals.actions.forwarding import set_rule
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
-from referrals.models import StandingRule
+from referrals.models import Referral, StandingRule
+from referrals.tasks import tick
 from tests.browser_walks.meeting import draft
 from tests.duties.build import ask, begin
 from tests.referrals.build import make_draft, make_sent, seen_by
@@ -101,6 +102,7 @@ def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
         ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, withdrawn))
     back = make_sent(bob, cast.sheriff, cast.welfare)
     made = {
+        "lapsed": _lapsed(cast),
         "sent": sent,
         "asked": asked,
         "accepted": accepted,
@@ -155,6 +157,16 @@ def _screenings(cast: Cast, case: UUID) -> dict[str, dict[str, Any]]:
         "decided screening": {"pk": decided.pk},
         "signs of a case": {"key": "county-signs", "case": case},
     }
+
+
+def _lapsed(cast: Cast) -> Referral:
+    """One that nobody answered: its times are over, and the clock has done all that it does."""
+    lapsed = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    past = timezone.now() - timedelta(days=1)
+    with acting_as_system(cast.team.pk):
+        Referral.objects.filter(pk=lapsed.pk).update(answer_by=past, remind_at=past, deputy_at=past, lapse_at=past)
+    assert tick() == 3
+    return lapsed
 
 
 def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -90,6 +90,8 @@ ROWS = [
     row("check", "POST", at=draft, **(DOOR | {"sender": UNCHANGED})),
     row("discard", "POST", at=draft, **SENDER_302),
     row("referral", at=sent, chairs=404, **BOTH_200),
+    row("again", at=sent, **SENDER_200),
+    row("again", "POST", at=sent, **SENDER_200),
     row("sent", at=sent, **SENDER_200),
     row("accept", "POST", at=sent, **RECEIVER_302),
     row("undo", "POST", at=accepted, **RECEIVER_302),

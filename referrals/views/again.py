@@ -1,0 +1,45 @@
+"""The same person to another desk: the same answers, only the desk is chosen anew."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from audit.doors import rule
+from audit.opening import WordsBroken, opening
+from mdt.team.access import Door
+from mdt.team.requests import PersonRequest
+from referrals import policies, reading
+from referrals.actions import writing
+from referrals.forms import AgainForm, answers_of
+from referrals.models import Referral
+from referrals.views._looks import looked, seen_by
+from referrals.views.writing import NO_DESK, UNREADABLE, desk_of, good_enough, leaves
+
+
+@rule("referrals.send")
+def again(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The form with the answers of a referral that one's own desk sent; a post keeps a draft in the same case."""
+    user = request.user
+    earlier: Referral = get_object_or_404(seen_by(user), pk=pk, door=Door.SENDER)
+    desk = desk_of(user)
+    if desk is None or policies.why_not_send(user.place.agency):
+        looked(user, earlier, "again")
+        reason = policies.why_not_send(user.place.agency) or NO_DESK
+        return render(request, "referrals/cannot_send.html", {"reason": reason})
+    if request.method == "POST":
+        looked(user, earlier, "again")
+        form = AgainForm(request.POST, writer=user)
+        if good_enough(request, form):
+            draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), case=earlier.case)
+            return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
+    else:
+        with opening([earlier], by=user, purpose="again", door=Door.SENDER) as words:
+            try:
+                initial = answers_of(earlier, reading.profile_of(earlier, words), words.read(earlier, "note"))
+            except WordsBroken:
+                messages.warning(request, UNREADABLE)
+                return redirect("referral", pk)
+        form = AgainForm(initial=initial | {"desk": None}, writer=user)
+    return render(request, "referrals/write.html", {"form": form, "earlier": earlier})
