@@ -123,7 +123,7 @@ class AgainForm(ReferralForm):
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, writer=writer, **kwargs)
-        desk = cast(DeskChoice, self.fields["desk"])
+        desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
         desk.empty_label = None
         desk.widget = forms.RadioSelect()
         desk.widget.choices = desk.choices
