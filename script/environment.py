@@ -81,7 +81,8 @@ def install(lock: Path) -> None:
 def run(command: list[str], sentence: str) -> None:
     """Run a program; its words go to a file, ours to the screen."""
     record = FOLDER.with_name("var") / "log" / "packages.log"
-    record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (record.parent.parent, record.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
     with record.open("w", encoding="utf-8") as words:
         code = subprocess.run(command, stdout=words, stderr=subprocess.STDOUT, cwd=PROJECT).returncode
     if code == 0:

@@ -30,9 +30,14 @@ _LONGEST_FOLDER = 90
 
 
 def make_home() -> Path:
-    """The data folder, made with mode 0700 when it is new."""
+    """The data folder, closed to others; they may at most pass through it to a database that runs as `nobody`."""
     place = home()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Links to set a password lie in the mail; a folder that was there already may be open to everyone.
+    for folder in (place, place / "mail"):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.stat().st_mode & 0o066:
+            folder.chmod(0o700)
     return place
 
 

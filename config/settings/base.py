@@ -329,7 +329,9 @@ if CELERY_BROKER_URL.startswith("pgmq:"):
         "init_extension": False,
         # Longer than any piece of a job; after a kill, its message is seen again this many seconds later.
         "visibility_timeout": 120,
-        "poll_interval_ms": 200,
+        # Short looks instead of one long read in the server: a worker that is to stop need not wait for it.
+        "wait_time_seconds": 0,
+        "polling_interval": 0.2,
         "pool_size": 2,
     }
 

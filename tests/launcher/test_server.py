@@ -56,6 +56,16 @@ def test_folder_and_secrets_are_closed_to_others(running: Installation) -> None:
     assert stat.S_IMODE((running.home / "postgres").stat().st_mode) == 0o700
 
 
+def test_folder_that_was_open_is_closed(installation: Installation) -> None:
+    """As the one that a first start makes for the packages' log; links to set a password lie in the mail."""
+    (installation.home / "mail").mkdir(parents=True)
+    for folder in (installation.home, installation.home / "mail"):
+        folder.chmod(0o755)
+    assert installation.run("stop").returncode == 0
+    for folder in (installation.home, installation.home / "mail"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_database_takes_no_connection_from_the_network(running: Installation) -> None:
     assert running.sql("SHOW listen_addresses") == [("",)]
     with socket.socket() as probe:
