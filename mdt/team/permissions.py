@@ -7,6 +7,7 @@ EVERYONE = tuple(Role)
 
 def declare() -> None:
     grant("team.home", "See their own home page and settings", *EVERYONE)
+    grant("team.check_words", "Have words checked for names while they type them", *EVERYONE)
     grant(
         "team.invite",
         "Invite, seat and turn off people: a lead of their own agency, an administrator of the team",

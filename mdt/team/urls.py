@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mdt.team.views import agencies, bodies, desks, home, invitations, leaving, own, people
+from mdt.team.views import agencies, bodies, desks, home, invitations, leaving, own, people, words
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", own.account, name="account"),
     path("account/team/<uuid:place>/", own.switch, name="switch-team"),
     path("account/elsewhere/", own.sign_out_elsewhere, name="end-sessions"),
+    path("words/check/", words.check_words, name="check-words"),
     path("people/", people.people, name="people"),
     path("people/invite/", invitations.ask, name="invite"),
     path("people/invited/<uuid:invitation>/again/", invitations.again, name="invite-again"),

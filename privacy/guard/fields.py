@@ -8,6 +8,7 @@ under a name made of a keyed digest of the words, so that other words are asked 
 ever holds them. `form.overrides` counts the ticks that counted; their words are kept nowhere.
 """
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ UNAVAILABLE = (
 )
 UNSTORABLE = "This text holds a sign that cannot be stored. Look for an odd mark, take it out, and try again."
 TOO_LONG = "This text has %(length)d characters. Use %(limit)d or fewer. Nothing was cut off."
+# No field takes a longer text, and none is judged while it is typed.
+LONGEST = 10_000
 # What a database or a page cannot carry: the null character and halves of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -129,22 +132,51 @@ class GuardedText(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial, data.text if isinstance(data, Written) else data)
 
+    @property
+    def described(self) -> str:
+        """What a page says of this field when it asks about words that are still being typed."""
+        said = {
+            "words-field": self._name,
+            "words-limit": str(self.limit),
+            "words-lets": " ".join(sorted(self._lets)),
+            "words-stops-only": "yes" if self._stops_only else "",
+        }
+        return json.dumps(said)
+
+    @classmethod
+    def as_described(cls, said: Mapping[str, str]) -> "GuardedText":
+        """The field that a page says it asks for. A page that lies is told less than the save will tell it."""
+        limit = said.get("words-limit", "")
+        one = cls(
+            max_length=min(int(limit), LONGEST) if limit.isdecimal() and len(limit) < 7 else LONGEST,
+            lets=KINDS.keys() & said.get("words-lets", "").split(),
+            stops_only=said.get("words-stops-only") == "yes",
+        )
+        one._name = said.get("words-field", "")
+        return one
+
     @sensitive_variables()
     def clean(self, value: Any) -> str:
         written = value if isinstance(value, Written) else Written(str(value or ""))
         text: str = super().clean(written.text.replace("\r\n", "\n"))
+        if problems := self.look(Written(text, written.ticks)):
+            raise ValidationError(problems)
+        self.overrides = len({self._keep(span) for span in self.report.of(Tier.ASK)}) if self.report else 0
+        return text
+
+    @sensitive_variables()
+    def look(self, written: Written) -> list[ValidationError]:
+        """What stands against these words: the one judgement, of what is saved and of what is still being typed."""
+        text = written.text
         if _UNSTORABLE.search(text):
-            raise ValidationError(UNSTORABLE, code="unstorable")
+            return [ValidationError(UNSTORABLE, code="unstorable")]
         if len(text) > self.limit:
-            raise ValidationError(TOO_LONG, code="max_length", params={"length": len(text), "limit": self.limit})
-        self._written = Written(text, written.ticks)
+            return [ValidationError(TOO_LONG, code="max_length", params={"length": len(text), "limit": self.limit})]
+        self._written = written
         self.report = self._minded(_judged(text))
         if self.report is None:
-            raise ValidationError(UNAVAILABLE, code="guard_unavailable")
-        if problems := list(self._problems(self.report)):
-            raise ValidationError(problems)
-        self.overrides = len({self._keep(span) for span in self.report.of(Tier.ASK)})
-        return text
+            return [ValidationError(UNAVAILABLE, code="guard_unavailable")]
+        return list(self._problems(self.report))
 
     def _minded(self, report: Report | None) -> Report | None:
         """Without what this field is for."""

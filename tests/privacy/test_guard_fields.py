@@ -191,6 +191,11 @@ def test_a_line_break_counts_once() -> None:
     assert filled(note="bed\r\n" * 14 + "bed").is_valid()
 
 
+def test_what_is_found_later_is_announced_where_the_page_had_nothing() -> None:
+    """A live region has to be there before its words; without a signed-in reader it asks the server nothing."""
+    assert '<div class="live" id="id_note_live" role="status"></div>' in page(NoteForm())
+
+
 def test_the_browser_is_not_told_to_cut() -> None:
     drawn = page(NoteForm())
 

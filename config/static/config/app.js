@@ -33,6 +33,26 @@
     }, 800));
   };
 
+  // Words are checked while they are typed: the one field goes along, none of the form's other answers.
+  const onlyWords = (event) => {
+    const field = event.target.dataset?.words;
+    if (!field) return;
+    const sent = event.detail.formData;
+    const wanted = (name) => name === field || name === "csrfmiddlewaretoken" || name.startsWith(`${field}-keep-`) || name.startsWith("words-");
+    [...sent.keys()].filter((name) => !wanted(name)).forEach((name) => sent.delete(name));
+  };
+  const unchecked = (event) => {
+    if (!event.target.dataset?.words) return;
+    event.target.textContent = "We could not check these words just now. Keep typing: they are checked before anything is saved.";
+  };
+  // Signed out meanwhile: the answer comes from another page.
+  const fromElsewhere = (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!event.target.dataset?.words || new URL(xhr.responseURL).pathname === requestConfig.path) return;
+    event.detail.shouldSwap = false;
+    unchecked(event);
+  };
+
   // Leave now: cover the page at once, then let the server end the session.
   const leave = document.querySelector("form[data-leave]");
   leave?.addEventListener("submit", () => document.documentElement.classList.add("leaving"));
@@ -80,6 +100,9 @@
     const limited = event.target.dataset.limit || event.target.maxLength > 0;
     if (limited && event.target.tagName === "TEXTAREA") count(event.target);
   });
+  document.addEventListener("htmx:configRequest", onlyWords);
+  document.addEventListener("htmx:beforeSwap", fromElsewhere);
+  ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, unchecked));
   document.addEventListener("keydown", shiftThrice);
   document.addEventListener("submit", once);
   // Back may bring a page out of memory as it was. One that was left stays covered and is asked for again.

@@ -48,6 +48,7 @@ YES = {"allowed": "yes"}
 NEW = {"people": "new@example.org", "roles": ["partner"]}
 
 ROWS = [
+    row("check-words", "POST", data={"words-field": "note", "note": "Fine."}, others=200),
     row("home", others=200),
     row("account", others=200),
     row("switch-team", "POST", at=lambda cast: {"place": cast.place("both").pk}, others=404),
