@@ -1,6 +1,5 @@
 """Which desks hold a case: the floor above knows by which of its records, and registers how to ask it."""
 
-from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -23,10 +22,6 @@ class Parties(Protocol):
 
     def other_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         """The desks of other agencies that `user` knows to hold it, since they are on the other side of a record."""
-        ...
-
-    def kept_from(self, case: UUID) -> Iterable[UUID]:
-        """The keys of the people whom a record of the case is kept from; for the system's own eyes."""
         ...
 
 

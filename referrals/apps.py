@@ -10,7 +10,6 @@ class ReferralsConfig(AppConfig):
         from cases.parties import register_parties
         from mdt.meetings.agenda import register_source
         from mdt.meetings.preparing import register_before_drafting
-        from mdt.notices.kept import register_kept_from
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
         from mdt.team.seats import register_seat_follower
@@ -20,7 +19,6 @@ class ReferralsConfig(AppConfig):
         from referrals.agenda import PutForwardReferrals
         from referrals.choices import Service
         from referrals.importing.panel import OldLog
-        from referrals.models import people_kept_from
         from referrals.panels import Waiting
         from referrals.parties import ThroughReferrals
         from referrals.workflow import MOVES
@@ -31,7 +29,6 @@ class ReferralsConfig(AppConfig):
         register_before_drafting(put_forward_by_rules)
         register_seat_follower(follow_seat)
         register_panel(Waiting())
-        register_kept_from(people_kept_from)
         register_notice_kinds(*notices.KINDS)
         allow(lambda: [service.label for service in Service])
         register_panel(OldLog())

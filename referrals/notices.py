@@ -4,15 +4,32 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from mdt.notices.choices import NotMailed
 from mdt.notices.kinds import NoticeKind
 from mdt.team.models import User
+from referrals.choices import State
 from referrals.models import Referral
-from referrals.workflow import MOVES, Side
+from referrals.policies import is_gone
+from referrals.workflow import MOVES, OPEN_STATES, Move
 
 
 def _address(record: UUID, user: User) -> str | None:
     seen = Referral.objects.visible_to(user).filter(pk=record).exists()
     return reverse("referral", args=[record]) if seen else None
+
+
+def _news_is_over(record: UUID, user: User) -> NotMailed | None:
+    """A withdrawal takes with it what was told before; of it the code remains, which is no news."""
+    gone = is_gone(Referral.objects.visible_to(user).only("state", "team_id").get(pk=record))
+    return NotMailed.WITHDRAWN if gone else None
+
+
+def _waiting_is_over(record: UUID, user: User) -> NotMailed | None:
+    """A colleague may have answered before the mail went out."""
+    referral = Referral.objects.visible_to(user).only("state", "team_id").get(pk=record)
+    if is_gone(referral):
+        return NotMailed.WITHDRAWN
+    return None if referral.state in OPEN_STATES else NotMailed.OVER
 
 
 def _list_address(desk: UUID, user: User) -> str | None:
@@ -24,11 +41,16 @@ _NEWS = ("News of a referral", "Something changed with a referral of")
 _WAITS = ("A referral still waits", "A referral still waits for an answer at")
 _WORDS = {"send": _NEW, "remind": _WAITS, "deputy": _WAITS}
 
+
+def _kind(move: Move) -> NoticeKind:
+    over = _waiting_is_over if move.key in _WORDS else _news_is_over
+    if move.target == State.WITHDRAWN:
+        # The one notice of which a withdrawal is the news.
+        return NoticeKind(f"referral.{move.key}", *_NEWS, address=_address)
+    return NoticeKind(f"referral.{move.key}", *_WORDS.get(move.key, _NEWS), address=_address, over=over)
+
+
 KINDS = (
-    *(
-        NoticeKind(f"referral.{move.key}", *_WORDS.get(move.key, _NEWS), address=_address)
-        for move in MOVES.values()
-        if isinstance(move.tells, Side)
-    ),
+    *(_kind(move) for move in MOVES.values() if move.tells),
     NoticeKind("old_log", "Rows of the old log", "Say which rows are still open at", address=_list_address),
 )

@@ -1,6 +1,5 @@
 """Who holds a case, told to the floor below by the referrals that are on it."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.db.models import Q, QuerySet
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
 from referrals.choices import State
-from referrals.models import KeptFrom, Referral
+from referrals.models import Referral
 from referrals.querysets import Referrals
 
 
@@ -27,9 +26,6 @@ class ThroughReferrals:
         known = _held(user).filter(case=case).exclude(state__in=(State.DECLINED, State.WITHDRAWN))
         sides = Q(pk__in=known.values("from_desk")) | Q(pk__in=known.values("to_desk"))
         return Desk.objects.open().filter(sides, agency__suspended_at=None).exclude(agency=user.place.agency_id)
-
-    def kept_from(self, case: UUID) -> Iterable[UUID]:
-        return KeptFrom.objects.filter(referral__case=case).values_list("user", flat=True)
 
 
 def _held(user: User) -> Referrals:

@@ -9,16 +9,13 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.duties import permissions
-        from cases.duties.access import people_kept_from
         from cases.duties.notices import KINDS
         from cases.duties.panels import DutiesDue
-        from mdt.notices.kept import register_kept_from
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
 
         permissions.declare()
         register_panel(DutiesDue())
-        register_kept_from(people_kept_from)
         register_notice_kinds(*KINDS)
         register_kinds(
             {

@@ -15,7 +15,8 @@ def _address(record: UUID, user: User) -> str | None:
 
 
 KINDS = (
-    NoticeKind("duty.reminder", "A duty is waiting", "A clock runs for", address=_address),
+    # The law counts its hours through the night, so this is no news for the next morning.
+    NoticeKind("duty.reminder", "A duty is waiting", "A clock runs for", address=_address, at_once=True),
     NoticeKind("duty.offered", "A question about a duty", "Another agency asks about a duty at", address=_address),
     NoticeKind("duty.taken_over", "News of a duty", "Something changed with a duty of", address=_address),
     NoticeKind("duty.offer_declined", "News of a duty", "Something changed with a duty of", address=_address),

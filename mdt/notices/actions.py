@@ -1,16 +1,22 @@
 """Leaving a notice for a desk, in the transaction of what it tells of, and reading one."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.utils import timezone
 
 from audit.ledger import enter
+from mdt.notices.choices import Cadence
+from mdt.notices.digest import due_after
 from mdt.notices.kinds import notice_kind
-from mdt.notices.models import Notice, NoticeReading
+from mdt.notices.models import MailWish, Notice, NoticeMail, NoticeReading
 from mdt.notices.tasks import mail_notices
 from mdt.team.models import Desk, User
+from privacy.wall import acting_as_system
 
 
 class TeamRecord(Protocol):
@@ -24,14 +30,25 @@ def notify(kind: str, *, to: Desk, record: TeamRecord, only_for: User | None = N
     """Keep a notice for a desk, or for one person at it; its mail is sent after the commit, and by the next tick if
     that is lost."""
     key = notice_kind(kind).key
-    Notice.objects.create(team_id=record.team_id, desk=to, only_for=only_for, kind=key, record_id=record.pk)
+    left_for: Any = [only_for.pk] if only_for else sitting_at(to)
+    Notice.objects.create(
+        team_id=record.team_id, desk=to, only_for=only_for, kind=key, record_id=record.pk, left_for=left_for
+    )
     transaction.on_commit(mail_notices.delay, robust=True)
+
+
+def sitting_at(desk: Desk) -> ArraySubquery:
+    """The keys of who sits there now, found inside the statement that leaves the notice."""
+    seats = User.groups.through.objects.filter(group_id=desk.group_id).order_by("user_id")
+    return ArraySubquery(seats.values("user_id"))
 
 
 def notify_of_list(kind: str, *, to: Iterable[Desk], team_id: UUID) -> None:
     """Keep one notice for each desk of a list that is its own: the desk stands for its list."""
     key = notice_kind(kind).key
-    Notice.objects.bulk_create(Notice(team_id=team_id, desk=desk, kind=key, record_id=desk.pk) for desk in to)
+    Notice.objects.bulk_create(
+        Notice(team_id=team_id, desk=desk, kind=key, record_id=desk.pk, left_for=sitting_at(desk)) for desk in to
+    )
     transaction.on_commit(mail_notices.delay, robust=True)
 
 
@@ -41,3 +58,15 @@ def mark_read(*, notice: Notice, by: User) -> None:
     _, new = NoticeReading.objects.get_or_create(notice=notice, user=by, defaults={"team_id": notice.team_id})
     if new:
         enter("notice.read", by=by, detail={"notice": str(notice.pk)})
+
+
+@transaction.atomic
+def set_cadence(*, by: User, cadence: Cadence) -> None:
+    """How often `by` gets mail from now on, of what waits already too."""
+    wish, _ = MailWish.objects.update_or_create(user=by, defaults={"cadence": cadence})
+    now = timezone.now()
+    # Nobody may read what became of their mail, so its rows are moved by the system.
+    with acting_as_system():
+        due = due_after(now, wish.cadence, ZoneInfo(by.time_zone))
+        NoticeMail.objects.open().filter(user=by).update(due_at=due)
+    enter("mail.cadence_set", by=by, fields=["cadence"], detail={"cadence": cadence.value})

@@ -11,4 +11,10 @@ class NoticesConfig(AppConfig):
         from mdt.notices import permissions
 
         permissions.declare()
-        register_kinds({"notices.listed": "looked at their notices", "notice.read": "marked a notice as read"})
+        register_kinds(
+            {
+                "notices.listed": "looked at their notices",
+                "notice.read": "marked a notice as read",
+                "mail.cadence_set": "changed how often they get mail",
+            }
+        )

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from mdt.notices.choices import NotMailed
 from mdt.team.models import User
 
 # Where a record is opened, by its key, or None when the person may not see it at this moment.
 Address = Callable[[UUID, User], str | None]
+# Why somebody who may see a record need not hear of it now, or None.
+Over = Callable[[UUID, User], NotMailed | None]
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class NoticeKind:
     """What a floor registers in `AppConfig.ready()`.
 
     `subject` and `sentence` say that something waits, never what became of it: no code, status or word of a record.
+    `address` asks the record's own door, so what ends there ends here too. What is `at_once` waits for no digest.
     """
 
     key: str
@@ -22,6 +26,14 @@ class NoticeKind:
     sentence: str
     address: Address
     days: int = 30
+    over: Over | None = None
+    at_once: bool = False
+
+    def why_not_told(self, record: UUID, user: User) -> NotMailed | None:
+        """Why `user` is told nothing of a record at this moment, by the record's own door. Asked as that person."""
+        if not user.has_perm("notices.read") or self.address(record, user) is None:
+            return NotMailed.NOT_OPEN
+        return self.over(record, user) if self.over else None
 
 
 _KINDS: dict[str, NoticeKind] = {}

@@ -36,3 +36,13 @@ class NoticeSet(QuerySet[M]):
 
     def read_before(self, moment: datetime) -> Self:
         return self.filter(readings__at__lt=moment)
+
+
+class MailSet(QuerySet[M]):
+    """The mail of notices, one row for each person."""
+
+    def open(self) -> Self:
+        return self.filter(decided_at=None)
+
+    def due(self, now: datetime) -> Self:
+        return self.open().filter(due_at__lte=now)

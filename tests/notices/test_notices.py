@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.utils import timezone
 
 from mdt.notices.actions import mark_read, notify
 from mdt.notices.kinds import NoticeKind, register_notice_kinds
 from mdt.notices.models import Notice, NoticeReading
-from mdt.notices.tasks import forget_notices, mail_notices
-from mdt.team.models import AgencyMembership, Membership, User
+from mdt.notices.tasks import forget_notices
+from mdt.team.models import User
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.answering import accept
 from referrals.models import Referral
@@ -142,39 +141,6 @@ def test_a_kind_that_nobody_registered_is_not_left(cast: Cast) -> None:
     with pytest.raises(ValueError, match="registered twice"):
         register_notice_kinds(NoticeKind("old_log", "A", "B", address=lambda record, user: None))
     assert notices() == []
-
-
-def test_each_kind_gives_the_same_mail(cast: Cast) -> None:
-    referral = sent(cast)
-    with acting_as(cast.bob):
-        accept(by=cast.bob, referral=seen_by(cast.bob, referral))
-    mail_notices()
-
-    assert sorted(message.to[0] for message in mail.outbox) == [
-        "alice@example.org", "bea@example.org", "bob@example.org", "lena@example.org"
-    ]  # fmt: skip
-    assert len({(message.subject, message.body) for message in mail.outbox}) == 1
-
-
-@pytest.mark.parametrize("gone", ["place ended", "in another team now", "agency suspended"])
-def test_whoever_left_between_queue_and_mail_gets_none(cast: Cast, gone: str) -> None:
-    sent(cast)
-    if gone == "place ended":
-        Membership.objects.filter(user=cast.bob).update(ended_at=timezone.now())
-    elif gone == "agency suspended":
-        cast.sheriff.agency.suspended_at = timezone.now()
-        cast.sheriff.agency.save()
-    else:
-        AgencyMembership.objects.create(team=cast.other_team, agency=cast.sheriff.agency)
-        place = Membership.objects.create(
-            user=cast.bob, team=cast.other_team, agency=cast.sheriff.agency, roles=["partner"]
-        )
-        Membership.objects.filter(user=cast.bob, team=cast.team).update(ended_at=timezone.now())
-        User.objects.filter(pk=cast.bob.pk).update(current=place)
-    mail_notices()
-
-    told = {address for message in mail.outbox for address in message.to}
-    assert told == (set() if gone == "agency suspended" else {"bea@example.org", "lena@example.org"})
 
 
 def test_a_read_one_goes_30_days_after_the_first_reading_and_an_unread_one_stays(cast: Cast) -> None:

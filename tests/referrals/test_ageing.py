@@ -27,6 +27,7 @@ from referrals.actions import ageing, answering, calling
 from referrals.models import Referral
 from referrals.tasks import tick
 from tests.conftest import Ledger
+from tests.notices.build import mail_at_once
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast, build_cast, client_of
 
@@ -115,13 +116,16 @@ def test_beat_that_stood_still_for_days_does_each_thing_once_and_in_order(cast: 
 def test_the_deputy_alone_is_told_by_name(cast: Cast) -> None:
     with acting_as_system():
         DeskHours.objects.create(desk=cast.sheriff, deputy=cast.bea)
+    mail_at_once(cast.bob, cast.bea, cast.lena)
     referral = sent(cast)
-    mail_notices()
+    with time_machine.travel(SENT, tick=False):
+        mail_notices()
     mail.outbox.clear()
     with acting_as_system():
         Referral.objects.filter(pk=referral.pk).update(remind_at=None)
     assert tick_at(referral.deputy_at) == 1
-    mail_notices()
+    with time_machine.travel(referral.deputy_at or SENT, tick=False):
+        mail_notices()
 
     assert [message.to for message in mail.outbox] == [["bea@example.org"]]
     with acting_as(cast.bob):
