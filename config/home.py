@@ -13,7 +13,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class NotSetUp(RuntimeError):
-    """The installation has no `services.json` yet: `script/server` has not run here."""
+    """The installation has no `services.json` that can be read: most often `script/server` has not run here."""
 
 
 def home() -> Path:
@@ -25,10 +25,12 @@ def services() -> dict[str, Any]:
     """What the launcher wrote: database roles, secret keys, installation id.
 
     Raises:
-        NotSetUp: nothing was set up in this folder.
+        NotSetUp: nothing was set up in this folder, or its file is damaged.
     """
+    path = home() / "services.json"
     try:
-        text = (home() / "services.json").read_text(encoding="utf-8")
+        return cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise NotSetUp(f"Nothing is set up in {home()}. Run script/server first.") from None
-    return cast(dict[str, Any], json.loads(text))
+    except ValueError:
+        raise NotSetUp(f"{path} is damaged. Put it back from a backup.") from None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -101,11 +102,17 @@ def _text(content: bytes) -> str:
     raise Unreadable(f"The letters of this file are not in a form that we can read. {_SAVE_AS}")
 
 
+def _separator(text: str) -> str:
+    """What stands between the names of the columns most often: some spreadsheet programs write semicolons or tabs."""
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    return max(",;\t", key=header.count)
+
+
 def _csv_rows(text: str) -> Iterator[list[str]]:
     number = 0
     try:
         # Strict: with a quotation mark that is never closed, the rest of the file would become one cell.
-        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True):
             number += 1
             yield row
     except csv.Error:

@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,6 +131,22 @@ def test_folder_that_cannot_be_made(installation: Installation) -> None:
     assert_refused(done, 23, str(installation.home))
 
 
+def manage(installation: Installation) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", "practice"]
+    return subprocess.run(command, cwd=PROJECT, env=installation.environment, capture_output=True, text=True)
+
+
+def test_command_while_nothing_runs(stopped: Installation) -> None:
+    assert_refused(manage(stopped), 1, "The database does not answer.", "script/server")
+
+
+def test_command_before_the_first_start(installation: Installation) -> None:
+    assert_refused(manage(installation), 1, "Nothing is set up", "script/server")
+    installation.home.mkdir()
+    (installation.home / "services.json").write_text("{")
+    assert_refused(manage(installation), 1, "services.json is damaged", "backup")
+
+
 def on_a_small_disk(megabytes: int) -> list[str]:
     """The words before a command that runs it with the data folder on a disk of its own, which only it sees."""
     script = f'mount -t tmpfs -o size={megabytes}m none "$MDT_HOME" && exec "$@"'
@@ -183,5 +200,5 @@ def test_table_in_the_docs_has_every_exit_code() -> None:
 
     rows = [line for line in Path(PROJECT / "docs" / "errors.md").read_text().splitlines() if line.startswith("|")]
     documented = {int(cell) for row in rows if (cell := row.rstrip("| ").rpartition("|")[2].strip()).isdigit()}
-    # 3 is the practice command's, 10 and 11 are said by the scripts before any Python of ours runs.
-    assert documented == {3, 10, 11} | {code.value for code in Exit}
+    # 1 is manage.py's, 3 is the practice command's, 10 and 11 are said by the scripts before any Python of ours runs.
+    assert documented == {1, 3, 10, 11} | {code.value for code in Exit}

@@ -27,6 +27,14 @@ def test_the_line_ends_of_a_csv(line_end: str) -> None:
     assert [one.number for one in read(TWO.replace("\r\n", line_end).encode()).rows] == [2, 3]
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_csv_of_another_separator_reads_the_same(separator: str) -> None:
+    """What a spreadsheet program writes depends on the machine's region; a note may hold the usual comma."""
+    text = separator.join(["name", "words"]) + "\r" + separator.join(["A", '"one, ""two"" and more"']) + "\r"
+
+    assert read(text.encode()).rows == [SourceRow(2, ("A", 'one, "two" and more'))]
+
+
 def test_a_workbook_reads_like_the_csv_of_it() -> None:
     rows = [row(), row(note="Two\nlines, and a comma")]
 
