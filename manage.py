@@ -5,7 +5,9 @@ import os
 import sys
 
 NOT_INSTALLED = "This Python lacks the packages. Run script/server once, then use .venv/bin/python manage.py"
-NO_ANSWER = "The database does not answer. Start it with script/server, or alone: .venv/bin/python -m config.launcher database"
+NO_ANSWER = (
+    "The database does not answer. Start it with script/server, or alone: .venv/bin/python -m config.launcher database"
+)
 
 
 def main() -> int | str:
