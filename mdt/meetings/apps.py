@@ -10,11 +10,14 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from mdt.meetings import permissions
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.panels import NextMeetings
         from mdt.meetings.sources import OpenActions, StandingTopics
+        from mdt.team.home import register_panel
 
         permissions.declare()
         register_source(OpenActions())
         register_source(StandingTopics())
+        register_panel(NextMeetings())
         register_kinds(
             {
                 "series.set": "set when a group meets",
