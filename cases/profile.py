@@ -6,17 +6,10 @@ Every choice has "Not known" and nothing is preselected. *Gender* says which ser
 
 from django.db import models
 
+from mdt.directory.choices import AgeGroup as AgeGroup
+from mdt.directory.choices import Area as Area
+from mdt.directory.choices import Language as Language
 from privacy.documents import Document
-
-
-class AgeGroup(models.TextChoices):
-    UNDER_12 = "under_12", "Under 12"
-    FROM_12 = "12_14", "12 to 14"
-    FROM_15 = "15_17", "15 to 17"
-    FROM_18 = "18_24", "18 to 24"
-    FROM_25 = "25_over", "25 and over"
-    NOT_KNOWN = "not_known", "Not known"
-
 
 CHILDREN = frozenset({AgeGroup.UNDER_12, AgeGroup.FROM_12, AgeGroup.FROM_15})
 
@@ -43,30 +36,11 @@ class Gender(models.TextChoices):
     NOT_KNOWN = "not_known", "Not known"
 
 
-class Language(models.TextChoices):
-    ENGLISH = "english", "English"
-    SPANISH = "spanish", "Spanish"
-    VIETNAMESE = "vietnamese", "Vietnamese"
-    CHUUKESE = "chuukese", "Chuukese"
-    RUSSIAN = "russian", "Russian"
-    OTHER = "other", "Another language"
-    NOT_KNOWN = "not_known", "Not known"
-
-
 class Concern(models.TextChoices):
     SEX = "sex", "Sex trafficking"
     LABOR = "labor", "Labor trafficking"
     BOTH = "both", "Both"
     AT_RISK = "at_risk", "At risk"
-    NOT_KNOWN = "not_known", "Not known"
-
-
-class Area(models.TextChoices):
-    NORTH = "north", "North county"
-    EAST = "east", "East county"
-    SOUTH = "south", "South county"
-    WEST = "west", "West county"
-    OUTSIDE = "outside", "Outside the county"
     NOT_KNOWN = "not_known", "Not known"
 
 

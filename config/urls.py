@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mdt.meetings.urls")),
     path("", include("mdt.notices.urls")),
     path("", include("mdt.hours.urls")),
+    path("", include("mdt.directory.urls")),
     path("help/", views.help_page, name="help"),
     path("", include("cases.duties.urls")),
     path("", include("cases.screening.urls")),

@@ -13,11 +13,9 @@ class ReferralsConfig(AppConfig):
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
         from mdt.team.seats import register_seat_follower
-        from privacy.guard import allow
         from referrals import notices, permissions
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import PutForwardReferrals
-        from referrals.choices import Service
         from referrals.importing.panel import OldLog
         from referrals.panels import Waiting
         from referrals.parties import ThroughReferrals
@@ -30,7 +28,6 @@ class ReferralsConfig(AppConfig):
         register_seat_follower(follow_seat)
         register_panel(Waiting())
         register_notice_kinds(*notices.KINDS)
-        allow(lambda: [service.label for service in Service])
         register_panel(OldLog())
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values() if move.event})
         register_kinds(

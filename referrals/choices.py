@@ -2,28 +2,8 @@
 
 from django.db import models
 
-
-class Service(models.TextChoices):
-    """What help is needed (own terms over the OVC and OTIP lists)."""
-
-    CRISIS = "crisis", "Crisis response"
-    SAFETY = "safety", "Safety planning"
-    ADVOCACY_CONFIDENTIAL = "advocacy_confidential", "Confidential advocacy"
-    ADVOCACY_SYSTEM = "advocacy_system", "System-based victim assistance"
-    CASE_MANAGEMENT = "case_management", "Case management"
-    SHELTER = "shelter", "Emergency shelter"
-    HOUSING = "housing", "Transitional housing"
-    BASIC = "basic", "Basic needs"
-    MEDICAL = "medical", "Medical exam"
-    MENTAL_HEALTH = "mental_health", "Outpatient mental health"
-    SUBSTANCE_USE = "substance_use", "Substance use treatment"
-    FORENSIC_INTERVIEW = "forensic_interview", "Forensic interview"
-    LEGAL_VICTIM = "legal_victim", "Legal: victim rights"
-    LEGAL_IMMIGRATION = "legal_immigration", "Legal: immigration"
-    EDUCATION = "education", "Education"
-    EMPLOYMENT = "employment", "Employment"
-    INTERPRETATION = "interpretation", "Interpretation"
-    DIVERSION = "diversion", "Diversion program"
+# What may be asked for is what the directory knows.
+from mdt.directory.choices import Service as Service
 
 
 class Urgency(models.TextChoices):
@@ -105,3 +85,43 @@ class ReviewIn(models.TextChoices):
 class Source(models.TextChoices):
     FORM = "form", "Sent here"
     OLD_LOG = "old_log", "From the old log"
+    PHONED_IN = "phoned_in", "Phoned in"
+
+
+class SourceType(models.TextChoices):
+    """Who phoned a referral in to the coordinator: kinds of callers without a sign-in, never who it was."""
+
+    HOTEL = "hotel", "Hotel or motel"
+    HOSPITAL = "hospital", "Hospital or clinic"
+    SCHOOL = "school", "School"
+    BUSINESS = "business", "Business or employer"
+    TRANSPORT = "transport", "Airport, bus, train or driver"
+    FAITH = "faith", "Faith group"
+    ATTORNEY = "attorney", "Attorney"
+    OFFICIAL = "official", "Police or public office outside the team"
+    FAMILY = "family", "Family or friend"
+    PERSON = "person", "The person"
+    PUBLIC = "public", "Member of the public"
+    OTHER = "other", "Somebody else"
+
+
+class BoundSource(models.TextChoices):
+    """Callers who may share nothing about a person without a signed release. Never stored: the call is not logged."""
+
+    ADVOCATE = "advocate", "Confidential advocate"
+    SHELTER = "dv_shelter", "Domestic violence shelter"
+    YOUTH_SHELTER = "youth_shelter", "Youth shelter or street outreach for youth"
+    PART_2 = "part_2", "Substance use treatment program"
+    GRANT_BOUND = "grant_bound", "Victim service paid by VOCA or VAWA"
+
+
+class OutsideOutcome(models.TextChoices):
+    """What became of a person who was referred to an organisation outside the team."""
+
+    CONNECTED = "connected", "They got the help"
+    NO_CAPACITY = "no_capacity", "The organization could not take them"
+    NOT_ELIGIBLE = "not_eligible", "Not eligible"
+    PERSON_DECLINED = "person_declined", "The person did not want it"
+    NOT_REACHED = "not_reached", "Could not reach the person"
+    NOT_KNOWN = "not_known", "Not known"
+    MISTAKE = "mistake", "Logged by mistake"

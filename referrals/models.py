@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.profile import Track
+from mdt.directory.models import Organisation
 from mdt.team.access import DeskGrant, PersonGrant
 from mdt.team.models import Agency, Body, Desk, Team
 from mdt.team.sectors import Basis
 from privacy.keys import new_key
 from privacy.sealing import SealedDocument, SealedText
 from referrals import choices
-from referrals.querysets import Referrals
+from referrals.querysets import OutsideReferrals, Referrals
 from referrals.workflow import MOVES, OPEN_STATES
 
 
@@ -34,6 +35,8 @@ class Referral(models.Model):
     code = models.CharField(max_length=14, editable=False)
     state = models.CharField(max_length=12, choices=choices.State.choices, default=choices.State.DRAFT)
     source = models.CharField(max_length=10, choices=choices.Source.choices, default=choices.Source.FORM)
+    # What kind of caller phoned it in to the coordinator; empty for what was written by its sender.
+    source_type = models.CharField(max_length=12, choices=choices.SourceType.choices, blank=True)
 
     from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     from_desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", null=True)
@@ -83,7 +86,7 @@ class Referral(models.Model):
             "written_by", "written_at", "service", "urgency", "track", "basis", "report", "sent_at", "answer_by",
             "answered_at", "called_at", "identified_at", "review_on", "decline_reason", "outcome",
             "changed_at", "changed_by", "waits_for_sender", "whole", "seen_at", "connected_at", "remind_at",
-            "deputy_at", "lapse_at", "resets",
+            "deputy_at", "lapse_at", "resets", "source_type",
         )  # fmt: skip
         sealed = ("profile", "note")
         system = ("log_hash",)
@@ -129,6 +132,13 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=choices.State.CLOSED) ^ Q(outcome=""), name="closed_with_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(source=choices.Source.PHONED_IN) ^ Q(source_type=""),
+                name="phoned_in_by_a_kind_of_caller",
+            ),
+            models.CheckConstraint(
+                condition=Q(source_type__in=["", *choices.SourceType.values]), name="no_caller_who_needs_a_release"
             ),
             # The old log gives no review day, and bringing it in starts no clock.
             models.CheckConstraint(
@@ -313,3 +323,41 @@ class StandingRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class OutsideReferral(models.Model):
+    """A person of a case was sent to an organisation outside the team. The desk that noted it sees it, nobody else.
+
+    No clock runs and nobody is told: the organisation takes no part here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    service = models.CharField(max_length=24, choices=choices.Service.choices)
+    referred_on = models.DateField()
+    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    logged_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=16, choices=choices.OutsideOutcome.choices, blank=True)
+    outcome_at = models.DateTimeField(null=True)
+
+    objects = OutsideReferrals.as_manager()
+
+    class Privacy:
+        workflow = (
+            "team", "case", "agency", "desk", "organisation", "service", "referred_on", "logged_by", "logged_at",
+            "outcome", "outcome_at",
+        )  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome="") ^ Q(outcome_at__isnull=False), name="an_outside_outcome_with_its_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"outside {self.pk}"

@@ -4,9 +4,10 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from cases.querysets import NotOfACaseKeptFromMe
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 from referrals.choices import Source, State
@@ -66,6 +67,15 @@ class Referrals(DoorQuerySet[Any]):
         """Of these, what came to the desks of `user`, the oldest first."""
         rows = self.visible_through(user, Door.RECEIVER).unchecked()
         return rows.select_related("from_agency").order_by("sent_at", "pk")
+
+
+class OutsideReferrals(QuerySet[Any]):
+    """What a desk noted of organisations outside the team: that desk's, and nobody else's."""
+
+    def visible_to(self, user: User) -> Self:
+        place = user.place
+        mine = self.filter(team=place.team_id, agency=place.agency_id, desk__group__in=user.desk_groups)
+        return mine.filter(NotOfACaseKeptFromMe("case"))
 
 
 _ROW = (

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "mdt.team",
     "mdt.notices",
     "mdt.hours",
+    "mdt.directory",
     "mdt.meetings",
     "cases",
     "cases.duties",

@@ -261,6 +261,19 @@ HOURS: Final = (
     gone("referral", "bob", "lapsed"),
 )
 
+DIRECTORY: Final = (
+    *(empty("services", who) for who in ("bob", "lena")),
+    *(Stop("services", who) for who in ("bob", "lena")),
+    Stop("add-service", "lena", at="desk"),
+    error("add-service", "lena", "desk"),
+    Stop("change-service", "lena", at="service"),
+    error("change-service", "lena", "service", Under_12=""),
+    empty("kept-directory", "cora"),
+    *(Stop("kept-directory", who) for who in ("cora", "adam")),
+    error("kept-directory", "cora"),
+    error("kept-directory", "cora", Name_of_the_organization="Call 503-555-0188"),
+)
+
 AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
@@ -279,7 +292,7 @@ SHELL: Final = (
     Stop("gallery-sample", "", at="sample"),
 )
 
-STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *HOURS, *AUDIT, *SHELL)
+STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *HOURS, *DIRECTORY, *AUDIT, *SHELL)
 
 # Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
 NOTHING_TO_GET_WRONG: Final = {

@@ -1,7 +1,7 @@
 """A team in which every page has something on it, made by the product's own actions; all of it is invented."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from cases.duties.actions.stopping import prove
 from cases.models import Case
 from cases.screening.actions.screening import decide
 from cases.screening.actions.standing import say_standing
+from mdt.directory.actions import add_organisation
+from mdt.directory.choices import Service
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
@@ -38,6 +40,7 @@ from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.tasks import tick
 from tests.browser_walks.meeting import draft
+from tests.directory.build import offer
 from tests.duties.build import ask, begin
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
@@ -67,7 +70,7 @@ def empty_places(cast: Cast) -> Places:
 def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
     places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
-    places |= _screenings(cast, places["case"]["case"])
+    places |= _screenings(cast, places["case"]["case"]) | _directory(cast)
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
     )
@@ -143,6 +146,17 @@ def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
     duties = {"duty": late, "asked duty": asked, "done duty": done, "open duty": open_one}
     cases = {"case": {"case": sent.case_id}, "hospital case": {"case": to_hospital.case_id}}
     return cases | {name: {"pk": duty.pk} for name, duty in duties.items()}
+
+
+def _directory(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The sheriff takes people, has a waitlist, and said long ago that it takes nobody; one organisation outside."""
+    entry = offer(cast.sheriff, Service.CRISIS, features=["all_hours", "no_fee"])
+    offer(cast.sheriff, Service.SHELTER, capacity="waitlist", ages=["15_17"])
+    offer(cast.sheriff, Service.BASIC, capacity="not_taking", checked_on=date(2026, 1, 5))
+    offer(cast.hospital, Service.SHELTER)
+    with acting_as(cast.cora):
+        add_organisation(by=cast.cora, name="Harbor Outside (invented)", services=["shelter", "basic"])
+    return {"service": {"pk": entry.pk}}
 
 
 def _screenings(cast: Cast, case: UUID) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ FLOORS = (
     "team",
     "notices",
     "hours",
+    "directory",
     "meetings",
     "cases",
     "duties",
