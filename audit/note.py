@@ -12,6 +12,7 @@ from typing import Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from audit.merkle import HASH_BYTES
 
@@ -34,7 +35,8 @@ class PublicKey:
 
     @property
     def raw(self) -> bytes:
-        return self.key.public_bytes_raw()
+        # This spelling is known to the older `cryptography` of an auditor's own machine too.
+        return self.key.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
     @property
     def id(self) -> bytes:
