@@ -10,6 +10,8 @@ from audit.models import Event
 from audit.sentences import tell
 
 _HEADER = ("time (UTC)", "day", "sentence", "person", "agency", "roles", "kind", "door", "purpose", "codes", "event")
+# Spreadsheet programs take a file without this mark for an old code page.
+MARK = "\ufeff"
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -26,14 +28,13 @@ def export(search: Search, *, by: Reader, reason: str) -> Iterator[str]:
 
 
 def _lines(search: Search, by: Reader, until: datetime) -> Iterator[str]:
-    # Spreadsheet programs take a file without this mark for an old code page.
-    yield "\ufeff" + _line(_HEADER)
+    yield MARK + line(_HEADER)
     count = 0
     for event in everything(search, by=by, until=until):
         count += 1
-        yield _line(_cells(event, search))
+        yield line(_cells(event, search))
     # A file that was cut short lacks this.
-    yield _line([f"End of the export: {count} events"])
+    yield line([f"End of the export: {count} events"])
 
 
 def _cells(event: Event, search: Search) -> list[str]:
@@ -53,7 +54,8 @@ def _cells(event: Event, search: Search) -> list[str]:
     ]
 
 
-def _line(cells: Sequence[str]) -> str:
+def line(cells: Sequence[str]) -> str:
+    """One line of a CSV file, every cell safe."""
     echo = _Echo()
     return str(csv.writer(echo, quoting=csv.QUOTE_ALL).writerow([safe(cell) for cell in cells]))
 

@@ -52,8 +52,22 @@ class Line:
 
 def tell(event: Event, zone: ZoneInfo, sought: str = "") -> Line:
     """The sentence of `event`. Of its codes, the one that was looked for comes first."""
-    codes = sorted(event.codes, key=lambda code: code != sought)
-    return Line(timezone.localtime(event.at, zone), _who(event), _did(event, codes), _how(event), codes)
+    codes, said = sorted(event.codes, key=lambda code: code != sought), event.said
+    return Line(
+        timezone.localtime(event.at, zone),
+        _who(event),
+        _did(event.kind, codes, said["detail"]),
+        _how(said["door"], said["purpose"]),
+        codes,
+    )
+
+
+def tell_of(
+    kind: str, *, at: datetime, zone: ZoneInfo, name: str, agency: str, door: str, purpose: str, code: str
+) -> Line:
+    """The sentence of an event of which only this much is told: about one record, without a name where none is."""
+    who = f"{name} ({agency})" if name and agency else name or agency
+    return Line(timezone.localtime(at, zone), who, _did(kind, [code], {}), _how(door, purpose), [code])
 
 
 def _who(event: Event) -> str:
@@ -64,16 +78,16 @@ def _who(event: Event) -> str:
     return f"The system ({name})" if "system" in said["roles"] else name
 
 
-def _did(event: Event, codes: Sequence[str]) -> str:
+def _did(kind: str, codes: Sequence[str], detail: Mapping[str, object]) -> str:
     """The words of its kind, with its codes and counts put in; codes that they have no place for come after."""
-    sentence = kinds().get(event.kind)
+    sentence = kinds().get(kind)
     if sentence is None:
         # Written by another version: the event stays, its words are gone.
-        sentence = f"did “{event.kind}”"
+        sentence = f"did “{kind}”"
     named = _named(codes)
     if named and "{codes}" not in sentence:
         sentence += " ({codes})"
-    return sentence.format_map(_Words({"codes": named or "nothing", **event.said["detail"]}))
+    return sentence.format_map(_Words({"codes": named or "nothing", **detail}))
 
 
 class _Words(dict[str, object]):
@@ -87,11 +101,11 @@ def _named(codes: Sequence[str]) -> str:
     return _listed(codes)
 
 
-def _how(event: Event) -> str:
+def _how(door: str, purpose: str) -> str:
     """By which door, and what for."""
     words: Mapping[str, str] = doors()
-    passed = [words.get(door, f"by “{door}”") for door in event.said["door"].split(", ") if door]
-    purpose = event.said["purpose"].replace("_", " ")
+    passed = [words.get(one, f"by “{one}”") for one in door.split(", ") if one]
+    purpose = purpose.replace("_", " ")
     return (f" {_listed(passed)}" if passed else "") + (f": {purpose}" if purpose else "")
 
 

@@ -62,7 +62,7 @@ def checkpoint(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and newest:
         witness("ledger.checkpoint_taken", by=reader, detail={"size": newest.size})
         note = HttpResponse(newest.note, content_type="text/plain; charset=utf-8")
-        return _attached(note, f"checkpoint-{newest.size}.note")
+        return attached(note, f"checkpoint-{newest.size}.note")
     zone = ZoneInfo(reader.time_zone)
     late = waiting is not None and timezone.now() - waiting > _LATE
     # In pieces, so that the key's one long word fits on a phone.
@@ -77,10 +77,11 @@ def _results(search: Search, found: Found) -> dict[str, object]:
 
 def _file(search: Search, lines: Iterator[str]) -> HttpResponseBase:
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    return _attached(response, f"ledger-{search.first}-to-{search.last}.csv")
+    return attached(response, f"ledger-{search.first}-to-{search.last}.csv")
 
 
-def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """The response as a file with a name."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

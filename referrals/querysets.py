@@ -4,7 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from cases.querysets import NotOfACaseKeptFromMe
@@ -37,6 +37,16 @@ class Referrals(DoorQuerySet[Any]):
         """Those they wrote for the agency they are in now."""
         place = user.place
         return self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
+
+    def assigned_to(self, user: User) -> Self:
+        """Those that their agency named `user` for, and no other agency that they may have been at."""
+        named = self._grants("person_grants").filter(user=user, holder=user.place.agency_id, via=Door.ASSIGNED)
+        return self.filter(Exists(named))
+
+    def with_assigned(self, agency: UUID) -> Self:
+        """Each with `assigned`: the names of the people whom this agency named for it."""
+        named = self._grants("person_grants").filter(holder=agency, via=Door.ASSIGNED)
+        return self.annotate(assigned=ArraySubquery(named.order_by("user__name").values("user__name")))
 
     def declined_at_desks_of(self, user: User) -> Self:
         """What a colleague's no, or the clock, has taken out of sight; for the system's own eyes."""

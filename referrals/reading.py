@@ -45,6 +45,7 @@ class ListRow:
     may_ask: bool
     gone: bool
     broken: bool = False
+    may_accept: bool = True
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,18 @@ def _row(referral: Referral, words: Words) -> ListRow:
         group = None if gone else profile_of(referral, words).age_group
     except WordsBroken:
         broken = True
-    may_ask = any(move.key == "ask" for move in moves_for(referral))
-    age_group = group.label if group else ""
-    return ListRow(referral, status(referral), flags(referral), age_group, waiting(referral), may_ask, gone, broken)
+    may = {move.key for move in moves_for(referral)}
+    return ListRow(
+        referral,
+        status(referral),
+        flags(referral),
+        group.label if group else "",
+        waiting(referral),
+        may_ask="ask" in may,
+        gone=gone,
+        broken=broken,
+        may_accept="accept" in may,
+    )
 
 
 def heading(referral: Referral) -> str:

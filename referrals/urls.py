@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from referrals.views import again, lists, old_log, one, rules, writing
+from referrals.views import again, exporting, finding, lists, many, old_log, one, rules, saved_views, seen_by, writing
 
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
+    path("inbox/assign/", many.assign_ticked, name="assign-many"),
+    path("inbox/put-forward/", many.forward_ticked, name="forward-many"),
+    # /lists/<of>/
+    path("lists/<slug:of>/views/", saved_views.views, name="views"),
+    path("lists/<slug:of>/export/", exporting.export, name="export"),
+    path("lists/views/<uuid:pk>/delete/", saved_views.end_view, name="end-view"),
+    path("find/", finding.find, name="find"),
     # /referrals/
     path("referrals/", lists.outbox, name="outbox"),
     path("referrals/new/", writing.send, name="send"),
@@ -23,6 +30,7 @@ urlpatterns = [
     # /referrals/<pk>/
     path("referrals/<uuid:pk>/", one.referral, name="referral"),
     path("referrals/<uuid:pk>/sent/", one.sent, name="sent"),
+    path("referrals/<uuid:pk>/seen-by/", seen_by.who_has_seen, name="seen-by"),
     path("referrals/<uuid:pk>/again/", again.again, name="again"),
     path("referrals/<uuid:pk>/accept/", one.accept, name="accept"),
     path("referrals/<uuid:pk>/undo/", one.undo, name="undo"),

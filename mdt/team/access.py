@@ -144,6 +144,22 @@ def grant_to_person(grants: type[PersonGrant], record: Any, user: User, *, via: 
     return bool(new)
 
 
+def grant_many_to_person(
+    grants: type[PersonGrant], records: Sequence[Any], user: User, *, via: Door, holder: UUID
+) -> list[Any]:
+    """The same for many records of one kind. Returns those for which they were not named already."""
+    if not records:
+        return []
+    held = grants.objects.filter(user=user, via=via, content_object__in=records)
+    named = set(held.values_list("content_object", flat=True))
+    new = [record for record in records if record.pk not in named]
+    permission, now = _view_permissions(type(records[0])).get().pk, timezone.now()
+    values = {"permission_id": permission, "holder": holder, "sort_at": now, "user": user, "via": via}
+    rows = [grants(**values | {"content_object": record, "team_id": record.team_id}) for record in new]
+    grants.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    return new
+
+
 def grant_many(grants: type[DeskGrant], given: Sequence[Given]) -> None:
     """Write grants of many records of one kind: one query for the permission, then 500 grants in a statement."""
     if given:

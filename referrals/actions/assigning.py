@@ -1,13 +1,17 @@
 """Named exceptions: one colleague who sits at no desk of a referral may see it, by name."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 
 from audit.ledger import enter
-from mdt.team.access import Door, grant_to_person
+from mdt.team.access import Door, grant_many_to_person, grant_to_person
 from mdt.team.models import User
 from mdt.team.policies import Refused, require
 from referrals import policies
-from referrals.actions.moving import hold
+from referrals.actions.moving import hold, hold_many
+from referrals.actions.together import Together, doors_of, judged
 from referrals.models import Referral, ReferralPersonGrant
 
 
@@ -24,7 +28,23 @@ def assign(*, by: User, referral: Referral, person: User) -> None:
     require(policies.why_not_assign(by, referral, person))
     agency = by.place.agency_id
     if grant_to_person(ReferralPersonGrant, referral, person, via=Door.ASSIGNED, holder=agency):
-        _tell("referral.assigned", by, referral, person)
+        _tell("referral.assigned", by, [referral], person)
+
+
+@transaction.atomic
+def assign_many(*, by: User, keys: Collection[UUID], person: User) -> Together:
+    """The same for many referrals in one transaction and one event. What cannot be assigned stays as it is.
+
+    Raises:
+        Refused: none, or too many at once.
+    """
+    judgement = judged(keys, hold_many(keys, by), lambda referral: policies.why_not_assign(by, referral, person))
+    new = grant_many_to_person(
+        ReferralPersonGrant, judgement.done, person, via=Door.ASSIGNED, holder=by.place.agency_id
+    )
+    if new:
+        _tell("referral.assigned", by, new, person)
+    return judgement
 
 
 @transaction.atomic
@@ -37,9 +57,8 @@ def unassign(*, by: User, referral: Referral, person: User) -> None:
     own = referral.person_grants.filter(user=person, holder=by.place.agency_id)
     if not own.delete()[0]:
         raise Refused("Your agency has not named this person here, or took it back already.")
-    _tell("referral.unassigned", by, referral, person)
+    _tell("referral.unassigned", by, [referral], person)
 
 
-def _tell(kind: str, by: User, referral: Referral, person: User) -> None:
-    door = getattr(referral, "door", "")
-    enter(kind, by=by, records=[referral], door=door, detail={"person": str(person.pk)})
+def _tell(kind: str, by: User, referrals: Collection[Referral], person: User) -> None:
+    enter(kind, by=by, records=referrals, door=doors_of(referrals), detail={"person": str(person.pk)})

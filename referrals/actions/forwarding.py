@@ -1,5 +1,6 @@
 """Putting referrals forward to a meeting body: by hand, or by an agency's own standing rules."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
-from mdt.team.access import Door, Given, To, grant_many, grant_to_desks
+from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import Agency, Body, Desk, User
 from mdt.team.policies import Refused, require
 from mdt.team.sectors import RELEASE_BOUND
 from privacy.wall import acting_as_system
 from referrals import policies
-from referrals.actions.moving import hold
+from referrals.actions.moving import hold, hold_many
+from referrals.actions.together import Together, doors_of, judged
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
 from referrals.workflow import LIVE_STATES
@@ -36,6 +38,25 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
     if body.team_id != referral.team_id:
         require("That group belongs to another team.")
     _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=getattr(referral, "door", ""))
+
+
+@transaction.atomic
+def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str) -> Together:
+    """The same for many referrals in one transaction and one event. What may not go forward stays as it is.
+
+    Raises:
+        Refused: none or too many at once, or the body is another team's.
+    """
+    if body.team_id != by.place.team_id:
+        raise Refused("That group belongs to another team.")
+    judgement = judged(keys, hold_many(keys, by), lambda referral: policies.why_not_put_forward(by, referral, basis))
+    hold_seats(Body.objects.filter(pk=body.pk))
+    agency = by.place.agency_id
+    if new := [one for one in judgement.done if _stand(body, one, holder=agency, basis=basis, rule="")]:
+        _grant_seats(body, new, holder=agency)
+        door, detail = doors_of(new), {"body": str(body.pk)}
+        enter("referral.put_forward", by=by, records=new, door=door, detail=detail)
+    return judgement
 
 
 @transaction.atomic
@@ -156,16 +177,27 @@ def _open_to(
 ) -> bool:
     """Write the row and the member desks' grants; False when this agency has put it forward there already."""
     hold_seats(Body.objects.filter(pk=body.pk))
+    new = _stand(body, referral, holder=holder, basis=basis, rule=rule)
+    if new:
+        _grant_seats(body, [referral], holder=holder)
+        enter("referral.put_forward", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
+    return new
+
+
+def _stand(body: Body, referral: Referral, *, holder: UUID, basis: str, rule: str) -> bool:
+    """Write the row that it stands put forward there; False when it does so already."""
     values: dict[str, Any] = {"team_id": referral.team_id, "basis": basis, "rule": rule}
     row, new = PutForward.objects.get_or_create(referral=referral, body=body, holder=holder, defaults=values)
     if not new:
         taken_back = PutForward.objects.filter(pk=row.pk, taken_back_at__isnull=False)
         new = bool(taken_back.update(**values, at=timezone.now(), taken_back_at=None))
-    if new:
-        to = [To(desk, Door.PUT_FORWARD) for desk in body.desks.filter(closed_at=None)]
-        grant_to_desks(ReferralDeskGrant, referral, to, holder=holder, sort_at=timezone.now())
-        enter("referral.put_forward", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
     return new
+
+
+def _grant_seats(body: Body, referrals: Sequence[Referral], *, holder: UUID) -> None:
+    """Let the desks that sit in the body see them."""
+    to, now = [To(desk, Door.PUT_FORWARD) for desk in body.desks.filter(closed_at=None)], timezone.now()
+    grant_many(ReferralDeskGrant, [Given(referral, one, holder, now) for referral in referrals for one in to])
 
 
 def still_live() -> Q:

@@ -26,7 +26,11 @@ def looked(user: User, record: Referral, purpose: str) -> None:
 
 def undo_later(pk: UUID) -> str:
     """The inbox, with half a minute to undo the no that has just taken a referral out of it."""
-    return f"{reverse('inbox')}?undo={signing.dumps(str(pk), salt=_UNDO)}"
+    return f"{reverse('inbox')}?undo={undo_key(pk)}"
+
+
+def undo_key(pk: UUID) -> str:
+    return signing.dumps(str(pk), salt=_UNDO)
 
 
 def to_undo(signed: str) -> str:

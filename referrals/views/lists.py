@@ -1,75 +1,39 @@
-"""Inbox and outbox: what waits first, one link in each row, pages by key and never by offset."""
+"""Inbox and outbox: what waits first, one link in each row, filters in the address, pages by key, never by offset."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
-from django.db.models import Count, F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, Value
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit.doors import rule
 from audit.ledger import witness
 from audit.opening import opening
-from mdt.team.access import Door
+from mdt.team.models import Agency, Team, User
 from mdt.team.requests import PersonRequest
 from referrals import reading
-from referrals.choices import State
-from referrals.models import Referral
+from referrals.list_forms import FilterForm
+from referrals.models import Referral, SavedView
 from referrals.policies import is_gone
-from referrals.querysets import Referrals
+from referrals.queue import INBOX as INBOX_KIND
+from referrals.queue import MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Queue
 from referrals.views._looks import to_undo
-from referrals.workflow import ENDED_STATES, OPEN_STATES
 
-PAGE = 25
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One tab: which states it holds, what orders it, and what an empty one says."""
-
-    key: str
-    label: str
-    states: frozenset[State]
-    order: str
-    empty: str
-
-
-INBOX = (
-    Tab("waiting", "Waiting", OPEN_STATES, "answer_by", "Nothing is waiting for your agency. New referrals show here."),
-    Tab(
-        "accepted",
-        "Accepted",
-        frozenset({State.ACCEPTED}),
-        "-changed_at",
-        "You have accepted nothing that is still open.",
-    ),
-    Tab("closed", "Closed", ENDED_STATES, "-changed_at", "Nothing is closed yet."),
-)
-OUTBOX = (
-    Tab("waiting", "Waiting for an answer", OPEN_STATES, "answer_by", "Nothing of yours is waiting for an answer."),
-    Tab(
-        "accepted",
-        "Accepted",
-        frozenset({State.ACCEPTED}),
-        "-changed_at",
-        "None of your open referrals is accepted yet.",
-    ),
-    Tab("closed", "Ended", ENDED_STATES, "-changed_at", "Nothing has ended yet."),
-)
+INBOX = INBOX_KIND.tabs
 
 
 @rule("referrals.answer")
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
-    received = Referral.objects.visible_through(request.user, Door.RECEIVER)
     undo = to_undo(request.GET.get("undo", ""))
-    return _list(request, received, INBOX, "referrals/inbox.html", "inbox", {"undo": undo})
+    return _list(request, INBOX_KIND, "referrals/inbox.html", {"undo": undo})
 
 
 @rule("referrals.send")
@@ -77,81 +41,80 @@ def inbox(request: PersonRequest) -> HttpResponse:
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")[:PAGE]
-    mine = Referral.objects.visible_through(request.user, Door.SENDER)
-    return _list(
-        request,
-        mine,
-        OUTBOX,
-        "referrals/outbox.html",
-        "outbox",
-        {"may_rule": request.user.has_perm("referrals.rules")},
-        drafts=list(drafts),
-    )
+    more = {"may_rule": request.user.has_perm("referrals.rules")}
+    return _list(request, OUTBOX, "referrals/outbox.html", more, drafts=list(drafts))
 
 
 def _list(
-    request: PersonRequest,
-    referrals: Referrals,
-    tabs: tuple[Tab, ...],
-    template: str,
-    purpose: str,
-    more: Mapping[str, Any] | None = None,
-    drafts: Sequence[Referral] = (),
+    request: PersonRequest, kind: Kind, template: str, more: Mapping[str, Any], drafts: Sequence[Referral] = ()
 ) -> HttpResponse:
-    tab = next((one for one in tabs if one.key == request.GET.get("tab")), tabs[0])
-    counts = dict(referrals.order_by().values_list("state").annotate(Count("pk")))
-    found = _page(referrals.filter(state__in=tab.states), tab.order, request.GET.get("after", ""))
-    shown, rest = found[:PAGE], found[PAGE:]
+    user, queue = request.user, Queue.read(kind, request.GET)
+    beside = _beside(user, queue)
+    rows = queue.rows(user).for_rows().with_assigned(user.place.agency_id)
+    after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
+    shown, newer, older = queue.page(rows, after, before)
     gone = [record for record in shown if is_gone(record)]
-    closed = [*drafts, *gone]
     readable = [record for record in shown if record not in gone]
-    kind = "words.opened" if readable else "referrals.listed"
-    with opening(readable, by=request.user, purpose=purpose, kind=kind, beside=closed) as words:
-        rows = reading.rows(shown, words)
+    event = "words.opened" if readable else "referrals.listed"
+    with opening(readable, by=user, purpose=kind.key, kind=event, beside=[*drafts, *gone]) as words:
+        lines = reading.rows(shown, words)
     if not shown and not drafts:
-        witness("referrals.listed", by=request.user, purpose=purpose)
+        witness("referrals.listed", by=user, purpose=kind.key)
+    agencies = [(UUID(one["pk"]), one["name"]) for one in beside["others"]]
     context = {
-        "tabs": [(one, sum(counts.get(state, 0) for state in one.states), one == tab) for one in tabs],
-        "tab": tab,
-        "rows": rows,
-        "older": _cursor(shown[-1], tab.order) if rest else "",
-        "paged": "after" in request.GET,
+        "queue": queue,
+        "tabs": [(tab, counted(beside[f"in_{tab.key}"]), tab == queue.tab) for tab in kind.tabs],
+        "tab": queue.tab,
+        "carried": "&" + carried if (carried := queue.on(queue.tab).query.partition("&")[2]) else "",
+        "rows": lines,
+        "older": _at(queue, "after", shown[-1]) if older and shown else "",
+        "newer": _at(queue, "before", shown[0]) if newer and shown else "",
         "drafts": drafts,
-        **(more or {}),
+        "filters": FilterForm(queue, agencies),
+        "chips": chips_of(queue, dict(agencies)),
+        "views": [(one["name"], f"{reverse(kind.key)}?{_query(kind, one)}") for one in beside["saved"]],
+        "may_export": user.has_perm("referrals.export"),
+        **more,
     }
     return render(request, template, context)
 
 
-def _page(referrals: Referrals, order: str, after: str) -> list[Referral]:
-    """One page and one more row, from the key that `after` signs; a key that is not ours is the first page."""
-    column = order.removeprefix("-")
-    ordered = referrals.for_rows().order_by(
-        F(column).desc() if order.startswith("-") else F(column).asc(nulls_last=True), "pk"
+def _beside(user: User, queue: Queue) -> Mapping[str, Any]:
+    """What stands around the rows, in one statement: each tab's capped count, the agencies, the saved views."""
+    counts = {f"in_{tab.key}": Capped(queue.on(tab).rows(user)) for tab in queue.kind.tabs}
+    agencies = Agency.objects.in_team(user.place.team_id).exclude(pk=user.place.agency_id).order_by("name")
+    views = views_of(user, queue.kind).order_by("name", "pk")
+    around = Team.objects.filter(pk=user.place.team_id).annotate(
+        **counts,
+        others=ArraySubquery(agencies.values(named=JSONObject(pk="pk", name="name"))),
+        saved=ArraySubquery(views.values(named=JSONObject(name="name", filters="filters"))),
     )
-    if key := _read_cursor(after):
-        ordered = ordered.filter(_past(order, *key))
-    return list(ordered[: PAGE + 1])
+    found: Mapping[str, Any] = around.values(*counts, "others", "saved").get()
+    return found
 
 
-def _past(order: str, at: datetime | None, pk: UUID) -> Q:
-    """What follows one row. Rows of the old log are due at no time, and stand last."""
-    column = order.removeprefix("-")
-    if at is None:
-        return Q(**{column: None, "pk__gt": pk})
-    further = Q(**{f"{column}__lt" if order.startswith("-") else f"{column}__gt": at}) | Q(**{column: None})
-    return further | Q(**{column: at, "pk__gt": pk})
+def views_of(user: User, kind: Kind) -> Any:
+    """The saved views of one list: their own, and those shared with a desk where they sit."""
+    place = user.place
+    here = SavedView.objects.filter(team_id=place.team_id, agency=place.agency_id, of=kind.key)
+    return here.filter(Q(owner=user) | Q(desk__group__in=user.desk_groups)).annotate(own=Value(True))
 
 
-def _cursor(referral: Referral, order: str) -> str:
-    at: datetime | None = getattr(referral, order.removeprefix("-"))
-    return signing.dumps([at and at.isoformat(), str(referral.pk)], salt="referrals.page")
+def _query(kind: Kind, view: Mapping[str, Any]) -> str:
+    """A view's filters read anew: what is not a choice any more is left out."""
+    return Queue.read(kind, view["filters"]).query
 
 
-def _read_cursor(after: str) -> tuple[datetime | None, UUID] | None:
-    if not after:
-        return None
-    try:
-        at, pk = signing.loads(after, salt="referrals.page")
-    except signing.BadSignature:
-        return None
-    return at and datetime.fromisoformat(at), UUID(pk)
+def chips_of(queue: Queue, agencies: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it."""
+    words = FilterForm.words(queue, agencies)
+    return [(words[name], f"?{queue.without(name)}") for name in queue.narrowed_by]
+
+
+def counted(number: int) -> str:
+    """A capped count as it is read."""
+    return f"{MOST}+" if number > MOST else str(number)
+
+
+def _at(queue: Queue, where: str, referral: Referral) -> str:
+    return f"?{queue.query}&{where}={Cursor.of(referral, queue.tab.order)}"

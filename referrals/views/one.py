@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
@@ -36,8 +37,9 @@ from referrals.forms import (
     WithdrawForm,
 )
 from referrals.models import Referral, Step
-from referrals.views._looks import looked, seen_by, undo_later
-from referrals.workflow import MOVES, Move, Side
+from referrals.queue import queue_of
+from referrals.views._looks import looked, seen_by, to_undo, undo_key, undo_later
+from referrals.workflow import KEEPING, MOVES, Move, Side
 
 # How long a desk that held a referral is told which colleague declined it.
 _MEANWHILE: Final = timedelta(minutes=15)
@@ -48,6 +50,8 @@ _MEANWHILE: Final = timedelta(minutes=15)
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
     record = get_object_or_404(seen_by(request.user).with_groups_of(request.user.place.agency_id), pk=pk)
+    queue = queue_of(request.GET)
+    beside = queue.beside(request.user, record) if queue else None
     side = policies.side_of(record)
     gone = policies.is_gone(record)
     if not gone:
@@ -69,6 +73,9 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "may_try_again": side == Side.SENDER and request.user.has_perm("referrals.send"),
         "may_unaccept": policies.may_unaccept(record, steps),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
+        "queue": queue,
+        "beside": beside,
+        "undo_last": to_undo(request.GET.get("undo", "")),
     }
     return render(request, "referrals/referral.html", context)
 
@@ -153,13 +160,35 @@ def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> Htt
     record = seen_by(request.user).filter(pk=pk).first()
     if record is None:
         return _declined_meanwhile(request, pk)
+    onward = _onward(request, record)
     try:
         action(by=request.user, referral=record)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     except Overtaken as other:
         messages.warning(request, _who_was_first(other.referral))
-    return redirect("referral", pk)
+    else:
+        if onward and action is answering.accept:
+            messages.success(request, f"{record.code}: accepted.")
+            return redirect(f"{onward}&undo={undo_key(pk)}")
+    return redirect(_same(request, pk))
+
+
+def _onward(request: PersonRequest, record: Referral) -> str:
+    """From a referral that was opened from a list, the next one of that list, or the list when it was the last."""
+    queue = queue_of(request.GET)
+    if queue is None:
+        return ""
+    following = queue.beside(request.user, record).next
+    if following is None:
+        return f"{reverse(queue.kind.key)}?{queue.query}"
+    return f"{reverse('referral', args=[following])}?{queue.onward}"
+
+
+def _same(request: PersonRequest, pk: UUID) -> str:
+    """The referral itself, still within the list that it was opened from."""
+    queue = queue_of(request.GET)
+    return reverse("referral", args=[pk]) + (f"?{queue.onward}" if queue else "")
 
 
 @dataclass(frozen=True)
@@ -218,14 +247,18 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         return _declined_meanwhile(request, pk)
     form = decision.form(request.POST if request.method == "POST" else None, referral=record)
     problem = policies.why_not_move(move, record)
+    onward = _onward(request, record) if request.method == "POST" else ""
     if problem is None and record.state not in move.sources:
         problem = _who_was_first(record)
     if request.method == "POST" and problem is None and form.is_valid():
         problem = _try(decision, request.user, record, form)
         if problem is None:
             messages.success(request, f"{record.code}: {move.done.lower()}.")
+            if onward:
+                return redirect(f"{onward}&undo={undo_key(pk)}" if move.key in KEEPING else onward)
             return redirect(undo_later(pk)) if key == "decline" else redirect("referral", pk)
     context = {
+        "queue": queue_of(request.GET),
         "referral": record,
         "heading": reading.heading(record),
         "move": move,

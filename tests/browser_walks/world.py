@@ -55,6 +55,7 @@ def empty_places(cast: Cast) -> Places:
     people = {name: Membership.objects.get(user=getattr(cast, name)) for name in ("bob", "otto")}
     return {
         "": {},
+        "inbox list": {"of": "inbox"},
         "sample": {"name": "home"},
         "county signs": {"key": "county-signs"},
         "person": {"place": people["bob"].pk},

@@ -8,8 +8,10 @@ from typing import Any
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering
 from referrals.actions.forwarding import put_forward
+from referrals.actions.viewing import save_view
 from referrals.models import Referral, StandingRule
-from tests.access.matrix import UNCHANGED, Where, row
+from referrals.queue import INBOX, Queue
+from tests.access.matrix import CONFIRM, UNCHANGED, Where, row
 from tests.cast import Cast
 from tests.referrals.build import make_draft, make_sent, seen_by
 
@@ -76,7 +78,81 @@ def forwarded(cast: Cast) -> dict[str, Any]:
     return made | {"body": body.pk}
 
 
+def ticked(cast: Cast) -> dict[str, Any]:
+    return {"pick": str(sent(cast)["pk"]), "asked": "1"}
+
+
+def to_a_colleague(cast: Cast) -> dict[str, Any]:
+    return ticked(cast) | {"person": str(cast.people["receiver"].pk)}
+
+
+def forward_ticked(cast: Cast) -> dict[str, Any]:
+    return ticked(cast) | to_the_team(cast)
+
+
+def view_of_the_sender(cast: Cast) -> dict[str, Any]:
+    with acting_as(cast.people["sender"]):
+        return {"pk": save_view(by=cast.people["sender"], queue=Queue.read(INBOX, {}), name="Mine").pk}
+
+
+def a_code(cast: Cast) -> dict[str, Any]:
+    with acting_as_system(cast.team.pk):
+        return {"code": Referral.objects.get(pk=sent(cast)["pk"]).code}
+
+
+INBOX_VIEWS: dict[str, Any] = {"of": "inbox"}
+
 ROWS = [
+    # Whoever the form does not offer is asked again; of what is not theirs, nothing is done.
+    row(
+        "assign-many",
+        "POST",
+        data=to_a_colleague,
+        others=403,
+        partners=UNCHANGED,
+        leads=UNCHANGED,
+        sender=200,
+        receiver=302,
+    ),
+    row("assign-many", "POST", data={}, others=403, partners=UNCHANGED, leads=UNCHANGED, note="nothing ticked"),
+    row(
+        "forward-many",
+        "POST",
+        data=forward_ticked,
+        others=403,
+        partners=UNCHANGED,
+        leads=UNCHANGED,
+        sender=302,
+        receiver=302,
+    ),
+    row("views", at=lambda cast: INBOX_VIEWS, others=403, partners=200, leads=200),
+    row(
+        "views",
+        "POST",
+        at=lambda cast: INBOX_VIEWS,
+        data={"name": "Mine"},
+        others=403,
+        partners=302,
+        leads=302,
+    ),
+    row("end-view", "POST", at=view_of_the_sender, **SENDER_302),
+    # Only a lead takes a list away, and proves first who they are.
+    row("export", at=lambda cast: INBOX_VIEWS, others=403, leads=CONFIRM),
+    row("export", "POST", at=lambda cast: INBOX_VIEWS, others=403, leads=CONFIRM),
+    row("find", others=403, partners=200, leads=200, chairs=200),
+    # The same page for everybody who may not open it as for a code that nobody has.
+    row(
+        "find",
+        "POST",
+        data=a_code,
+        others=403,
+        partners=200,
+        leads=200,
+        chairs=200,
+        sender=UNCHANGED,
+        receiver=UNCHANGED,
+    ),
+    row("seen-by", at=sent, chairs=404, **BOTH_200),
     row("standing-rules", others=403, leads=200),
     row("standing-rules", "POST", data=a_rule, others=403, leads=302),
     row("end-standing-rule", "POST", at=rule_of_the_lead, others=403, other_lead=404, lead=302),

@@ -1,0 +1,304 @@
+"""A list of referrals as its address says it: which tab, which filters, in what order; and who stands next to whom.
+
+An address holds coded choices only. They narrow what the list's own door shows and open nothing: what a row hides from
+its reader, no filter tells. Pages and neighbours go by key, never by offset, so that any depth costs the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import F, IntegerField, Q, Subquery
+from django.utils import timezone
+
+from mdt.team.access import Door
+from mdt.team.models import Team, User
+from mdt.team.sectors import RELEASE_BOUND
+from referrals.choices import Service, State, Urgency
+from referrals.models import Referral
+from referrals.querysets import Referrals
+from referrals.workflow import ENDED_STATES, OPEN_STATES
+
+PAGE: Final = 25
+# More than this is counted no further: nobody needs to know, and it would cost as much as the list is long.
+MOST: Final = 999
+DAYS: Final = {
+    "1": "since yesterday",
+    "7": "in the last 7 days",
+    "30": "in the last 30 days",
+    "90": "in the last 90 days",
+}
+_SALT: Final = "referrals.page"
+_SILENT: Final = Q(to_agency__bindings__overlap=list(RELEASE_BOUND))
+
+
+class Capped(Subquery):
+    """How many rows, as far as anybody needs to know."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: Referrals) -> None:
+        super().__init__(rows.order_by().values("pk")[: MOST + 1])
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: which states it holds, what orders it, and what an empty one says."""
+
+    key: str
+    label: str
+    states: frozenset[State]
+    order: str
+    empty: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Inbox or outbox: by which door its rows are seen, and which agency is the other side."""
+
+    key: str
+    title: str
+    door: Door
+    own: str
+    other: str
+    tabs: tuple[Tab, ...]
+
+
+_ACCEPTED: Final = frozenset({State.ACCEPTED})
+INBOX: Final = Kind(
+    "inbox", "Inbox", Door.RECEIVER, "to_agency", "from_agency",
+    (
+        Tab("waiting", "Waiting", OPEN_STATES, "answer_by",
+            "Nothing is waiting for your agency. New referrals show here."),
+        Tab("accepted", "Accepted", _ACCEPTED, "-changed_at", "You have accepted nothing that is still open."),
+        Tab("closed", "Closed", ENDED_STATES, "-changed_at", "Nothing is closed yet."),
+    ),
+)  # fmt: skip
+OUTBOX: Final = Kind(
+    "outbox", "My referrals", Door.SENDER, "from_agency", "to_agency",
+    (
+        Tab("waiting", "Waiting for an answer", OPEN_STATES, "answer_by", "Nothing of yours is waiting for an answer."),
+        Tab("accepted", "Accepted", _ACCEPTED, "-changed_at", "None of your open referrals is accepted yet."),
+        Tab("closed", "Ended", ENDED_STATES, "-changed_at", "Nothing has ended yet."),
+    ),
+)  # fmt: skip
+KINDS: Final[Mapping[str, Kind]] = {kind.key: kind for kind in (INBOX, OUTBOX)}
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where one row stands in the order of its tab."""
+
+    at: datetime | None
+    pk: UUID
+
+    @classmethod
+    def of(cls, referral: Referral, order: str) -> Self:
+        return cls(getattr(referral, order.removeprefix("-")), referral.pk)
+
+    @classmethod
+    def read(cls, signed: str) -> Self | None:
+        """The row that an address of ours names; anything else is the first page."""
+        try:
+            at, pk = signing.loads(signed, salt=_SALT)
+        except signing.BadSignature:
+            return None
+        return cls(at and datetime.fromisoformat(at), UUID(pk))
+
+    def __str__(self) -> str:
+        return signing.dumps([self.at and self.at.isoformat(), str(self.pk)], salt=_SALT)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands before and after one referral of a list, and which of how many it is."""
+
+    previous: UUID | None
+    next: UUID | None
+    place: int
+    count: int
+
+    @property
+    def told(self) -> str:
+        """`2 of 9`; where the counting ends, that it does."""
+        count = f"{MOST}+" if self.count > MOST else str(self.count)
+        return f"{self.place} of {count}" if 0 < self.place <= MOST else f"one of {count}"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One list as somebody looks at it. What its address does not say, or says wrongly, is not asked for."""
+
+    kind: Kind
+    tab: Tab
+    state: str = ""
+    service: str = ""
+    urgency: str = ""
+    agency: UUID | None = None
+    overdue: bool = False
+    mine: bool = False
+    days: str = ""
+
+    @classmethod
+    def read(cls, kind: Kind, said: Mapping[str, str]) -> Self:
+        """The queue of an address, or of a saved view."""
+        tab = next((one for one in kind.tabs if one.key == said.get("tab")), kind.tabs[0])
+        return cls(
+            kind,
+            tab,
+            state=_one_of([state.value for state in tab.states], said.get("state")),
+            service=_one_of(Service.values, said.get("service")),
+            urgency=_one_of(Urgency.values, said.get("urgency")),
+            agency=_key(said.get("agency")),
+            overdue=said.get("overdue") == "on",
+            mine=said.get("mine") == "on",
+            days=_one_of(DAYS, said.get("days")),
+        )
+
+    @property
+    def narrowed_by(self) -> dict[str, str]:
+        """Its filters as an address says them."""
+        agency = str(self.agency) if self.agency else ""
+        said = {"state": self.state, "service": self.service, "urgency": self.urgency, "agency": agency}
+        said |= {"overdue": "on" if self.overdue else "", "mine": "on" if self.mine else "", "days": self.days}
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {"tab": self.tab.key, **self.narrowed_by}
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.said)
+
+    @property
+    def onward(self) -> str:
+        """For the address of a referral that is opened from this list."""
+        return urlencode({"list": self.kind.key, **self.said})
+
+    def without(self, name: str) -> str:
+        """The address with one filter taken away."""
+        return urlencode({key: value for key, value in self.said.items() if key != name})
+
+    def on(self, tab: Tab) -> "Queue":
+        """The same on another tab, whose states are others."""
+        return replace(self, tab=tab, state="")
+
+    # What it holds -------------------------------------------------------------------------------------------
+
+    def rows(self, user: User) -> Referrals:
+        """Its referrals, in no order yet."""
+        seen: Referrals
+        if self.mine:
+            seen = Referral.objects.visible_to(user).assigned_to(user)
+            seen = seen.filter(**{self.kind.own: user.place.agency_id})
+        else:
+            seen = Referral.objects.visible_through(user, self.kind.door)
+        return seen.filter(self._asked(timezone.now()), state__in=self.tab.states)
+
+    def _asked(self, now: datetime) -> Q:
+        told = Q()
+        if self.state:
+            told &= self._in_state()
+        for name in ("service", "urgency"):
+            if value := getattr(self, name):
+                told &= Q(**{name: value}) & self._open_to_reader()
+        if self.agency:
+            told &= Q(**{self.kind.other: self.agency})
+        if self.overdue:
+            told &= Q(state=State.SENT, answer_by__lt=now) & self._not_silent()
+        if self.days:
+            told &= Q(sent_at__gte=now - timedelta(days=int(self.days)))
+        return told
+
+    def _in_state(self) -> Q:
+        """As the status reads: an agency bound by releases is neither asking nor waitlisting to whoever sent."""
+        if self.kind.door != Door.SENDER or self.state not in OPEN_STATES:
+            return Q(state=self.state)
+        if self.state == State.SENT:
+            return Q(state=State.SENT) | _SILENT & Q(state__in=OPEN_STATES)
+        return Q(state=self.state) & ~_SILENT
+
+    def _not_silent(self) -> Q:
+        return ~_SILENT if self.kind.door == Door.SENDER else Q()
+
+    def _open_to_reader(self) -> Q:
+        """A withdrawn referral is a code to its receiver, and no filter says more of it."""
+        return Q() if self.kind.door == Door.SENDER else ~Q(state=State.WITHDRAWN)
+
+    # Its order -----------------------------------------------------------------------------------------------
+
+    def page(self, rows: Referrals, after: Cursor | None, before: Cursor | None) -> tuple[list[Referral], bool, bool]:
+        """One page in its order, whether there are rows before it, and whether there are rows after it."""
+        if before is not None and after is None:
+            found = list(self._backward(rows.filter(self._ahead_of(before)))[: PAGE + 1])
+            return found[:PAGE][::-1], len(found) > PAGE, True
+        rows = rows.filter(self._past(after)) if after else rows
+        found = list(self._forward(rows)[: PAGE + 1])
+        return found[:PAGE], after is not None, len(found) > PAGE
+
+    def beside(self, user: User, referral: Referral) -> Beside:
+        """Its neighbours in this list, in one statement; the referral itself may have left the list already."""
+        rows, here = self.rows(user), Cursor.of(referral, self.tab.order)
+        ahead = rows.filter(self._ahead_of(here))
+        said = {
+            "before": Subquery(self._backward(ahead).values("pk")[:1]),
+            "after": Subquery(self._forward(rows.filter(self._past(here))).values("pk")[:1]),
+            "ahead": Capped(ahead),
+            "count": Capped(rows),
+            "here": Capped(rows.filter(pk=referral.pk)),
+        }
+        found = Team.objects.filter(pk=user.place.team_id).values_list(*(said[key] for key in said)).get()
+        before, after, place, count, is_here = found
+        return Beside(before, after, place + 1 if is_here else 0, count)
+
+    @property
+    def _column(self) -> str:
+        return self.tab.order.removeprefix("-")
+
+    @property
+    def _falls(self) -> bool:
+        return self.tab.order.startswith("-")
+
+    def _forward(self, rows: Referrals) -> Referrals:
+        column = F(self._column)
+        return rows.order_by(column.desc() if self._falls else column.asc(nulls_last=True), "pk")
+
+    def _backward(self, rows: Referrals) -> Referrals:
+        column = F(self._column)
+        return rows.order_by(column.asc() if self._falls else column.desc(nulls_first=True), "-pk")
+
+    def _past(self, here: Cursor) -> Q:
+        """What follows one row. Rows of the old log are due at no time, and stand last."""
+        if here.at is None:
+            return Q(**{self._column: None, "pk__gt": here.pk})
+        further = Q(**{f"{self._column}__{'lt' if self._falls else 'gt'}": here.at}) | Q(**{self._column: None})
+        return further | Q(**{self._column: here.at, "pk__gt": here.pk})
+
+    def _ahead_of(self, here: Cursor) -> Q:
+        if here.at is None:
+            return Q(**{f"{self._column}__isnull": False}) | Q(**{self._column: None, "pk__lt": here.pk})
+        nearer = Q(**{f"{self._column}__{'gt' if self._falls else 'lt'}": here.at})
+        return nearer | Q(**{self._column: here.at, "pk__lt": here.pk})
+
+
+def queue_of(said: Mapping[str, str]) -> Queue | None:
+    """The list that a referral was opened from, as its address says; None when it was opened otherwise."""
+    kind = KINDS.get(said.get("list", ""))
+    return Queue.read(kind, said) if kind else None
+
+
+def _one_of(values: Any, said: str | None) -> str:
+    return said if said is not None and said in values else ""
+
+
+def _key(said: str | None) -> UUID | None:
+    try:
+        return UUID(said) if said else None
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""Who has seen a referral, for the two agencies that hold it: their own people by name, others by agency alone.
+
+The database decides what is told (`wall.referral_seen_by`): nothing to anybody else, nothing of what an agency bound by
+releases does, of another agency only that it looked.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core import signing
+from django.db import connection
+
+from audit.sentences import Line, tell_of
+from mdt.team.models import User
+from referrals.models import Referral
+
+PAGE = 50
+_SALT = "referrals.seen_by"
+_FIRST = (datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page, newest first; `older` is where the next begins, nothing on the last."""
+
+    lines: list[Line]
+    older: str
+
+
+def seen_by_whom(user: User, referral: Referral, *, until: datetime, after: str = "") -> Seen:
+    """What happened to it before `until`. Asked inside the wall's context of `user`."""
+    at, event = _read(after) or (until, _FIRST[1])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, at, kind, door, purpose, name, agency FROM wall.referral_seen_by(%s, %s, %s, %s)",
+            [referral.pk, min(at, until), event, PAGE + 1],
+        )
+        rows = cursor.fetchall()
+    zone = ZoneInfo(user.time_zone)
+    lines = [
+        tell_of(kind, at=at, zone=zone, name=name, agency=agency, door=door, purpose=purpose, code=referral.code)
+        for _, at, kind, door, purpose, name, agency in rows[:PAGE]
+    ]
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Seen(lines, signing.dumps([last[1].isoformat(), str(last[0])], salt=_SALT) if last else "")
+
+
+def _read(signed: str) -> tuple[datetime, UUID] | None:
+    try:
+        at, event = signing.loads(signed, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    return datetime.fromisoformat(at), UUID(event)
