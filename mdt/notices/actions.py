@@ -1,6 +1,7 @@
 """Leaving a notice for a desk, in the transaction of what it tells of, and reading one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -58,6 +59,17 @@ def mark_read(*, notice: Notice, by: User) -> None:
     _, new = NoticeReading.objects.get_or_create(notice=notice, user=by, defaults={"team_id": notice.team_id})
     if new:
         enter("notice.read", by=by, detail={"notice": str(notice.pk)})
+
+
+@transaction.atomic
+def mark_all_read(*, by: User, until: datetime) -> int:
+    """All that was left for `by` until then, so that what came since the page was drawn stays new. How many it was."""
+    unread = Notice.objects.visible_to(by).unread().filter(at__lte=until)
+    readings = [NoticeReading(notice=notice, user=by, team_id=notice.team_id) for notice in unread]
+    NoticeReading.objects.bulk_create(readings, ignore_conflicts=True)
+    if readings:
+        enter("notices.all_read", by=by, detail={"count": len(readings)})
+    return len(readings)
 
 
 @transaction.atomic

@@ -30,6 +30,10 @@ class NoticeSet(QuerySet[M]):
         here = self.filter(for_me, team_id=user.place.team_id, desk__group__in=user.desk_groups)
         return here.annotate(unread=~Exists(mine))
 
+    def unread(self) -> Self:
+        """Of what is `visible_to`."""
+        return self.filter(unread=True)
+
     def unread_first(self) -> Self:
         """Of what is `visible_to`; then the newest."""
         return self.order_by("-unread", "-at", "-pk")

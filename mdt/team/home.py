@@ -1,6 +1,6 @@
-"""Home: panels that each floor registers, so that what needs somebody now comes first."""
+"""Home: panels that each floor registers, so that what needs somebody now comes first, and counts for its menu."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -46,3 +46,31 @@ def panels_for(user: User) -> list[Panel]:
     sources = sorted(_SOURCES.values(), key=lambda source: (source.order, source.key))
     panels = [source.present(user) for source in sources if user.has_perm(source.permission)]
     return [panel for panel in panels if panel]
+
+
+@dataclass(frozen=True)
+class MenuCount:
+    """A number beside one entry of the menu: counted when Home is loaded, and never again on the page."""
+
+    url_name: str
+    permission: str
+    count: Callable[[User], int]
+
+
+_COUNTS: dict[str, MenuCount] = {}
+
+
+def register_menu_count(count: MenuCount) -> None:
+    """Add a number.
+
+    Raises:
+        ValueError: its entry has one.
+    """
+    if _COUNTS.setdefault(count.url_name, count) is not count:
+        raise ValueError(f"The menu entry {count.url_name} is counted twice.")
+
+
+def menu_counts(user: User) -> dict[str, int]:
+    """By url name, what is not nothing."""
+    counted = {one.url_name: one.count(user) for one in _COUNTS.values() if user.has_perm(one.permission)}
+    return {name: number for name, number in counted.items() if number}

@@ -9,3 +9,5 @@ class PersonRequest(HttpRequest):
     """What `@rule` hands to a view: nobody anonymous gets that far."""
 
     user: User
+    # Numbers beside entries of the menu, by url name, where the page knows them.
+    nav_counts: dict[str, int]

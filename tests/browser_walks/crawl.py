@@ -133,6 +133,8 @@ TEAM: Final = (
 MEETINGS: Final = (
     Stop("notices", "bob"),
     empty("notices", "bob"),
+    Stop("my-settings", "bob"),
+    Stop("mail-counts", "adam"),
     *(empty("meetings", who) for who in ("chris", "alice")),
     *(Stop("meetings", who) for who in ("chris", "carol", "alice")),
     Stop("agenda", "chris", at="meeting"),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit.doors import rule
-from mdt.team.home import panels_for
+from mdt.team.home import menu_counts, panels_for
 from mdt.team.requests import PersonRequest
 
 
@@ -13,4 +13,5 @@ from mdt.team.requests import PersonRequest
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     user = request.user
+    request.nav_counts = menu_counts(user)
     return render(request, "team/home.html", {"panels": panels_for(user), "seated": bool(user.desk_groups)})
