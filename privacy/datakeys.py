@@ -60,7 +60,7 @@ def open_keyring(using: str = "owner") -> Opened:
 
 def new_data_keys(record_ids: Iterable[UUID], team_id: UUID) -> dict[UUID, RecordKey]:
     """Make and save one data key for each record, in one statement of the caller's transaction."""
-    made = [_make(record_id, team_id) for record_id in record_ids]
+    made = [unsaved_data_key(record_id, team_id) for record_id in record_ids]
     DataKey.objects.bulk_create(row for row, _ in made)
     return {row.record_id: key for row, key in made}
 
@@ -72,7 +72,7 @@ def new_data_key(record_id: UUID, team_id: UUID) -> tuple[DataKey, RecordKey]:
         KeyUnavailable: no keyring.
         IntegrityError: the record has a key.
     """
-    row, key = _make(record_id, team_id)
+    row, key = unsaved_data_key(record_id, team_id)
     row.save(force_insert=True)
     return row, key
 
@@ -85,7 +85,7 @@ def data_keys(record_ids: Iterable[UUID]) -> dict[UUID, RecordKey]:
         SealBroken: a wrapped key was changed, or belongs to another record or team.
     """
     wanted = set(record_ids)
-    keys = {row.record_id: _unwrap(row) for row in DataKey.objects.filter(pk__in=wanted)}
+    keys = {row.record_id: unwrapped(row) for row in DataKey.objects.filter(pk__in=wanted)}
     if lost := wanted - keys.keys():
         raise KeyUnavailable(f"No data key for {', '.join(sorted(map(str, lost)))}.")
     return keys
@@ -102,18 +102,24 @@ def usable_data_keys(record_ids: Iterable[UUID]) -> dict[UUID, RecordKey]:
     for row in DataKey.objects.filter(pk__in=set(record_ids)):
         # The keyring is there, so what is wrong is this one row.
         with suppress(SealBroken, KeyringMissing):
-            keys[row.record_id] = _unwrap(row)
+            keys[row.record_id] = unwrapped(row)
     return keys
 
 
-def _make(record_id: UUID, team_id: UUID) -> tuple[DataKey, RecordKey]:
+def unsaved_data_key(record_id: UUID, team_id: UUID) -> tuple[DataKey, RecordKey]:
+    """Make a record's data key; saving it is the caller's."""
     key = os.urandom(KEY_BYTES)
     row = DataKey(record_id=record_id, team_id=team_id)
     row.key_id, row.wrapped = provider().wrap(key, _context(row))
     return row, RecordKey(record_id, key)
 
 
-def _unwrap(row: DataKey) -> RecordKey:
+def unwrapped(row: DataKey) -> RecordKey:
+    """The data key of a row that was read.
+
+    Raises:
+        KeyUnavailable, SealBroken: see `data_keys`.
+    """
     try:
         return RecordKey(row.record_id, provider().unwrap(row.key_id, bytes(row.wrapped), _context(row)))
     except SealBroken:

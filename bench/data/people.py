@@ -67,6 +67,13 @@ def seat(team: Team, number: int) -> Seat:
     return Seat(desk, User.objects.with_place().get(pk=person.pk))
 
 
+def seats() -> list[Seat]:
+    """Every seat that `seat` has made, in its order."""
+    desks = Desk.objects.select_related("agency", "group").order_by("agency__name")
+    people = {person.place.agency_id: person for person in User.objects.with_place()}
+    return [Seat(desk, people[desk.agency_id]) for desk in desks]
+
+
 def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User, Meeting]:
     """A body whose chair has published an agenda with all of `referrals`, put forward by `owner`'s agency."""
     body = Body.objects.create(team=team, name="Team meeting")

@@ -1,0 +1,72 @@
+"""`python -m bench.grants`: the product's permission questions on a filled database, in turn with guardian's.
+
+`spread` and `oldest` give the first page of an inbox, as far as its rows and who may see them; `share` opens 500
+referrals of the sender's to another desk. Everything as the app's role, behind the wall.
+"""
+
+from collections.abc import Callable
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402  # Django must be set up first
+from django.db.models import F  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.data.people import Seat, seats  # noqa: E402
+from bench.data.shape import OUTSIDER, QUIET, SPREAD  # noqa: E402
+from bench.turns import clocked, serve  # noqa: E402
+from mdt.team.access import Door, Given, To, grant_many  # noqa: E402
+from mdt.team.models import User  # noqa: E402
+from privacy.wall import acting_as  # noqa: E402
+from referrals.models import Referral, ReferralDeskGrant  # noqa: E402
+from referrals.workflow import OPEN_STATES  # noqa: E402
+
+PAGE, SHARED = 25, 500
+
+
+def page_of(person: User) -> list[Referral]:
+    """The rows of an inbox's first page."""
+    waiting = Referral.objects.visible_through(person, Door.RECEIVER).filter(state__in=OPEN_STATES).for_rows()
+    return list(waiting.order_by(F("answer_by").asc(nulls_last=True), "pk")[:PAGE])
+
+
+def first_page(seat: Seat) -> Callable[[], float]:
+    def ask() -> float:
+        # Who somebody is and where, is read with every request; guardian's side reads its user too.
+        with acting_as(seat.person):
+            milliseconds = clocked(lambda: found.append(page_of(User.objects.with_place().get(pk=seat.person.pk))))
+        assert len(found.pop()) == PAGE
+        return milliseconds
+
+    found: list[list[Referral]] = []
+    return ask
+
+
+def share(sender: Seat, to: Seat) -> Callable[[], float]:
+    with acting_as(sender.person):
+        own = Referral.objects.visible_through(sender.person, Door.SENDER)
+        records = list(own.only("team_id").order_by("-sent_at", "pk")[:SHARED])
+
+    def ask() -> float:
+        with acting_as(sender.person):
+            now = timezone.now()
+            given = [Given(one, To(to.desk, Door.PUT_FORWARD), sender.desk.agency_id, now) for one in records]
+            milliseconds = clocked(lambda: grant_many(ReferralDeskGrant, given))
+            opened = ReferralDeskGrant.objects.filter(via=Door.PUT_FORWARD, content_object__in=records)
+            assert opened.count() == SHARED
+            transaction.set_rollback(True)
+        return milliseconds
+
+    return ask
+
+
+def main() -> None:
+    people = seats()
+    tasks = {"spread": first_page(people[SPREAD]), "oldest": first_page(people[QUIET])}
+    serve(tasks | {"share": share(people[SPREAD], people[OUTSIDER])})
+
+
+if __name__ == "__main__":
+    main()
