@@ -190,6 +190,41 @@ MUTANTS = (
         ("tests/referrals/test_import.py", "-k", "release_bound"),
     ),
     Mutant(
+        "skip the guard", "privacy/guard/fields.py",
+        "if problems := self.look(Written(text, written.ticks)):", "if False:",
+        ("tests/privacy/test_guard_fields.py",),
+    ),
+    Mutant(
+        "let words pass that nobody could judge", "privacy/guard/fields.py",
+        'return [ValidationError(UNAVAILABLE, code="guard_unavailable")]', "return []",
+        ("tests/privacy/test_guard_fields.py",),
+    ),
+    Mutant(
+        "bring in a formula", "referrals/importing/checking.py",
+        "        if _is_formula(cell):\n            return _FORMULA", "        if False:\n            return _FORMULA",
+        ("tests/referrals/test_log_checking.py",),
+    ),
+    Mutant(
+        "number an agenda with gaps", "mdt/meetings/agenda.py",
+        "shelf.append(Entry(len(shelf) + 1, item,", "shelf.append(Entry(item.position, item,",
+        ("tests/meetings/test_editing.py", "-k", "gaps"),
+    ),
+    Mutant(
+        "publish over another chair", "mdt/meetings/actions/editing.py",
+        "    if meeting.state == State.PUBLISHED and meeting.published_at:\n", "    if False:\n",
+        ("tests/meetings/test_editing.py", "-k", "comes_second"),
+    ),
+    Mutant(
+        "lock a whole agency out", "config/settings/base.py",
+        'AXES_LOCKOUT_PARAMETERS = ["username"]', 'AXES_LOCKOUT_PARAMETERS = ["ip_address"]',
+        ("tests/team/test_sign_in.py", "-k", "behind_the_same_address"),
+    ),
+    Mutant(
+        "let a session go on for ever", "mdt/team/middleware.py",
+        "if now - began > settings.SESSION_ABSOLUTE_SECONDS:", "if False:",
+        ("tests/team/test_sign_in.py", "-k", "idle_minutes_or_12_hours"),
+    ),
+    Mutant(
         "an upward import", "privacy/keys.py",
         "import os\n", "import os\n\nimport audit.ledger\n",
         (LINT,),
