@@ -43,6 +43,7 @@ from referrals.workflow import KEEPING, MOVES, Move, Side
 
 # How long a desk that held a referral is told which colleague declined it.
 _MEANWHILE: Final = timedelta(minutes=15)
+_UNDONE: Final = "Undone. The referral is as it was before."
 
 
 @rule("referrals.read")
@@ -128,6 +129,7 @@ def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("inbox")
+    messages.success(request, _UNDONE)
     return redirect("referral", pk)
 
 
@@ -171,6 +173,8 @@ def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> Htt
         if onward and action is answering.accept:
             messages.success(request, f"{record.code}: accepted.")
             return redirect(f"{onward}&undo={undo_key(pk)}")
+        if action in (undoing.undo, undoing.unaccept):
+            messages.success(request, _UNDONE)
     return redirect(_same(request, pk))
 
 

@@ -88,6 +88,15 @@ def test_within_half_a_minute_it_is_as_it_was(cast: Cast, what: str) -> None:
         assert seen_by(cast.bob, referral).door == "receiver"
 
 
+@pytest.mark.parametrize("what", ["accept", "decline"])
+def test_the_page_says_that_it_was_undone_and_only_then(cast: Cast, what: str) -> None:
+    referral, person, _ = moved(cast, what)
+    for seconds, said in ((29, True), (31, False)):
+        with after(seconds):
+            page = client_of(person).post(f"/referrals/{referral.pk}/undo/", follow=True).content.decode()
+        assert ("Undone. The referral is as it was before." in page) is said
+
+
 @pytest.mark.parametrize("what", MOVED)
 def test_a_second_after_the_half_minute_it_stays(cast: Cast, what: str) -> None:
     referral, person, was = moved(cast, what)
