@@ -38,8 +38,9 @@
     const field = event.target.dataset?.words;
     if (!field) return;
     const sent = event.detail.formData;
-    const wanted = (name) => name === field || name === "csrfmiddlewaretoken" || name.startsWith(`${field}-keep-`) || name.startsWith("words-");
+    const wanted = (name) => name === field || name === "csrfmiddlewaretoken" || name.startsWith(`${field}-keep-`);
     [...sent.keys()].filter((name) => !wanted(name)).forEach((name) => sent.delete(name));
+    Object.entries(JSON.parse(event.target.dataset.described)).forEach(([name, value]) => sent.set(name, value));
   };
   const unchecked = (event) => {
     if (!event.target.dataset?.words) return;
