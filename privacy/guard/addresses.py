@@ -75,6 +75,11 @@ def _is_quarter(match: Match) -> bool:
     return name not in lexicon().vocabulary and name not in _NOT_STREETS
 
 
+def _is_bare_street(match: Match) -> bool:
+    """'1240 Lombard, blue door'; '2015 Altima' may be a year."""
+    return not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and is_telling(match["name"].lower(), 3000)
+
+
 def _is_numbered_street(match: Match) -> bool:
     return int(match["n"]) > 31 or bool(_STREETLY.search(match["id"][len(match["n"]) + 2 :]))
 
@@ -119,6 +124,14 @@ RULES = (
         r"\s(?P<id>\d{1,5}\s(?P<name>[A-Z][a-z]{2,20}+))(?=[.,;]|$|\s(?:with|w|and|in)\b)",
         _is_quarter,
         heads="at|lives|stays",
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        r"(?<![\d$.,/:#-])(?P<id>(?P<number>\d{3,5}|\d{1,2}\s\d0|\d{1,2}\s[1-9]\d)\s(?P<name>[A-Z][a-z]{3,20}+))(?=[.,;]|$)",
+        _is_bare_street,
+        opens="digit",
         cased=True,
     ),
     rule("po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b(?!\s?(?:of|lbs?|pounds)\b)", heads="box|bx"),

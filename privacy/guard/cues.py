@@ -74,6 +74,9 @@ TELLING = words("""
 told tell telling ask asking texted texting messaged messaging emailed asked met meets meeting phoned dating dated
 married blames blamed hugged trusts misses visits visited
 """)
+TALKING = words("spoke speaking talked talking spoken")
+# 'staying at jasmine's'.
+AT_HOME_OF = words("at on in from near with by to")
 LIVING = words(
     "lives lived living stays stayed staying moved hangs hanging runs talks talking spoke speaking left leaving"
 )
@@ -91,7 +94,7 @@ hopes returned showed sent sends
 """)
 BEING = words("""
 is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't wont doesnt didnt isnt
-wasnt cant may might and
+wasnt cant may might and n
 """)
 DOING = SPEAKING | BEING
 # Plain nouns that open clean notes: only a verb of speaking makes a name of them.
@@ -135,6 +138,8 @@ withheld confidential private pending hidden changed false fake real given used 
 today tonight tomorrow yesterday bus car train foot bike taxi plane law choice text phone email mail day night morning
 afternoon evening week month year hand side house home work school name names nickname number
 """)
+# Of these, what is a name after 'goes by'.
+ENDEARING = words("princess baby babe honey daddy wifey sis mama")
 # Adjectives and words of relation that may stand before a street name ("Big Tone", "lil man").
 STREET_PREFIXES = words("lil lil' yung")
 BIG = words("""

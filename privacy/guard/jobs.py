@@ -124,7 +124,20 @@ def _is_rare_work(match: Match) -> bool:
     return not plain and all(word not in cues.GRAMMAR for word in words[-1:])
 
 
+# Of these a place has one or two, so that "the" makes one person of them.
+_ONE_OF_A_PLACE = (
+    "bus driver|teacher|coach|principal|vice principal|pastor|priest|secretary|janitor|custodian|librarian|lunch lady"
+    "|crossing guard|mayor|dentist|vet|veterinarian|barber|mailman|mail carrier|ranger|dj|choir director"
+    "|band director|butcher|baker|pilot|photographer|pharmacist|referee|postmaster|groundskeeper|lifeguard|cantor"
+)
+
 RULES = (
+    rule(
+        "job",
+        "plain",
+        rf"\sthe\s(?:\w{{3,12}}+\s){{0,2}}?{any_of(_ONE_OF_A_PLACE)}\s(?:for|at|in|of)\b",
+        heads="is|was|he's|she's|hes|shes",
+    ),
     rule(
         "job",
         "plain",

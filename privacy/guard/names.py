@@ -156,7 +156,9 @@ class _Names:
         token, one, two = self.tokens[at], self.before(at), self.before(at, 2)
         said = one in cues.NAMING or (two, one) in cues.NAMING_PHRASES
         said = said or (one == "is" and (self.before(at, 3), two) in cues.NAMING_PHRASES)
-        if not said or token.word in cues.GRAMMAR:
+        if not said or (
+            token.word in cues.GRAMMAR and not (token.word in cues.ENDEARING and one in ("by", "as", "aka"))
+        ):
             return False
         if one in ("called", "call", "him", "her", "for", "to") and not token.capital:
             odd = one in ("called", "call") and self.words.rank(token.word) < 10_000
@@ -179,12 +181,20 @@ class _Names:
         if self.before(at) not in cues.PEOPLE or token.begins or "/" in token.gap or token.word in cues.TONGUES:
             return False
         if not self.raised(token) and token.word in cues.MODAL:
-            return token.word in self.words.word_names and bool(_ACTS.match(self.after(at)))
+            acts = bool(_ACTS.match(self.after(at))) or self._between_commas(at)
+            return token.word in self.words.word_names and acts
         return self._fits(token)
+
+    def _between_commas(self, at: int) -> bool:
+        """'the friend, summer, also went'."""
+        after = self.tokens[at + 1].gap if at + 1 < len(self.tokens) else ""
+        return self.tokens[at].gap == ", " and after == ", "
 
     def _is_addressed(self, at: int) -> bool:
         """'told grace', 'lives with faith', 'texted Will'."""
         token, one, two = self.tokens[at], self.before(at), self.before(at, 2)
+        if two in cues.TALKING and one in ("with", "w", "to") and not self._goes_on_as_noun(at):
+            return self._fits(token)
         if one not in cues.TELLING and not (two in cues.LIVING and one in ("with", "to", "by")):
             return False
         return self._fits(token) and (self.raised(token) or token.word not in cues.MODAL)
@@ -230,7 +240,9 @@ class _Names:
         token, one = self.tokens[at], self.before(at)
         if one in ("el", "la") and token.word in cues.SPANISH_NICKNAMES:
             return True
-        if token.possessive or token.begins or self._goes_on_as_noun(at):
+        if token.possessive:
+            return one in cues.AT_HOME_OF and token.word in self.words.word_names and self._is_nobodys(token.word)
+        if token.begins or self._goes_on_as_noun(at):
             return False
         joined = "&" in token.gap and self.tokens[at - 1].word in self.words.word_names
         if joined or ((self.before(at, 2), one) == ("it", "was") and self.after(at) == "who"):
@@ -238,6 +250,10 @@ class _Names:
         if one in ("except", "besides") or (one in ("trusts", "misses", "fears", "blames", "loves", "hates")):
             return token.word in self.words.word_names
         return one in ("with", "w", "from", "for", "by", "and", "of") and token.word in cues.COUNTABLE_NAMES
+
+    def _is_nobodys(self, word: str) -> bool:
+        """No season, no relative and no word of the trade, whose possessive is nobody's name."""
+        return word not in self.words.vocabulary | cues.PEOPLE | cues.MODAL | cues.SUBJECTS | cues.ABSTRACT
 
     def _goes_on_as_noun(self, at: int) -> bool:
         """'with star power': the next word is a plain noun."""
@@ -275,7 +291,7 @@ class _Names:
 
     def _and_kin(self, at: int) -> bool:
         """'Diamond and her son'."""
-        return self.after(at) == "and" and self.after(at + 1) in ("her", "his", "their")
+        return self.after(at) in ("and", "n") and self.after(at + 1) in ("her", "his", "their")
 
     def _is_prefixed(self, at: int) -> bool:
         """'lil man', 'Big Tone'."""

@@ -56,6 +56,14 @@ RULES = (
     rule("place", "digits", r"\s\d{1,3}\sbus\b", heads="the"),
     rule(
         "place",
+        "plain",
+        r"\s(?P<id>(?:(?:san|santa|santo|la|el|los|las)\s)?(?P<who>[a-z]{4,20}+))(?=[.,;)]|$|\s(?:y|con|pero|cuando|hasta|desde)\b)",
+        lambda match: lexicon().rank(match["who"].lower()) < 3000 and not lexicon().is_spanish(match["who"].lower()),
+        heads="crecio en|nacio en|vive en|vivia en|vivio en|viene de|vino de|llego de|originaria de|originario de|es de|son de",
+        shelter=True,
+    ),
+    rule(
+        "place",
         "digits",
         r"[\s-]\d{1,3}\b(?!\s?(?:miles|hours|minutes)\b)",
         heads="highway|hwy|exit|milepost|mile marker",

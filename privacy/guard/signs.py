@@ -36,9 +36,14 @@ _DISGUISED = re.compile(
 _DISGUISE = str.maketrans("0134578@$!", "oieastbasi")
 
 
+_DOES = re.compile(r"\s(?:is|was|has|had|said|says|told|ran|needs|wants|lives|left|went|disclosed|reported|stays)\b")
+
+
 def _is_initials(match: Match) -> bool:
     letters = re.sub(r"[.\s-]", "", match["id"]).lower()
     if letters in ("am", "pm"):
+        if match["id"][0].isupper() and not match.start("id"):
+            return bool(_DOES.match(match.string, match.end("id")))
         return bool(_BESIDE_PERSON.search(match.string, max(0, match.start() - 12), match.start("id")))
     return letters not in _ABBREVIATIONS and match["id"].lower() not in _PLAIN_HYPHENED
 
@@ -68,7 +73,7 @@ RULES = (
     rule(
         "initials",
         "plain",
-        r"(?<![\w.@/&-])(?P<id>[B-HJ-Z]\s?(?:&|and|y)\s[B-HJ-Z])(?![\w'-])",
+        r"(?<![\w.@/&-])(?P<id>[B-HJ-Z]\s?(?:&|and|y)\s[B-HJ-Z])(?![\w'-]|\s(?:visas?|status|forms?)\b)",
         cased=True,
         opens="capital",
     ),
@@ -106,7 +111,7 @@ RULES = (
         cased=True,
         opens="capital",
     ),
-    rule("initials", "plain", r"\.?\s(?P<id>[B-HJ-Z])(?:\.|\b)(?![\w'/-])", heads=_PERSON, cased=True),
+    rule("initials", "plain", r"\.?\s(?P<id>[B-HJ-Z])(?:\.|\b)(?!\svisas?\b|[\w'/-])", heads=_PERSON, cased=True),
     rule(
         "initials", "plain", r"\s(?P<id>[b-hj-z])(?=\s(?:is|was|has|took|said|ran|hit|drove|can|will)\b)", heads=_PERSON
     ),

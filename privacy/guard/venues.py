@@ -203,6 +203,15 @@ RULES = (
         lambda match: any(word not in PLAIN and is_telling(word, 30_000) for word in match["who"].lower().split()),
         heads="strips|strip|stripping|dances|dancing|danced|bartends|bartending|waitresses|hostesses",
     ),
+    rule(
+        "venue",
+        "plain",
+        r"\s(?:nights|days|evenings|weekends|mornings|graveyard|swing|doubles|part\stime|full\stime)\s(?:at|for)\s(?:the\s)?"
+        r"(?P<who>[\w'&-]{3,20}+(?:\s[\w'&-]{3,20}+)?)(?=[.,;)]|$|\s(?:on|in|by|near|and|most|every|with|as)\b)",
+        lambda match: any(word not in PLAIN and is_telling(word, 30_000) for word in match["who"].lower().split()),
+        heads="works|work|worked|working",
+        shelter=True,
+    ),
     rule("venue", "plain", r"\sof\s[A-Z]\w{2,20}+", heads="room|suite", cased=True),
 )
 
