@@ -17,7 +17,7 @@ class ReferralsConfig(AppConfig):
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import PutForwardReferrals
         from referrals.importing.panel import OldLog
-        from referrals.panels import Waiting
+        from referrals.panels import StopsToAllow, Waiting
         from referrals.parties import ThroughReferrals
         from referrals.workflow import MOVES
 
@@ -27,6 +27,7 @@ class ReferralsConfig(AppConfig):
         register_before_drafting(put_forward_by_rules)
         register_seat_follower(follow_seat)
         register_panel(Waiting())
+        register_panel(StopsToAllow())
         register_notice_kinds(*notices.KINDS)
         register_panel(OldLog())
         register_kinds({f"referral.{move.key}": move.event for move in MOVES.values() if move.event})
@@ -34,6 +35,14 @@ class ReferralsConfig(AppConfig):
             {
                 "draft.written": "wrote draft {codes}",
                 "draft.discarded": "deleted draft {codes}",
+                "stop.asked": "asked a lead to allow a stopped note of {codes}",
+                "stop.looked": "opened the stopped note of {codes} to answer about it",
+                "stop.allowed": "allowed the stopped note of {codes}",
+                "stop.refused": "did not allow the stopped note of {codes}",
+                "stop.used": "took the allowed note into {codes}",
+                "stop.taken_back": "took back the stopped note of {codes}",
+                "stop.expired": "deleted the stopped note of {codes}, which nobody answered in time",
+                "stops.listed": "looked at stopped notes that wait, of {codes}",
                 "referral.looked": "looked at {codes}",
                 "referrals.listed": "looked at a list of referrals with {codes} on it",
                 "referrals.searched": "looked for a code: {result}",

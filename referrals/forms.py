@@ -11,11 +11,11 @@ from django.utils import timezone
 from cases import profile as coded
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
-from privacy.guard.fields import GuardedForm, GuardedText
+from privacy.guard.fields import GuardedForm, GuardedText, Stopped
 from referrals import choices
 from referrals.actions.writing import Asked
 from referrals.models import Referral, StandingRule
-from referrals.policies import ANSWERED, decline_reasons, outcomes, questions
+from referrals.policies import ANSWERED, decline_reasons, outcomes, questions, why_not_ask_lead
 
 NOTE_LIMIT = 300
 
@@ -85,6 +85,7 @@ class ReferralForm(GuardedForm, forms.Form):
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._writer = writer
         place = writer.place
         desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
         desk.queryset = (
@@ -102,6 +103,12 @@ class ReferralForm(GuardedForm, forms.Form):
         """The fieldsets of the page, in reading order."""
         for title, names in self.GROUPS:
             yield title, [self[name] for name in names if name in self.fields]
+
+    def stopped(self) -> Stopped | None:
+        """The note, if a lead of the writer's agency could allow what stops it."""
+        note = self.fields.get("note")
+        found = note.stopped if isinstance(note, GuardedText) and "note" in self.errors else None
+        return found if found and why_not_ask_lead(self._writer, found.kinds) is None else None
 
     def asked(self) -> Asked:
         """What the form says so far. Fields that did not pass are gaps, so that a draft keeps the rest."""
@@ -238,6 +245,18 @@ class CloseForm(DecideForm):
 
     def offer(self, referral: Referral) -> None:
         self._offer("outcome", outcomes(referral.receiver))
+
+
+class AllowForm(forms.Form):
+    """A lead's answer about a colleague's note."""
+
+    answer = OneOf(
+        [
+            ("allow", "Allow it: the referral may be sent with these words"),
+            ("refuse", "Do not allow it: the note is deleted now"),
+        ],
+        label="Your answer", ask="Choose whether you allow it.",
+    )  # fmt: skip
 
 
 class WithdrawForm(DecideForm):

@@ -8,7 +8,7 @@ from mdt.notices.choices import NotMailed
 from mdt.notices.kinds import NoticeKind
 from mdt.team.models import User
 from referrals.choices import State
-from referrals.models import Referral
+from referrals.models import Referral, StopRequest
 from referrals.policies import is_gone
 from referrals.workflow import MOVES, OPEN_STATES, Move
 
@@ -36,6 +36,15 @@ def _list_address(desk: UUID, user: User) -> str | None:
     return reverse("still-open") if user.has_perm("referrals.old_log") else None
 
 
+def _notes_address(request: UUID, user: User) -> str | None:
+    return reverse("waiting-notes") if user.has_perm("referrals.allow_words") else None
+
+
+def _draft_address(request: UUID, user: User) -> str | None:
+    asked = StopRequest.objects.filter(pk=request, asked_by=user).first()
+    return reverse("draft", args=[asked.draft_id]) if asked else None
+
+
 _NEW = ("New referral", "A referral waits for an answer at")
 _NEWS = ("News of a referral", "Something changed with a referral of")
 _WAITS = ("A referral still waits", "A referral still waits for an answer at")
@@ -52,5 +61,7 @@ def _kind(move: Move) -> NoticeKind:
 
 KINDS = (
     *(_kind(move) for move in MOVES.values() if move.tells),
+    NoticeKind("stop.asked", "A question for a lead", "A note waits for a lead at", address=_notes_address),
+    NoticeKind("stop.answered", "News of a draft", "A lead answered about a note at", address=_draft_address),
     NoticeKind("old_log", "Rows of the old log", "Say which rows are still open at", address=_list_address),
 )

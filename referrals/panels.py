@@ -8,7 +8,7 @@ from mdt.team.access import Door
 from mdt.team.home import Panel
 from mdt.team.models import User
 from referrals.choices import Outcome, State
-from referrals.models import Referral
+from referrals.models import Referral, StopRequest
 from referrals.workflow import OPEN_STATES
 
 
@@ -36,3 +36,16 @@ class Waiting:
             "bound": user.place.agency.release_bound,
         }
         return Panel("referrals/home_panel.html", mine | context)
+
+
+@dataclass(frozen=True)
+class StopsToAllow:
+    """For a lead: how many stopped notes of colleagues wait."""
+
+    key: str = "referrals.stops"
+    order: int = 15
+    permission: str = "referrals.allow_words"
+
+    def present(self, user: User) -> Panel | None:
+        waiting = StopRequest.objects.to_decide_by(user).count()
+        return Panel("referrals/stops_panel.html", {"waiting": waiting}) if waiting else None

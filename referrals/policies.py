@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from cases.profile import Profile
 from mdt.team.access import Door
-from mdt.team.models import Agency, Body, User
+from mdt.team.models import Agency, Body, Membership, User
+from mdt.team.roles import Role
+from privacy.guard.findings import NEVER_ALLOWED
 from referrals.choices import DeclineReason, Outcome, Question, State
-from referrals.models import Referral, Step
+from referrals.models import Referral, Step, StopRequest
 from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
 # What of the person has to be answered, if only with "Not known".
@@ -32,6 +36,39 @@ def why_not_send(agency: Agency) -> str | None:
 
 def why_not_whole(draft: Referral) -> str | None:
     return None if draft.whole else "Some answers are still missing. Check each question, then press Check answers."
+
+
+def why_not_ask_lead(by: User, kinds: Iterable[str]) -> str | None:
+    """Whether stopped words may wait for a lead: some kinds for nobody, and a writer is never their own lead."""
+    if not NEVER_ALLOWED.isdisjoint(kinds):
+        return "Nobody can allow a Social Security number or a birth date here. Take it out."
+    return None if leads_beside(by).exists() else "Your agency has no other lead who could allow this. Take it out."
+
+
+def leads_beside(by: User) -> QuerySet[Membership]:
+    """The other leads of somebody's agency in their team."""
+    place = by.place
+    leads = Membership.objects.standing().filter(team=place.team_id, agency=place.agency_id)
+    return leads.filter(roles__contains=[Role.AGENCY_LEAD], user__is_active=True).exclude(user=by)
+
+
+def why_not_decide(by: User, request: StopRequest, now: datetime) -> str | None:
+    if request.asked_by_id == by.pk:
+        return "You wrote this note. Another lead of your agency has to allow it."
+    if not by.has_role(Role.AGENCY_LEAD) or by.place.agency_id != request.agency_id:
+        return "Only a lead of the writer's agency can allow this."
+    if request.state != StopRequest.State.WAITING or request.expires_at <= now:
+        return "This was answered already, or its time is over. Nothing was changed."
+    return None
+
+
+def why_not_send_yet(request: StopRequest | None) -> str | None:
+    """Whether a draft waits for a note that is no part of it yet."""
+    if request is None or request.state not in (StopRequest.State.WAITING, StopRequest.State.ALLOWED):
+        return None
+    if request.state == StopRequest.State.ALLOWED:
+        return "Your lead allowed the note. Press Use the note, then send."
+    return "Your lead has not answered yet about the note. Wait for the answer, or take the note back."
 
 
 def why_not_move(move: Move, referral: Referral) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from cases.querysets import NotOfACaseKeptFromMe
 from mdt.team.access import Door, DoorQuerySet
@@ -92,3 +93,13 @@ _ROW = (
     "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",
     "changed_at", "waits_for_sender", "profile", "from_agency__name", "to_agency__name", "to_agency__bindings",
 )  # fmt: skip
+
+
+class StopRequests(QuerySet[Any]):
+    """Stopped notes that wait for a lead."""
+
+    def to_decide_by(self, lead: User) -> Self:
+        """Of their agency and not their own, while the time runs; what ends first stands first."""
+        waiting = self.filter(state="waiting", expires_at__gt=timezone.now(), agency=lead.place.agency_id)
+        own = waiting.filter(team_id=lead.place.team_id).exclude(asked_by=lead)
+        return own.select_related("asked_by").order_by("expires_at", "pk")

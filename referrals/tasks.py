@@ -5,6 +5,7 @@ from typing import Any
 from celery import shared_task
 
 from referrals.actions.ageing import age_one
+from referrals.actions.stops import expire_one
 
 # What one tick does at most; the next goes on a minute later.
 _BATCH = 200
@@ -14,7 +15,7 @@ _BATCH = 200
 def tick() -> int:
     """Do what is due, in its order, each in a transaction of its own. Returns how many times it did something."""
     done = 0
-    while done < _BATCH and age_one():
+    while done < _BATCH and (age_one() or expire_one()):
         done += 1
     return done
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from referrals.views import again, exporting, finding, lists, many, old_log, one, rules, saved_views, seen_by, writing
+from referrals.views import (
+    again,
+    exporting,
+    finding,
+    lists,
+    many,
+    old_log,
+    one,
+    rules,
+    saved_views,
+    seen_by,
+    stops,
+    writing,
+)
 
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
@@ -23,6 +36,10 @@ urlpatterns = [
     path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
     path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),
     path("referrals/drafts/<uuid:pk>/discard/", writing.discard, name="discard"),
+    path("referrals/drafts/<uuid:pk>/note/use/", stops.use_note, name="use-note"),
+    path("referrals/drafts/<uuid:pk>/note/take-back/", stops.take_back_note, name="take-back-note"),
+    path("referrals/notes/", stops.waiting_notes, name="waiting-notes"),
+    path("referrals/notes/<uuid:pk>/", stops.waiting_note, name="waiting-note"),
     # /old-log/
     path("old-log/", old_log.confirm_old_log, name="old-log"),
     path("old-log/import/", old_log.import_log, name="import"),

@@ -10,6 +10,7 @@ ever holds them. `form.overrides` counts the ticks that counted; their words are
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from privacy.guard.findings import KINDS, Report, Span, Tier, settle
+from privacy.guard.findings import KINDS, NEVER_ALLOWED, Report, Span, Tier, settle
 from privacy.guard.judging import GuardUnavailable, judge
 
 NAMES = ("name", "initials")
@@ -75,6 +76,15 @@ class Written:
 
     text: str = field(default="", repr=False)
     ticks: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Words against which only stops stand that somebody else may allow: how many of each kind, how many were kept."""
+
+    text: str = field(repr=False)
+    kinds: Mapping[str, int]
+    kept_words: int
 
 
 class _Ticked(forms.Widget):
@@ -202,6 +212,15 @@ class GuardedText(forms.CharField):
 
     def _is_kept(self, span: Span) -> bool:
         return self._keep(span) in self._written.ticks
+
+    @property
+    def stopped(self) -> Stopped | None:
+        """The words as last judged, if a lead of the writer's agency could allow them; None for all others."""
+        stops = Counter(span.kind for span in self.report.of(Tier.STOP)) if self.report else Counter()
+        asked = self.report.of(Tier.ASK) if self.report else ()
+        if not stops or NEVER_ALLOWED & stops.keys() or not all(self._is_kept(span) for span in asked):
+            return None
+        return Stopped(self._written.text, stops, len({self._keep(span) for span in asked}))
 
     @property
     def pieces(self) -> list[tuple[str, str]]:

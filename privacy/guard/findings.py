@@ -53,6 +53,10 @@ KINDS = {
 }
 
 
+# What no one may let stand: it says who somebody is, and nothing that another agency has to act on.
+NEVER_ALLOWED = frozenset({"ssn", "birth"})
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """One finding: `start` and `end` count code points of the text as written. It never holds the words."""

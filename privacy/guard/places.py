@@ -59,7 +59,8 @@ RULES = (
         "plain",
         r"\s(?P<id>(?:(?:san|santa|santo|la|el|los|las)\s)?(?P<who>[a-z]{4,20}+))(?=[.,;)]|$|\s(?:y|con|pero|cuando|hasta|desde)\b)",
         lambda match: lexicon().rank(match["who"].lower()) < 3000 and not lexicon().is_spanish(match["who"].lower()),
-        heads="crecio en|nacio en|vive en|vivia en|vivio en|viene de|vino de|llego de|originaria de|originario de|es de|son de",
+        heads="crecio en|nacio en|vive en|vivia en|vivio en|viene de|vino de|llego de|originaria de|originario de|es de"
+        "|son de",
         shelter=True,
     ),
     rule(

@@ -17,7 +17,7 @@ from referrals import policies
 from referrals.actions.moving import change
 from referrals.choices import State
 from referrals.clock import times
-from referrals.models import KeptFrom, Referral, ReferralDeskGrant
+from referrals.models import KeptFrom, Referral, ReferralDeskGrant, StopRequest
 
 
 @transaction.atomic
@@ -33,7 +33,10 @@ def send(
         Refused: the agency may not send, or not on this basis, answers are missing, or the desk receives nothing now.
         Overtaken: it was sent, changed or deleted meanwhile, from another window.
     """
-    require(policies.why_not_send(by.place.agency) or policies.why_not_whole(draft))
+    waiting = StopRequest.objects.filter(draft=draft).first()
+    require(
+        policies.why_not_send(by.place.agency) or policies.why_not_whole(draft) or policies.why_not_send_yet(waiting)
+    )
     to_desk = _receiving(draft, by)
     assert draft.from_desk  # noqa: S101 - a draft is written at a desk
     if draft.from_desk.closed_at:

@@ -17,7 +17,7 @@ from privacy.sealing import seal
 from privacy.wall import acting_as_system
 from referrals import policies
 from referrals.actions.moving import Overtaken
-from referrals.models import Referral
+from referrals.models import Referral, StopRequest
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,11 @@ def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
     Raises:
         Overtaken: it was sent or deleted already, from another window.
     """
-    _hold(draft, by)
+    hold_draft(draft, by)
     key = data_keys([draft.pk])[draft.pk]
+    if asked.note:
+        # Another note takes the place of one that waits for a lead.
+        StopRequest.objects.filter(draft=draft).delete()
     _fill(draft, asked, key)
     draft.save(update_fields=[*_ASKED, "changed_at"])
     enter("draft.written", by=by, records=[draft], detail={"kept_words": asked.kept_words})
@@ -79,7 +82,7 @@ def discard_draft(*, by: User, draft: Referral) -> None:
     Raises:
         Overtaken: it was sent or deleted already, from another window.
     """
-    _hold(draft, by)
+    hold_draft(draft, by)
     enter("draft.discarded", by=by, records=[draft])
     key = draft.pk
     draft.delete()
@@ -87,7 +90,7 @@ def discard_draft(*, by: User, draft: Referral) -> None:
         DataKey.objects.filter(pk=key).delete()
 
 
-def _hold(draft: Referral, by: User) -> None:
+def hold_draft(draft: Referral, by: User) -> None:
     """Keep other windows from changing or sending the draft until this is done."""
     if not Referral.objects.drafts_of(by).select_for_update().filter(pk=draft.pk).exists():
         raise Overtaken(draft)

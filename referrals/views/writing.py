@@ -17,12 +17,13 @@ from mdt.team.actions.people import people_at
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from privacy.guard.fields import Stopped
 from referrals import policies, reading
-from referrals.actions import sending, writing
+from referrals.actions import sending, stops, writing
 from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
-from referrals.models import Referral
+from referrals.models import Referral, StopRequest
 from referrals.views._looks import looked, seen_by
 
 _CHECKED = "referrals.checked"
@@ -43,6 +44,8 @@ def send(request: PersonRequest) -> HttpResponse:
     if "begin" in request.POST:
         return render(request, "referrals/write.html", {"form": ReferralForm(initial=begun(request.POST), writer=user)})
     form = ReferralForm(request.POST or None, writer=user)
+    if stopped := asks_lead(request, form):
+        return redirect("draft", _keep_asking(user, desk, form, stopped).pk)
     if request.method == "POST" and good_enough(request, form):
         draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
         return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
@@ -58,9 +61,13 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _sent_meanwhile(request, pk)
     if request.method == "POST":
         form = ReferralForm(request.POST, writer=user)
-        if good_enough(request, form):
+        stopped = asks_lead(request, form)
+        if stopped or good_enough(request, form):
             try:
                 writing.rewrite_draft(by=user, draft=draft, asked=form.asked())
+                if stopped:
+                    stops.ask_lead(by=user, draft=draft, stopped=stopped)
+                    return redirect("draft", pk)
             except Overtaken:
                 return _sent_meanwhile(request, pk)
             return redirect("outbox") if leaves(request) else redirect("check", pk)
@@ -70,7 +77,8 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
         except WordsBroken:
             return _unreadable(request)
         form = ReferralForm(initial=initial, writer=user)
-    return render(request, "referrals/write.html", {"form": form, "draft": draft})
+    waiting = StopRequest.objects.filter(draft=draft).first()
+    return render(request, "referrals/write.html", {"form": form, "draft": draft, "stop_request": waiting})
 
 
 @rule("referrals.send")
@@ -100,7 +108,8 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         profile, note = _opened(user, draft, "check")
     except WordsBroken:
         return _unreadable(request)
-    if reason := policies.why_not_whole(draft):
+    waiting = StopRequest.objects.filter(draft=draft).first()
+    if reason := policies.why_not_whole(draft) or policies.why_not_send_yet(waiting):
         messages.warning(request, reason)
         return redirect("draft", pk)
     seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
@@ -213,6 +222,18 @@ def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
 def desk_of(user: User) -> Desk | None:
     """The desk that a referral goes out from: the first open one that its writer sits at."""
     return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+
+
+def asks_lead(request: HttpRequest, form: ReferralForm) -> Stopped | None:
+    """The stopped note, if its writer pressed *Ask your lead* and somebody could allow it."""
+    return form.stopped() if "ask_lead" in request.POST else None
+
+
+def _keep_asking(user: User, desk: Desk, form: ReferralForm, stopped: Stopped) -> Referral:
+    """A new draft without its note, which waits beside it."""
+    draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
+    stops.ask_lead(by=user, draft=draft, stopped=stopped)
+    return draft
 
 
 def leaves(request: HttpRequest) -> bool:

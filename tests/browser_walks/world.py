@@ -33,8 +33,9 @@ from mdt.team.actions.people import invite
 from mdt.team.models import Membership, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis
+from privacy.guard.fields import Stopped
 from privacy.wall import acting_as, acting_as_system
-from referrals.actions import answering, calling, ending
+from referrals.actions import answering, calling, ending, stops
 from referrals.actions.forwarding import set_rule
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
@@ -117,18 +118,37 @@ def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
         "draft": make_draft(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY),
         "bare draft": make_draft(cast.alice, cast.welfare, cast.sheriff, service="", note=""),
     }
-    return {name: {"pk": referral.pk} for name, referral in made.items()} | {
-        f"{key} {name}": {"pk": made[name].pk, "key": key}
-        for key, name in [
-            ("decline", "sent"),
-            ("ask", "sent"),
-            ("waitlist", "sent"),
-            ("withdraw", "sent"),
-            ("answer", "asked"),
-            ("close", "accepted"),
-            ("decline", "accepted"),
-        ]
-    }
+    return (
+        {name: {"pk": referral.pk} for name, referral in made.items()}
+        | _stopped(cast)
+        | {
+            f"{key} {name}": {"pk": made[name].pk, "key": key}
+            for key, name in [
+                ("decline", "sent"),
+                ("ask", "sent"),
+                ("waitlist", "sent"),
+                ("withdraw", "sent"),
+                ("answer", "asked"),
+                ("close", "accepted"),
+                ("decline", "accepted"),
+            ]
+        }
+    )
+
+
+def _stopped(cast: Cast) -> Places:
+    """Notes of the sheriff's that the guard stopped: one waits for its lead, one was allowed, one refused."""
+    places: dict[str, dict[str, Any]] = {}
+    for name in ("waits", "allowed", "refused"):
+        made = make_draft(cast.bob, cast.sheriff, cast.welfare, note="")
+        with acting_as(cast.bob):
+            stopped = Stopped("The front desk is 503-555-0188, Marisol knows.", {"phone": 1}, 1)
+            asked = stops.ask_lead(by=cast.bob, draft=made, stopped=stopped)
+        if name != "waits":
+            with acting_as(cast.lena):
+                stops.decide(by=cast.lena, request=asked, allow=name == "allowed")
+        places |= {f"draft {name}": {"pk": made.pk}, f"note {name}": {"pk": asked.pk}}
+    return places
 
 
 def _duties(cast: Cast) -> dict[str, dict[str, Any]]:

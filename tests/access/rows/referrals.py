@@ -5,11 +5,12 @@ Whoever sits at neither desk has no such referral: not the colleague at no desk,
 
 from typing import Any
 
+from privacy.guard.fields import Stopped
 from privacy.wall import acting_as, acting_as_system
-from referrals.actions import answering
+from referrals.actions import answering, stops
 from referrals.actions.forwarding import put_forward
 from referrals.actions.viewing import save_view
-from referrals.models import Referral, StandingRule
+from referrals.models import Referral, StandingRule, StopRequest
 from referrals.queue import INBOX, Queue
 from tests.access.matrix import CONFIRM, UNCHANGED, Where, row
 from tests.cast import Cast
@@ -102,7 +103,36 @@ def a_code(cast: Cast) -> dict[str, Any]:
 
 INBOX_VIEWS: dict[str, Any] = {"of": "inbox"}
 
+
+def asked_lead(cast: Cast) -> StopRequest:
+    """The sender asks the lead of child welfare about a telephone number."""
+    sender = cast.people["sender"]
+    made = make_draft(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    with acting_as(sender):
+        return stops.ask_lead(by=sender, draft=made, stopped=Stopped("503-555-0157", {"phone": 1}, 0))
+
+
+def waiting_note(cast: Cast) -> dict[str, Any]:
+    return {"pk": asked_lead(cast).pk}
+
+
+def waiting_beside(cast: Cast) -> dict[str, Any]:
+    return {"pk": asked_lead(cast).draft_id}
+
+
+def allowed_beside(cast: Cast) -> dict[str, Any]:
+    asked, lead = asked_lead(cast), cast.people["lead"]
+    with acting_as(lead):
+        stops.decide(by=lead, request=asked, allow=True)
+    return {"pk": asked.draft_id}
+
+
 ROWS = [
+    row("waiting-notes", others=403, leads=200),
+    row("waiting-note", at=waiting_note, others=403, other_lead=404, lead=200),
+    row("waiting-note", "POST", at=waiting_note, data={"answer": "refuse"}, others=403, other_lead=404, lead=302),
+    row("use-note", "POST", at=allowed_beside, **SENDER_302),
+    row("take-back-note", "POST", at=waiting_beside, **SENDER_302),
     # Whoever the form does not offer is asked again; of what is not theirs, nothing is done.
     row(
         "assign-many",
