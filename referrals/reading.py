@@ -176,6 +176,13 @@ def call_first(referral: Referral, profile: Profile) -> bool:
     return referral.urgency == Urgency.TODAY or profile.in_danger == YesNo.YES
 
 
+def asks_for_call(referral: Referral) -> bool:
+    """Whether its desk has said that what is for today is called in first, and nobody has noted a call yet."""
+    waits = referral.state in OPEN_STATES | {State.DRAFT} and referral.called_at is None
+    asked = referral.urgency == Urgency.TODAY and referral.to_desk is not None and referral.to_desk.call_for_today
+    return waits and asked
+
+
 def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Happened]:
     """What happened, newest first. A silent receiver's steps show to the sender only where the status does."""
     told = [_told(referral, step, words) for step in steps]

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 
 from mdt.choices import Hinted
 from mdt.team.models import Agency, Body, Desk, Membership, User
-from mdt.team.policies import CHAIRS_A_BODY, LEAD_MAY_GIVE, SITS_AT_A_DESK
+from mdt.team.policies import CHAIRS_A_BODY, LEAD_MAY_GIVE, SITS_AT_A_DESK, why_not_called
 from mdt.team.roles import DESCRIPTIONS, Role
 from mdt.team.sectors import Binding, Sector
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText, refuse_stops
@@ -183,6 +183,17 @@ class DeskForm(GuardedForm, forms.Form):
         help_text="Shown to the other side of a referral, so that names travel by phone. Staff lines only.",
     )
     after_hours = forms.CharField(label="After hours", max_length=40, required=False)
+    call_for_today = forms.BooleanField(
+        label="For today, call us first",
+        required=False,
+        help_text="Whoever sends this desk something for today is asked to call this phone first.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if reason := why_not_called(typed.get("phone", ""), typed.get("call_for_today", False)):
+            self.add_error("phone", reason)
+        return typed
 
 
 class SeatForm(forms.Form):

@@ -110,6 +110,8 @@ class Desk(models.Model):
     phone_checked_on = models.DateField(null=True, blank=True)
     after_hours = models.CharField(max_length=40, blank=True)
     after_hours_checked_on = models.DateField(null=True, blank=True)
+    # What cannot wait is called in first: mail may be read the next morning.
+    call_for_today = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeskSet.as_manager()
@@ -123,6 +125,7 @@ class Desk(models.Model):
             "phone_checked_on",
             "after_hours",
             "after_hours_checked_on",
+            "call_for_today",
             "closed_at",
         )
 

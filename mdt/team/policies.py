@@ -45,6 +45,11 @@ def may_manage_agency(by: User, agency: Agency) -> str | None:
     return NOT_YOURS
 
 
+def why_not_called(phone: str, call_for_today: bool) -> str | None:
+    """A desk that asks to be called says at which number."""
+    return "Give the phone that is to be called." if call_for_today and not phone else None
+
+
 def may_change_agency(by: User, agency: Agency) -> str | None:
     """What binds an agency, its desks and its lines hold in every team it works with: its first team changes them.
 

@@ -76,6 +76,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
         "queue": queue,
         "beside": beside,
+        "call": side == Side.SENDER and reading.asks_for_call(record),
         "undo_last": to_undo(request.GET.get("undo", "")),
     }
     return render(request, "referrals/referral.html", context)
@@ -106,7 +107,7 @@ def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The code in large type, and what happens next and by when."""
     record = get_object_or_404(seen_by(request.user), pk=pk, door=Door.SENDER)
     looked(request.user, record, "sent")
-    return render(request, "referrals/sent.html", {"referral": record})
+    return render(request, "referrals/sent.html", {"referral": record, "call": reading.asks_for_call(record)})
 
 
 @rule("referrals.answer")

@@ -199,6 +199,7 @@ def _check_page(
         "seen": signing.dumps(seen, salt=_CHECKED),
         "lines": reading.profile_lines(profile),
         "note": note,
+        "call": reading.asks_for_call(draft),
     }
 
 

@@ -17,18 +17,25 @@ from mdt.team.policies import (
     may_manage_person,
     may_seat,
     require,
+    why_not_called,
 )
 
 PhoneLine = Literal["phone", "after_hours"]
 
 
 @transaction.atomic
-def open_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: User) -> Desk:
+def open_desk(
+    *, agency: Agency, name: str, phone: str = "", after_hours: str = "", call_for_today: bool = False, by: User
+) -> Desk:
     """A new desk with nobody at it. Its lines count as unchecked until somebody has called them."""
-    require(may_change_agency(by, agency))
+    require(may_change_agency(by, agency) or why_not_called(phone, call_for_today))
     if agency.desks.filter(name__iexact=name).exists():
         raise Refused(f"{agency} already has a desk with this name.")
-    return make_desk(agency=agency, name=name, phone=phone, after_hours=after_hours, by=by)
+    desk = make_desk(agency=agency, name=name, phone=phone, after_hours=after_hours, by=by)
+    if call_for_today:
+        desk.call_for_today = True
+        desk.save()
+    return desk
 
 
 def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: Acts) -> Desk:
@@ -41,18 +48,19 @@ def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = 
 
 
 @transaction.atomic
-def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, by: User) -> Desk:
+def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, call_for_today: bool = False, by: User) -> Desk:
     """A changed line is unchecked again."""
-    require(may_change_desk(by, desk))
+    require(may_change_desk(by, desk) or why_not_called(phone, call_for_today))
     if desk.agency.desks.filter(name__iexact=name).exclude(pk=desk.pk).exists():
         raise Refused(f"{desk.agency} already has a desk with this name.")
     if phone != desk.phone:
         desk.phone_checked_on = None
     if after_hours != desk.after_hours:
         desk.after_hours_checked_on = None
-    desk.name, desk.phone, desk.after_hours = name, phone, after_hours
+    desk.name, desk.phone, desk.after_hours, desk.call_for_today = name, phone, after_hours, call_for_today
     desk.save()
-    enter("desk.changed", by=by, fields=["name", "phone", "after_hours"], detail={"desk": str(desk.pk)})
+    fields = ["name", "phone", "after_hours", "call_for_today"]
+    enter("desk.changed", by=by, fields=fields, detail={"desk": str(desk.pk)})
     return desk
 
 

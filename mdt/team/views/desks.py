@@ -1,7 +1,7 @@
 """Desks: opening and closing one, its lines, and who sits there."""
 
 from functools import partial
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,14 +44,17 @@ def add(request: PersonRequest, agency: UUID) -> HttpResponse:
 def desk(request: PersonRequest, desk: UUID) -> HttpResponse:
     user = request.user
     found = find_desk(user, desk)
-    lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
-    form = DeskForm(posted(request), initial=lines)
+    form = DeskForm(posted(request), initial=_lines(found))
     if form.is_valid() and done(
         form, partial(change_desk, desk=found, by=user, **form.cleaned_data), field="name", by=user
     ):
         messages.success(request, "The desk is saved.")
         return redirect("desk", found.pk)
     return _page(request, found, form, SeatForm(desk=found, by=user))
+
+
+def _lines(desk: Desk) -> dict[str, Any]:
+    return {name: getattr(desk, name) for name in ("name", "phone", "after_hours", "call_for_today")}
 
 
 def _page(request: PersonRequest, found: Desk, form: DeskForm, seat_form: SeatForm) -> HttpResponse:
@@ -100,8 +103,7 @@ def sit(request: PersonRequest, desk: UUID) -> HttpResponse:
     if form.is_valid() and done(form, partial(seat, desk=found, membership=form.cleaned_data["person"], by=user)):
         messages.success(request, f"{form.cleaned_data['person'].user} sits at {found.name} now.")
         return redirect("desk", found.pk)
-    lines = {"name": found.name, "phone": found.phone, "after_hours": found.after_hours}
-    return _page(request, found, DeskForm(initial=lines), form)
+    return _page(request, found, DeskForm(initial=_lines(found)), form)
 
 
 @rule("team.invite")
