@@ -1,9 +1,36 @@
 """The coded answers of a referral. Keys are stable: they are stored; words may change."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db import models
+
+from cases.releases.choices import Category
 
 # What may be asked for is what the directory knows.
 from mdt.directory.choices import Service as Service
+
+# Of which category of a release each service is. The database has the same list; a test holds the two together.
+CATEGORY_OF: Final[Mapping[str, Category]] = {
+    Service.CRISIS: Category.SAFETY,
+    Service.SAFETY: Category.SAFETY,
+    Service.ADVOCACY_CONFIDENTIAL: Category.ADVOCACY,
+    Service.ADVOCACY_SYSTEM: Category.ADVOCACY,
+    Service.CASE_MANAGEMENT: Category.ADVOCACY,
+    Service.SHELTER: Category.HOUSING,
+    Service.HOUSING: Category.HOUSING,
+    Service.BASIC: Category.DAILY,
+    Service.EDUCATION: Category.DAILY,
+    Service.EMPLOYMENT: Category.DAILY,
+    Service.INTERPRETATION: Category.LANGUAGE,
+    Service.MEDICAL: Category.MEDICAL,
+    Service.MENTAL_HEALTH: Category.MENTAL_HEALTH,
+    Service.SUBSTANCE_USE: Category.SUBSTANCE_USE,
+    Service.LEGAL_VICTIM: Category.LEGAL,
+    Service.LEGAL_IMMIGRATION: Category.LEGAL,
+    Service.FORENSIC_INTERVIEW: Category.JUSTICE,
+    Service.DIVERSION: Category.JUSTICE,
+}
 
 
 class Urgency(models.TextChoices):

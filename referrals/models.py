@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.profile import Track
+from cases.releases.choices import Category
+from cases.releases.models import Release
 from mdt.directory.models import Organisation
 from mdt.team.access import DeskGrant, PersonGrant
 from mdt.team.models import Agency, Body, Desk, Team
@@ -50,6 +52,10 @@ class Referral(models.Model):
     urgency = models.CharField(max_length=10, choices=choices.Urgency.choices, blank=True)
     track = models.CharField(max_length=10, choices=Track.choices, default=Track.NOT_KNOWN)
     basis = models.CharField(max_length=30, choices=Basis.choices, blank=True)
+    # Under which release a draft was written. What must be in force for it to be seen the database says at sending:
+    # a release of its sender's for its case that names the reader and holds this category. Empty: it needs none.
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", null=True)
+    release_category = models.CharField(max_length=20, choices=Category.choices, blank=True, editable=False)
     report = models.CharField(max_length=12, choices=choices.Report.choices, blank=True)
     profile = SealedDocument(null=True)
     note = SealedText(null=True)
@@ -87,7 +93,8 @@ class Referral(models.Model):
             "written_by", "written_at", "service", "urgency", "track", "basis", "report", "sent_at", "answer_by",
             "answered_at", "called_at", "identified_at", "review_on", "decline_reason", "outcome",
             "changed_at", "changed_by", "waits_for_sender", "whole", "seen_at", "connected_at", "remind_at",
-            "deputy_at", "lapse_at", "resets", "source_type",
+            "deputy_at", "lapse_at", "resets", "source_type", "release",
+            "release_category",
         )  # fmt: skip
         sealed = ("profile", "note")
         system = ("log_hash",)
@@ -101,6 +108,11 @@ class Referral(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "from_agency", "-sent_at", "-id"], name="referral_by_sender"),
             models.Index(fields=["team", "to_agency", "state", "answer_by"], name="referral_by_receiver"),
+            models.Index(
+                fields=["to_agency", "-sent_at", "-id"],
+                name="referral_under_release",
+                condition=~Q(release_category=""),
+            ),
             models.Index(
                 Least("remind_at", "deputy_at", "lapse_at"),
                 "id",
@@ -215,9 +227,11 @@ class ReferralDeskGrant(DeskGrant):
     """A desk may see a referral."""
 
     content_object = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="desk_grants")
+    # Whether the referral needs a release: the database copies it, so that the wall asks no further of most grants.
+    under_release = models.BooleanField(default=False, editable=False)
 
     class Privacy:
-        workflow = ("team_id", "holder", "sort_at", "via", "group", "permission", "content_object")
+        workflow = ("team_id", "holder", "sort_at", "via", "group", "permission", "content_object", "under_release")
 
     class Meta:
         indexes: ClassVar = [

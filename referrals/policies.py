@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from cases.profile import Profile
+from cases.releases.models import Release
 from mdt.team.access import Door
 from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.roles import Role
 from privacy.guard.findings import NEVER_ALLOWED
-from referrals.choices import DeclineReason, Outcome, Question, State
+from referrals.choices import CATEGORY_OF, DeclineReason, Outcome, Question, State
 from referrals.models import Referral, Step, StopRequest
 from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
@@ -24,13 +25,24 @@ def side_of(referral: Referral) -> Side | None:
     return sides.get(getattr(referral, "door", ""))
 
 
-def why_not_send(agency: Agency) -> str | None:
-    """A release-bound agency sends only under a release, and this system cannot hold one yet."""
-    if agency.release_bound:
-        return (
-            "Your agency is bound by rules that need a signed release before anything about a person is shared, "
-            "even without a name. You can receive and answer referrals here. Sending opens with releases."
-        )
+def why_not_keep(release: Release | None, agency: Agency) -> str | None:
+    """Of a release-bound agency nothing is kept here before it is known under which release it goes out."""
+    if agency.release_bound and release is None:
+        return "Your agency shares only under a release. Choose or record one first."
+    return None
+
+
+def why_not_under(release: Release | None, agency: Agency, needed: str, draft: Referral) -> str | None:
+    """Whether a referral may go out as far as releases are concerned; `needed` is the category that one must hold."""
+    if release is None:
+        missing = "This help needs a release that the person signed. Choose or record one first." if needed else None
+        return why_not_keep(release, agency) or missing
+    if draft.to_agency_id not in release.named:
+        return "The release does not name this agency. Choose another desk or another release."
+    if CATEGORY_OF.get(draft.service) not in release.categories:
+        return "The release does not cover this help. Choose other help or another release."
+    if draft.case_id and release.case_id and draft.case_id != release.case_id:
+        return "The release is about another case. Choose another release."
     return None
 
 

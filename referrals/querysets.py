@@ -4,11 +4,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.querysets import NotOfACaseKeptFromMe
+from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 from referrals.choices import Source, State
@@ -22,14 +23,65 @@ class NotKeptFromMe(Func):
     output_field = BooleanField()
 
 
+class CategoryOf(Func):
+    """The category of a release that a service is of: (service)."""
+
+    function = "wall.service_category"
+    output_field = CharField()
+
+
+class ReleaseNeeded(Func):
+    """The category that a release must hold for this to go out, or nothing: (team, sender, service)."""
+
+    function = "wall.release_needed"
+    output_field = CharField()
+
+
+class AnswersFlow(Func):
+    """Whether the reader may be told all that the receiver answers: (case, service, sender, receiver, reader)."""
+
+    function = "wall.answers_flow"
+    output_field = BooleanField()
+
+
+class PutForwardLets(Func):
+    """Whether releases let a holder put a referral forward to a body: (referral, holder, body)."""
+
+    function = "wall.put_forward_lets"
+    output_field = BooleanField()
+
+
 class Referrals(DoorQuerySet[Any]):
-    """Referrals behind their door. A draft is nobody's but its writer's."""
+    """Referrals behind their door. A draft is nobody's but its writer's.
+
+    What needs a release exists for its giver, and for others while one is in force that names them.
+    """
 
     def visible_to(self, user: User) -> Self:
-        return super().visible_to(user)._not_kept()
+        return super().visible_to(user)._not_kept()._released_to(user)
 
     def visible_through(self, user: User, door: Door) -> Self:
-        return super().visible_through(user, door)._not_kept()
+        return super().visible_through(user, door)._not_kept()._released_to(user)
+
+    def _released_to(self, user: User) -> Self:
+        me = user.place.agency_id
+        lets = Q(ReleaseLets("case", "from_agency", Value(me), "release_category"))
+        return self.filter(Q(release_category="") | Q(from_agency=me) | lets)
+
+    def _lawful(self, grants: QuerySet[Any], user: User) -> QuerySet[Any]:
+        """What a release-bound agency put forward counts for the members that its release names."""
+        me = user.place.agency_id
+        category = CategoryOf(OuterRef("service"))
+        lets = Q(ReleaseLets(OuterRef("case"), "holder", Value(me), category))
+        return grants.filter(~Q(via=Door.PUT_FORWARD) | Q(holder=me) | ~Q(ReleaseBound("holder")) | lets)
+
+    def with_release(self, user: User) -> Self:
+        """Each with what releases say of it to `user`: `answers_flow`, and of the receiver's `release_ends`."""
+        me = Value(user.place.agency_id)
+        return self.annotate(
+            answers_flow=AnswersFlow("case", "service", "from_agency", "to_agency", me),
+            release_ends=ReleaseEnds("case", "from_agency", me, "release_category"),
+        )
 
     def _not_kept(self) -> Self:
         return self.filter(NotKeptFromMe("pk")).exclude(state=State.DRAFT)
@@ -66,8 +118,12 @@ class Referrals(DoorQuerySet[Any]):
         return self.select_related("from_agency", "to_agency").only(*_ROW)
 
     def to_confirm_by(self, user: User) -> Self:
-        """Rows of the old log that the desks of `user` sent and have yet to confirm, the oldest first."""
+        """Rows of the old log that the desks of `user` sent and that wait for a release, the oldest first.
+
+        Each with `released`: whether one is in force that lets its receiver see it.
+        """
         rows = self.visible_through(user, Door.SENDER).filter(waits_for_sender=True)
+        rows = rows.annotate(released=ReleaseLets("case", "from_agency", "to_agency", "release_category"))
         return rows.select_related("to_agency").order_by("sent_at", "pk")
 
     def unchecked(self) -> Self:

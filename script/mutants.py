@@ -144,7 +144,7 @@ MUTANTS = (
     ),
     Mutant(
         "let a release-bound agency send", "referrals/policies.py",
-        "    if agency.release_bound:\n        return (", "    if False:\n        return (",
+        "    if agency.release_bound and release is None:", "    if False:",
         ("tests/referrals/test_actions.py", "-k", "release_bound"),
     ),
     Mutant(

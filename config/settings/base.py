@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "mdt.directory",
     "mdt.meetings",
     "cases",
+    "cases.releases",
     "cases.duties",
     "cases.screening",
     "referrals",

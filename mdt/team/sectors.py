@@ -48,6 +48,7 @@ class Basis(models.TextChoices):
     PERSON_AGREED = "person_agreed", "The person agreed, and our agency holds the record of it"
     OWN_RULES = "own_rules", "Our agency's own rules allow it"
     OLD_LOG = "old_log", "From the old log"
+    RELEASE = "release", "A release that the person signed"
 
 
 _BASES: dict[str, tuple[Basis, ...]] = {
@@ -62,7 +63,7 @@ _BASES: dict[str, tuple[Basis, ...]] = {
 
 
 def bases_for(sector: str, bindings: list[str]) -> list[Basis]:
-    """The bases an agency may choose. A release-bound agency has none: it sends under a release only."""
+    """The bases an agency may choose. A release-bound agency shares under a release and on no other."""
     if RELEASE_BOUND.intersection(bindings):
-        return []
+        return [Basis.RELEASE]
     return [*_BASES.get(sector, ()), Basis.PERSON_AGREED, Basis.OWN_RULES]

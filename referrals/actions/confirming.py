@@ -20,11 +20,11 @@ from referrals.workflow import LIVE_STATES, Side
 
 @transaction.atomic
 def confirm(*, by: User, keys: Collection[UUID]) -> int:
-    """Let the receiving desks see these rows from now on. Returns how many; a row is confirmed once.
+    """Let the receiving desks see these rows, each as long as a release lets them. Returns how many.
 
-    Who may say that such a row may be seen, and on which release, comes with releases: now the sender's own desk.
+    A row without a release in force that names its receiver goes on waiting.
     """
-    waiting = Referral.objects.to_confirm_by(by).filter(pk__in=keys).select_related("to_desk")
+    waiting = Referral.objects.to_confirm_by(by).filter(pk__in=keys, released=True).select_related("to_desk")
     rows = list(waiting.select_for_update(of=("self",)))
     if not rows:
         return 0

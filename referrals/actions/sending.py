@@ -1,13 +1,17 @@
 """Sending a draft: what was asked is frozen, and the receiving desk may see it."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from audit.ledger import enter
 from cases.codes import new_code
 from cases.models import Case
+from cases.releases.actions.revoking import give_case, hold
+from cases.releases.models import Release
 from mdt.hours.desks import with_hours
 from mdt.notices.actions import notify
 from mdt.team.access import Door, To, grant_to_desks
@@ -18,6 +22,7 @@ from referrals.actions.moving import change
 from referrals.choices import State
 from referrals.clock import times
 from referrals.models import KeptFrom, Referral, ReferralDeskGrant, StopRequest
+from referrals.querysets import ReleaseNeeded
 
 
 @transaction.atomic
@@ -30,23 +35,25 @@ def send(
     that they called the desk first, `kept_from` the people at the receiving desk who are not to see it.
 
     Raises:
-        Refused: the agency may not send, or not on this basis, answers are missing, or the desk receives nothing now.
+        Refused: no release in force lets it, the basis is not the agency's, answers are missing, or the desk
+            receives nothing now.
         Overtaken: it was sent, changed or deleted meanwhile, from another window.
     """
     waiting = StopRequest.objects.filter(draft=draft).first()
-    require(
-        policies.why_not_send(by.place.agency) or policies.why_not_whole(draft) or policies.why_not_send_yet(waiting)
-    )
+    require(policies.why_not_whole(draft) or policies.why_not_send_yet(waiting))
     to_desk = _receiving(draft, by)
+    release = hold(by=by, release=draft.release) if draft.release else None
+    needed: str = getattr(to_desk, "release_needed", "")
+    require(policies.why_not_under(release, by.place.agency, needed, draft))
     assert draft.from_desk  # noqa: S101 - a draft is written at a desk
     if draft.from_desk.closed_at:
         raise Refused("Your desk is closed. Ask your agency lead for a seat at another one.")
     if draft.from_desk.group_id not in by.desk_groups:
         raise Refused("You do not sit at the desk that this draft was written for. Ask your agency lead for a seat.")
-    if draft.basis not in by.place.agency.bases:
+    if not release and draft.basis not in by.place.agency.bases:
         raise Refused("Choose why your agency may share this.")
     now = timezone.now()
-    case = draft.case or Case.objects.create(team=by.place.team, code=new_code("HT"), track=draft.track)
+    case_id = _case_of(draft, release)
     to = [To(draft.from_desk, Door.SENDER), To(to_desk, Door.RECEIVER)]
     grant_to_desks(ReferralDeskGrant, draft, to, holder=draft.from_agency_id, sort_at=now)
     if kept_from:
@@ -57,7 +64,7 @@ def send(
         by=by,
         now=now,
         state=State.SENT,
-        case=case,
+        case_id=case_id,
         sent_at=now,
         report=report,
         called_at=now if called else None,
@@ -71,10 +78,22 @@ def _receiving(draft: Referral, by: User) -> Desk:
     """The desk it goes to, with its hours: one that is open, of another agency that works in the team."""
     team = by.place.team
     others = Desk.objects.receiving(team.pk).exclude(agency=by.place.agency_id)
-    desk = draft.to_desk and with_hours(others, team).filter(pk=draft.to_desk.pk).first()
+    needed = ReleaseNeeded(Value(team.pk), Value(by.place.agency_id), Value(draft.service))
+    annotated = with_hours(others, team).annotate(release_needed=needed)
+    desk = draft.to_desk and annotated.filter(pk=draft.to_desk.pk).first()
     if desk is None:
         raise Refused("This desk takes no referrals now. Choose the desk you are sending this to.")
     return desk
+
+
+def _case_of(draft: Referral, release: Release | None) -> UUID:
+    """The case that it is on, or a new one, which a release for a new person then is about."""
+    known = draft.case_id or (release.case_id if release else None)
+    if known is None:
+        known = Case.objects.create(team_id=draft.team_id, code=new_code("HT"), track=draft.track).pk
+    if release and release.case_id is None:
+        give_case(release, known)
+    return known
 
 
 def _keep_from(referral: Referral, people: Collection[User]) -> None:

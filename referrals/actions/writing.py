@@ -9,8 +9,11 @@ from audit.ledger import enter
 from cases.codes import new_code
 from cases.models import Case
 from cases.profile import Profile, track_for
+from cases.releases.actions.revoking import hold
+from cases.releases.models import Release
 from mdt.team.models import Desk, User
 from mdt.team.policies import require
+from mdt.team.sectors import Basis
 from privacy.datakeys import RecordKey, data_keys, new_data_key
 from privacy.models import DataKey
 from privacy.sealing import seal
@@ -30,6 +33,8 @@ class Asked:
     basis: str
     profile: Profile
     note: str = ""
+    # Under which release it is to go out; it takes the place of a basis.
+    release: Release | None = None
     # How often the writer said of words the guard asked about that they are harmless. The words are kept nowhere.
     kept_words: int = 0
 
@@ -39,9 +44,12 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = 
     """Keep a new draft, seen by its writer alone; `case` when the person is one whom their agency referred before.
 
     Raises:
-        Refused: a release-bound agency keeps nothing here before a release is chosen.
+        Refused: a release-bound agency keeps nothing here before a release is chosen, and none is kept under one
+            that has ended.
     """
-    require(policies.why_not_send(by.place.agency))
+    require(policies.why_not_keep(asked.release, by.place.agency))
+    if asked.release:
+        hold(by=by, release=asked.release)
     referral = Referral(
         team=by.place.team,
         code=new_code("RF"),
@@ -49,7 +57,7 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = 
         from_desk=from_desk,
         written_by=by,
         changed_by=by.name,
-        case=case,
+        case_id=case.pk if case else asked.release.case_id if asked.release else None,
     )
     _, key = new_data_key(referral.pk, by.place.team_id)
     _fill(referral, asked, key)
@@ -63,8 +71,12 @@ def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
     """Put new answers in the place of the draft's old ones.
 
     Raises:
+        Refused: as for `write_draft`.
         Overtaken: it was sent or deleted already, from another window.
     """
+    require(policies.why_not_keep(asked.release, by.place.agency))
+    if asked.release:
+        hold(by=by, release=asked.release)
     hold_draft(draft, by)
     key = data_keys([draft.pk])[draft.pk]
     if asked.note:
@@ -96,13 +108,14 @@ def hold_draft(draft: Referral, by: User) -> None:
         raise Overtaken(draft)
 
 
-_ASKED = ("to_desk", "to_agency", "service", "urgency", "basis", "track", "profile", "note", "whole")
+_ASKED = ("to_desk", "to_agency", "service", "urgency", "basis", "track", "profile", "note", "whole", "release")
 
 
 def _fill(referral: Referral, asked: Asked, key: RecordKey) -> None:
     referral.to_desk = asked.desk
     referral.to_agency = asked.desk.agency if asked.desk else None
-    referral.service, referral.urgency, referral.basis = asked.service, asked.urgency, asked.basis
+    referral.service, referral.urgency, referral.release = asked.service, asked.urgency, asked.release
+    referral.basis = Basis.RELEASE if asked.release else asked.basis
     referral.track = track_for(asked.profile.age_group or "")
     referral.whole = policies.is_whole(referral, asked.profile)
     referral.changed_at = timezone.now()

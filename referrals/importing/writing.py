@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from audit.ledger import Acts, System, enter
 from cases.codes import new_code
 from cases.models import Case
 from cases.profile import track_for
+from cases.releases.models import settings_of
 from mdt.notices.actions import notify_of_list
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import Agency, Desk, Team
@@ -25,7 +26,7 @@ from privacy.datakeys import RecordKey, new_data_keys
 from privacy.derivation import derived_key
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
-from referrals.choices import DeclineReason, Outcome, Question, Source, State
+from referrals.choices import CATEGORY_OF, DeclineReason, Outcome, Question, Source, State
 from referrals.importing.checking import LogRow
 from referrals.models import Referral, ReferralDeskGrant, Step
 from referrals.workflow import LIVE_STATES
@@ -145,7 +146,8 @@ def _write(new: Sequence[_New], team: Team) -> list[Referral]:
     cases = [Case(team=team, code=new_code("HT"), track=track_for(one.row.profile.age_group or "")) for one in new]
     Case.objects.bulk_create(cases, batch_size=_BATCH)
     now, zone = timezone.now(), ZoneInfo(team.time_zone)
-    pairs = [_pair(one, case, now, zone) for one, case in zip(new, cases, strict=True)]
+    bound = frozenset(settings_of(team.pk).bound)
+    pairs = [_pair(one, case, now, zone, bound) for one, case in zip(new, cases, strict=True)]
     referrals = [pair.referral for pair in pairs]
     keys = new_data_keys([referral.pk for referral in referrals], team.pk)
     for pair in pairs:
@@ -157,7 +159,7 @@ def _write(new: Sequence[_New], team: Team) -> list[Referral]:
     return referrals
 
 
-def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo) -> _Pair:
+def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo, bound: Set[str]) -> _Pair:
     row, sent_at, state = new.row, _at_noon(new.row.sent_on, zone), _state(new.row)
     answered = row.answered_on if state not in (State.SENT, State.QUESTION) else None
     referral = Referral(
@@ -183,7 +185,7 @@ def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo) -> _Pair:
         written_at=now,
         changed_at=now,
         log_hash=new.log_hash,
-        waits_for_sender=row.sender.agency.release_bound,
+        waits_for_sender=row.sender.agency.release_bound or CATEGORY_OF[row.service] in bound,
     )
     return _Pair(row, referral, sent_at)
 

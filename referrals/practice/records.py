@@ -1,7 +1,7 @@
 """Records of the practice team beside its log: referrals with their clocks running, drafts, standing rules, agenda."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import islice
 from typing import Final
@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from audit.ledger import System
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Noticed, Profile, Tick, YesNo
+from cases.releases.actions.recording import Terms, record
+from cases.releases.choices import How, Interpreter, Purpose, SignedBy
+from cases.releases.models import Release
+from cases.releases.signature import Signature
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.work import give_action
@@ -21,7 +25,7 @@ from mdt.team.sectors import Basis
 from privacy.wall import acting_as
 from referrals.actions import answering, sending, writing
 from referrals.actions.forwarding import put_forward, set_rule
-from referrals.choices import Question, Service, Urgency
+from referrals.choices import CATEGORY_OF, Question, Service, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.practice import agencies
 
@@ -69,6 +73,7 @@ _SENT: Final = (
     ("da", "lifeworks", Service.SUBSTANCE_USE, Urgency.ROUTINE, _WORKER, ""),
     ("milwaukie", "dhs", Service.FORENSIC_INTERVIEW, Urgency.TODAY, _TEENAGER, ""),
     ("join", "lifeworks", Service.EMPLOYMENT, Urgency.ROUTINE, _WORKER, "decline"),
+    ("compass", "dhs", Service.HOUSING, Urgency.ROUTINE, _WORKER, "accept"),
 )
 
 
@@ -93,9 +98,27 @@ def _send(made: Made, sender: str, receiver: str, service: Service, urgency: Urg
     by = made.people[f"{sender}-partner"]
     with acting_as(by):
         asked = _asked(made.desks[receiver], service, urgency, by, profile)
+        if by.place.agency.release_bound or service == Service.SUBSTANCE_USE:
+            asked = replace(asked, release=_released(made, sender, receiver, service, by))
         draft = writing.write_draft(by=by, from_desk=made.desks[sender], asked=asked)
         sending.send(by=by, draft=draft, called=urgency == Urgency.TODAY)
     return draft
+
+
+def _released(made: Made, sender: str, receiver: str, service: Service, by: User) -> Release:
+    """An invented person has signed for this one agency and this kind of help."""
+    today = timezone.localdate()
+    terms = Terms(
+        to=made.desks[receiver].agency,
+        categories=[CATEGORY_OF[service]],
+        purpose=Purpose.SERVICES,
+        starts_on=today,
+        ends_on=today + _TWO_WEEKS,
+        answers_may_flow_back=True,
+        signature=Signature(signed_by=SignedBy.SELF, how=How.IN_PERSON, interpreter=Interpreter.NO),
+        freely_given=True,
+    )
+    return record(by=by, desk=made.desks[sender], terms=terms)
 
 
 def _answer(by: User, referral: Referral, answer: str) -> None:
@@ -139,7 +162,7 @@ def _put_forward(made: Made) -> None:
         if by.place.agency.release_bound:
             continue
         with acting_as(by):
-            live = Referral.objects.visible_through(by, Door.SENDER).unchecked()
+            live = Referral.objects.visible_through(by, Door.SENDER).unchecked().filter(waits_for_sender=False)
             for referral in islice(live.select_related("to_agency").order_by("-sent_at", "-pk"), FORWARDED_BY_EACH):
                 put_forward(by=by, referral=referral, body=mdt, basis=Basis.OWN_RULES)
 

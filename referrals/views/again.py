@@ -24,9 +24,9 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     user = request.user
     earlier: Referral = get_object_or_404(seen_by(user), pk=pk, door=Door.SENDER)
     desk = desk_of(user)
-    if desk is None or policies.why_not_send(user.place.agency):
+    if desk is None or policies.why_not_keep(None, user.place.agency):
         looked(user, earlier, "again")
-        reason = policies.why_not_send(user.place.agency) or NO_DESK
+        reason = policies.why_not_keep(None, user.place.agency) or NO_DESK
         return render(request, "referrals/cannot_send.html", {"reason": reason})
     if request.method == "POST":
         looked(user, earlier, "again")

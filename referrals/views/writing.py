@@ -38,8 +38,8 @@ def send(request: PersonRequest) -> HttpResponse:
     """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page."""
     user = request.user
     desk = desk_of(user)
-    if desk is None or policies.why_not_send(user.place.agency):
-        reason = policies.why_not_send(user.place.agency) or NO_DESK
+    if desk is None or policies.why_not_keep(None, user.place.agency):
+        reason = policies.why_not_keep(None, user.place.agency) or NO_DESK
         return render(request, "referrals/cannot_send.html", {"reason": reason})
     if "begin" in request.POST:
         return render(request, "referrals/write.html", {"form": ReferralForm(initial=begun(request.POST), writer=user)})

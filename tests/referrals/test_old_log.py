@@ -14,6 +14,7 @@ from tests.conftest import Ledger
 from tests.referrals.build import seen_by
 from tests.referrals.cast import Cast, build_cast
 from tests.referrals.log import bring, only, row, seen
+from tests.releases.build import release_row
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def bound(cast: Cast) -> Cast:
     return cast
 
 
-def test_a_release_bound_agencys_rows_are_its_own_until_it_confirms(bound: Cast) -> None:
+def test_a_release_bound_agencys_rows_are_its_own_until_a_release_lets_them(bound: Cast) -> None:
     """With the application's filter taken away: the wall alone."""
     assert seen(bound.ada) == 3
     for stranger in (bound.bob, bound.bea, bound.lena, bound.chris, bound.cora, bound.dana, bound.adam, bound.otto):
@@ -53,10 +54,12 @@ def test_a_receiver_cannot_grant_itself_what_waits(bound: Cast) -> None:
     assert seen(bound.bob) == 0
 
 
-def test_what_is_confirmed_opens_to_its_receiver_and_the_rest_stays(bound: Cast) -> None:
+def test_only_what_a_release_lets_opens_to_its_receiver_and_the_rest_stays(bound: Cast) -> None:
     with acting_as(bound.ada):
         first = [one for one in Referral.objects.to_confirm_by(bound.ada) if one.state == "accepted"]
-        assert confirm(by=bound.ada, keys=[one.pk for one in first]) == 1
+        assert confirm(by=bound.ada, keys=[one.pk for one in first]) == 0
+        release_row(bound.ada, first[0])
+        assert confirm(by=bound.ada, keys=[one.pk for one in Referral.objects.to_confirm_by(bound.ada)]) == 1
         assert confirm(by=bound.ada, keys=[one.pk for one in first]) == 0
         assert len(Referral.objects.to_confirm_by(bound.ada)) == 2
     assert seen(bound.bob) == 1
@@ -66,7 +69,10 @@ def test_what_is_confirmed_opens_to_its_receiver_and_the_rest_stays(bound: Cast)
 
 def test_a_confirmed_decline_stays_out_of_the_decliners_sight(bound: Cast) -> None:
     with acting_as(bound.ada):
-        assert confirm(by=bound.ada, keys=[one.pk for one in Referral.objects.to_confirm_by(bound.ada)]) == 3
+        rows = list(Referral.objects.to_confirm_by(bound.ada))
+        for one in rows:
+            release_row(bound.ada, one)
+        assert confirm(by=bound.ada, keys=[one.pk for one in rows]) == 3
     assert seen(bound.bob) == 2
 
 
@@ -96,6 +102,8 @@ def test_confirming_is_one_event_and_one_notice_for_each_desk() -> None:
     bring(cast.team, sent, sent, sent | {"to_agency": "Northfield Hospital"}, sent | {"status": "closed"})
     with acting_as(cast.ada):
         rows = list(Referral.objects.to_confirm_by(cast.ada))
+        for one in rows:
+            release_row(cast.ada, one)
         confirm(by=cast.ada, keys=[one.pk for one in rows])
 
     (event,) = ledger.events("referral.confirmed")

@@ -10,12 +10,13 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from privacy.wall import acting_as_system
+from privacy.wall import acting_as, acting_as_system
 from referrals.models import Referral
 from referrals.views import old_log
 from tests.conftest import Ledger
 from tests.referrals.cast import Cast, client_of
 from tests.referrals.log import NOTHING, bring, csv_log, only, row, seen, written, xlsx_log
+from tests.releases.build import release_row
 
 IMPORT, STILL_OPEN, CONFIRM = "/old-log/import/", "/old-log/still-open/", "/old-log/"
 
@@ -191,6 +192,9 @@ def test_a_release_bound_sender_confirms_row_by_row(cast: Cast) -> None:
     assert CONFIRM in ada.get(STILL_OPEN).content.decode()
     assert "Nothing was changed." in words(ada.post(CONFIRM, {}, follow=True))
     assert "Nothing was changed." in words(ada.post(CONFIRM, {"row": ["x"]}, follow=True))
+    assert "Nothing was changed." in words(ada.post(CONFIRM, {"row": [keys[0]]}, follow=True))
+    with acting_as(cast.ada):
+        release_row(cast.ada, Referral.objects.to_confirm_by(cast.ada).get(pk=keys[0]))
     assert "1 row confirmed." in words(ada.post(CONFIRM, {"row": [keys[0], "x"]}, follow=True))
     assert seen(cast.bob) == 1
     with acting_as_system():

@@ -175,7 +175,7 @@ def test_a_line_is_marked_old_only_where_there_is_a_number_that_nobody_checked(
 def test_a_release_bound_agency_is_told_why_it_cannot_send(cast: Cast) -> None:
     page = client_of(cast.ada).post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk)})
 
-    assert "signed release" in page.content.decode()
+    assert "only under a release" in page.content.decode()
     with acting_as_system(cast.team.pk):
         assert Referral.objects.count() == 0
 

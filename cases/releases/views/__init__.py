@@ -1,0 +1,1 @@
+"""Pages of releases, for their giver alone. Views read; actions write."""
