@@ -31,7 +31,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest) -> list[navigation.Item]:
     if not request.user.is_authenticated:
         return []
-    return navigation.items(request.user, request.path, getattr(request, "nav_counts", {}))
+    here = getattr(request, "menu_at", request.path)
+    return navigation.items(request.user, here, getattr(request, "nav_counts", {}))
 
 
 def _operator(request: HttpRequest) -> str:

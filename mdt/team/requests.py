@@ -11,3 +11,5 @@ class PersonRequest(HttpRequest):
     user: User
     # Numbers beside entries of the menu, by url name, where the page knows them.
     nav_counts: dict[str, int]
+    # The menu's page that this one belongs to, where its own address does not say so.
+    menu_at: str

@@ -54,6 +54,8 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     queue = queue_of(request.GET)
     beside = queue.beside(request.user, record) if queue else None
     side = policies.side_of(record)
+    if side == Side.RECEIVER:
+        request.menu_at = reverse("inbox")
     gone = policies.is_gone(record)
     if not gone:
         seeing.see(by=request.user, referral=record)

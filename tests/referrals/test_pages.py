@@ -316,3 +316,11 @@ def test_an_agency_without_notes_has_no_field_for_one_and_posting_one_keeps_noth
     carol.post("/referrals/new/", ANSWERS | {"desk": str(cast.sheriff.pk), "basis": "treatment"})
 
     assert only_referral(cast).note is None
+
+
+def test_the_menu_marks_where_this_side_found_it(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+
+    for person, here in ((cast.alice, "My referrals"), (cast.bob, "Inbox")):
+        page = client_of(person).get(f"/referrals/{referral.pk}/").content.decode()
+        assert re.findall(r'aria-current="page">([^<]+?) *<', page) == [here]
