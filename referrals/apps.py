@@ -34,6 +34,8 @@ class ReferralsConfig(AppConfig):
         register_kinds(
             {
                 "draft.written": "wrote draft {codes}",
+                "draft.autosaved": "saved draft {codes} while writing it",
+                "draft.expired": "deleted draft {codes}, which nobody finished",
                 "draft.discarded": "deleted draft {codes}",
                 "stop.asked": "asked a lead to allow a stopped note of {codes}",
                 "stop.looked": "opened the stopped note of {codes} to answer about it",

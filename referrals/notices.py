@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 
 from mdt.notices.choices import NotMailed
@@ -45,6 +46,10 @@ def _draft_address(request: UUID, user: User) -> str | None:
     return reverse("draft", args=[asked.draft_id]) if asked else None
 
 
+def _unfinished_address(record: UUID, user: User) -> str | None:
+    return reverse("draft", args=[record]) if Referral.objects.drafts_of(user).filter(pk=record).exists() else None
+
+
 _NEW = ("New referral", "A referral waits for an answer at")
 _NEWS = ("News of a referral", "Something changed with a referral of")
 _WAITS = ("A referral still waits", "A referral still waits for an answer at")
@@ -63,5 +68,11 @@ KINDS = (
     *(_kind(move) for move in MOVES.values() if move.tells),
     NoticeKind("stop.asked", "A question for a lead", "A note waits for a lead at", address=_notes_address),
     NoticeKind("stop.answered", "News of a draft", "A lead answered about a note at", address=_draft_address),
+    NoticeKind(
+        "draft.expiring",
+        "An unfinished draft",
+        f"In {settings.DRAFT_NOTICE_DAYS} days it is deleted, unless you change it. It is a draft of yours at",
+        address=_unfinished_address,
+    ),
     NoticeKind("old_log", "Rows of the old log", "Say which rows are still open at", address=_list_address),
 )

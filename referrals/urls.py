@@ -4,6 +4,7 @@ from django.urls import path
 
 from referrals.views import (
     again,
+    autosaving,
     exporting,
     finding,
     lists,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("referrals/rules/", rules.standing_rules, name="standing-rules"),
     path("referrals/rules/<uuid:pk>/end/", rules.end_standing_rule, name="end-standing-rule"),
     # /referrals/drafts/<pk>/
+    path("referrals/drafts/save/", autosaving.autosave, name="autosave"),
     path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
     path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),
     path("referrals/drafts/<uuid:pk>/discard/", writing.discard, name="discard"),

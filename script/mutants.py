@@ -85,6 +85,67 @@ MUTANTS = (
         ("tests/referrals/test_pages.py", "-k", "watches"),
     ),
     Mutant(
+        "filter by what a shelter keeps to itself", "referrals/queue.py",
+        "return Q(state=self.state) & ~_SILENT", "return Q(state=self.state)",
+        ("tests/referrals/test_lists.py", "-k", "hides"),
+    ),
+    Mutant(
+        "filter by the service of what was withdrawn", "referrals/queue.py",
+        "return Q() if self.kind.door == Door.SENDER else ~Q(state=State.WITHDRAWN)", "return Q()",
+        ("tests/referrals/test_lists.py", "-k", "hides"),
+    ),
+    Mutant(
+        "skip a row of two that are due at one moment", "referrals/queue.py",
+        'return further | Q(**{self._column: here.at, "pk__gt": here.pk})', "return further",
+        ("tests/referrals/test_lists.py", "-k", "both_directions"),
+    ),
+    Mutant(
+        "suggest codes that the asker may not open", "referrals/views/finding.py",
+        "list(seen.filter(code__in=codes)[:PAGE]),", "list(Referral(code=one) for one in codes)[:PAGE],",
+        ("tests/referrals/test_finding.py", "-k", "typo"),
+    ),
+    Mutant(
+        "store a note that the guard stopped", "referrals/views/autosaving.py",
+        'keep_note = "note" in form.errors',
+        'form.cleaned_data["note"], keep_note = request.POST.get("note", ""), False',
+        ("tests/referrals/test_autosave.py", "-k", "stopped"),
+    ),
+    Mutant(
+        "save over another window", "referrals/actions/writing.py",
+        "if draft is None or (seen_at is not None and draft.changed_at != seen_at):", "if draft is None:",
+        ("tests/referrals/test_autosave.py", "-k", "window"),
+    ),
+    Mutant(
+        "delete a draft untold", "referrals/actions/expiring.py",
+        ".filter(Exists(told))", "",
+        ("tests/referrals/test_autosave.py", "-k", "untold"),
+    ),
+    Mutant(
+        "tell a sender what a shelter did", "referrals/migrations/0011_work_at_speed.py",
+        "AND (e.inner_of IS NULL OR e.inner_of = wall.agency())", "",
+        ("tests/referrals/test_seen_by.py", "-k", "release_bound"),
+    ),
+    Mutant(
+        "tell anybody who has seen it", "referrals/migrations/0011_work_at_speed.py",
+        "WHERE wall.referrals_held(referral) AND", "WHERE",
+        ("tests/referrals/test_seen_by.py", "-k", "nobody_else"),
+    ),
+    Mutant(
+        "take a list away before it is on record", "referrals/exporting.py",
+        "    witness(_KIND, by=by, records=found", "    0 and witness(_KIND, by=by, records=found",
+        ("tests/referrals/test_views_and_files.py", "-k", "record or ledger"),
+    ),
+    Mutant(
+        "let another desk's people read a view", "referrals/migrations/0011_work_at_speed.py",
+        "    AND d.group_id = ANY ((SELECT wall.desks())::integer[]))", "    )",
+        ("tests/referrals/test_views_and_files.py", "-k", "wall"),
+    ),
+    Mutant(
+        "name others' people when many are assigned", "referrals/actions/assigning.py",
+        "lambda referral: policies.why_not_assign(by, referral, person)", "lambda referral: None",
+        ("tests/referrals/test_many.py", "-k", "own_people or cannot"),
+    ),
+    Mutant(
         "return everything from visible_to", "mdt/team/access.py",
         "return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(",
         "return self.annotate(",

@@ -285,6 +285,9 @@ PRACTICE_MODE = True
 WALL_CONTEXT_SECONDS = 300
 LEDGER_SECONDS = 5
 GUARD_SECONDS = 2
+# A draft that nobody has touched is deleted after these days; its writer is told so many days before.
+DRAFT_DAYS = 14
+DRAFT_NOTICE_DAYS = 3
 
 KEYRING_PATH: Path = Path(SERVICES["keyring"])
 # Who wraps data keys; a KMS gives the same two calls (privacy.keyring.KeyProvider).

@@ -1,8 +1,10 @@
 """Writing a draft, changing it, throwing it away."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -15,6 +17,7 @@ from mdt.team.models import Desk, User
 from mdt.team.policies import require
 from mdt.team.sectors import Basis
 from privacy.datakeys import RecordKey, data_keys, new_data_key
+from privacy.keys import new_key
 from privacy.models import DataKey
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
@@ -40,8 +43,18 @@ class Asked:
 
 
 @transaction.atomic
-def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = None) -> Referral:
+def write_draft(
+    *,
+    by: User,
+    from_desk: Desk,
+    asked: Asked,
+    case: Case | None = None,
+    key: UUID | None = None,
+    event: str = "draft.written",
+) -> Referral:
     """Keep a new draft, seen by its writer alone; `case` when the person is one whom their agency referred before.
+
+    `key` is the draft's own when the page had one made beforehand.
 
     Raises:
         Refused: a release-bound agency keeps nothing here before a release is chosen, and none is kept under one
@@ -51,6 +64,7 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = 
     if asked.release:
         hold(by=by, release=asked.release)
     referral = Referral(
+        pk=key or new_key(),
         team=by.place.team,
         code=new_code("RF"),
         from_agency=by.place.agency,
@@ -59,16 +73,60 @@ def write_draft(*, by: User, from_desk: Desk, asked: Asked, case: Case | None = 
         changed_by=by.name,
         case_id=case.pk if case else asked.release.case_id if asked.release else None,
     )
-    _, key = new_data_key(referral.pk, by.place.team_id)
-    _fill(referral, asked, key)
+    _, data_key = new_data_key(referral.pk, by.place.team_id)
+    _fill(referral, asked, data_key)
     referral.save(force_insert=True)
-    enter("draft.written", by=by, records=[referral], detail={"kept_words": asked.kept_words})
+    enter(event, by=by, records=[referral], detail={"kept_words": asked.kept_words})
     return referral
 
 
 @transaction.atomic
-def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
-    """Put new answers in the place of the draft's old ones.
+def keep_draft(*, by: User, key: UUID | None, from_desk: Desk, asked: Asked) -> Referral:
+    """Keep what a page says under the draft's key: a new one, or the one that was saved while it was written.
+
+    Raises:
+        Refused: as for `write_draft`.
+        Overtaken: it was sent already.
+    """
+    draft: Referral | None = Referral.objects.drafts_of(by).filter(pk=key).first() if key else None
+    if draft is None:
+        try:
+            with transaction.atomic():
+                return write_draft(by=by, from_desk=from_desk, asked=asked, key=key)
+        except IntegrityError:
+            # Saved by the page itself a moment ago, or sent.
+            draft = Referral.objects.drafts_of(by).filter(pk=key).first()
+    if draft is None:
+        raise Overtaken(Referral(pk=key))
+    rewrite_draft(by=by, draft=draft, asked=asked)
+    return draft
+
+
+@transaction.atomic
+def autosave(
+    *, by: User, key: UUID, seen_at: datetime | None, from_desk: Desk, asked: Asked, keep_note: bool
+) -> Referral:
+    """Keep a draft while it is written; `seen_at` is its last change that the page knows, None for a page's first.
+
+    Raises:
+        Refused: a release-bound agency keeps nothing here before a release is chosen.
+        Overtaken: another window has changed, sent or deleted it.
+    """
+    require(policies.why_not_autosave(by.place.agency))
+    draft: Referral | None = Referral.objects.drafts_of(by).select_for_update().filter(pk=key).first()
+    if draft is None and seen_at is None:
+        return write_draft(by=by, from_desk=from_desk, asked=asked, key=key, event="draft.autosaved")
+    if draft is None or (seen_at is not None and draft.changed_at != seen_at):
+        raise Overtaken(draft or Referral(pk=key))
+    rewrite_draft(by=by, draft=draft, asked=asked, keep_note=keep_note, event="draft.autosaved")
+    return draft
+
+
+@transaction.atomic
+def rewrite_draft(
+    *, by: User, draft: Referral, asked: Asked, keep_note: bool = False, event: str = "draft.written"
+) -> None:
+    """Put new answers in the place of the draft's old ones; with `keep_note` the note stays as it is stored.
 
     Raises:
         Refused: as for `write_draft`.
@@ -82,9 +140,9 @@ def rewrite_draft(*, by: User, draft: Referral, asked: Asked) -> None:
     if asked.note:
         # Another note takes the place of one that waits for a lead.
         StopRequest.objects.filter(draft=draft).delete()
-    _fill(draft, asked, key)
-    draft.save(update_fields=[*_ASKED, "changed_at"])
-    enter("draft.written", by=by, records=[draft], detail={"kept_words": asked.kept_words})
+    _fill(draft, asked, key, keep_note=keep_note)
+    draft.save(update_fields=[name for name in (*_ASKED, "changed_at") if not (keep_note and name == "note")])
+    enter(event, by=by, records=[draft], detail={"kept_words": asked.kept_words})
 
 
 @transaction.atomic
@@ -111,7 +169,7 @@ def hold_draft(draft: Referral, by: User) -> None:
 _ASKED = ("to_desk", "to_agency", "service", "urgency", "basis", "track", "profile", "note", "whole", "release")
 
 
-def _fill(referral: Referral, asked: Asked, key: RecordKey) -> None:
+def _fill(referral: Referral, asked: Asked, key: RecordKey, *, keep_note: bool = False) -> None:
     referral.to_desk = asked.desk
     referral.to_agency = asked.desk.agency if asked.desk else None
     referral.service, referral.urgency, referral.release = asked.service, asked.urgency, asked.release
@@ -119,4 +177,6 @@ def _fill(referral: Referral, asked: Asked, key: RecordKey) -> None:
     referral.track = track_for(asked.profile.age_group or "")
     referral.whole = policies.is_whole(referral, asked.profile)
     referral.changed_at = timezone.now()
-    seal(referral, key, profile=asked.profile, note=asked.note or None)
+    seal(referral, key, profile=asked.profile)
+    if not keep_note:
+        seal(referral, key, note=asked.note or None)

@@ -6,7 +6,7 @@ from django.core import signing
 from django.urls import reverse
 
 from audit.ledger import witness
-from mdt.team.models import User
+from mdt.team.models import Desk, User
 from referrals.models import Referral
 from referrals.querysets import Referrals
 from referrals.workflow import UNDO_SECONDS
@@ -40,3 +40,8 @@ def to_undo(signed: str) -> str:
     except signing.BadSignature:
         return ""
     return key
+
+
+def desk_of(user: User) -> Desk | None:
+    """The desk that a referral goes out from: the first open one that its writer sits at."""
+    return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()

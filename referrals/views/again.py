@@ -14,8 +14,8 @@ from referrals import policies, reading
 from referrals.actions import writing
 from referrals.forms import AgainForm, answers_of
 from referrals.models import Referral
-from referrals.views._looks import looked, seen_by
-from referrals.views.writing import NO_DESK, UNREADABLE, desk_of, good_enough, leaves
+from referrals.views._looks import desk_of, looked, seen_by
+from referrals.views.writing import NO_DESK, UNREADABLE, good_enough, leaves
 
 
 @rule("referrals.send")

@@ -24,7 +24,8 @@ from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
-from referrals.views._looks import looked, seen_by
+from referrals.views._looks import desk_of, looked, seen_by
+from referrals.views.autosaving import draft_key, draft_marks
 
 _CHECKED = "referrals.checked"
 SENT_ALREADY = "You sent this already, from another window. Nothing was sent twice."
@@ -42,14 +43,19 @@ def send(request: PersonRequest) -> HttpResponse:
         reason = policies.why_not_keep(None, user.place.agency) or NO_DESK
         return render(request, "referrals/cannot_send.html", {"reason": reason})
     if "begin" in request.POST:
-        return render(request, "referrals/write.html", {"form": ReferralForm(initial=begun(request.POST), writer=user)})
+        form = ReferralForm(initial=begun(request.POST), writer=user)
+        return render(request, "referrals/write.html", {"form": form, **draft_marks(user)})
     form = ReferralForm(request.POST or None, writer=user)
     if stopped := asks_lead(request, form):
-        return redirect("draft", _keep_asking(user, desk, form, stopped).pk)
+        return redirect("draft", _keep_asking(request, desk, form, stopped).pk)
     if request.method == "POST" and good_enough(request, form):
-        draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
+        key = draft_key(request, user)
+        try:
+            draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
+        except Overtaken as other:
+            return _sent_meanwhile(request, other.referral.pk)
         return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
-    return render(request, "referrals/write.html", {"form": form})
+    return render(request, "referrals/write.html", {"form": form, **_marks(request)})
 
 
 @rule("referrals.send")
@@ -78,7 +84,15 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
             return _unreadable(request)
         form = ReferralForm(initial=initial, writer=user)
     waiting = StopRequest.objects.filter(draft=draft).first()
-    return render(request, "referrals/write.html", {"form": form, "draft": draft, "stop_request": waiting})
+    context = {"form": form, "draft": draft, "stop_request": waiting, **_marks(request, draft)}
+    return render(request, "referrals/write.html", context)
+
+
+def _marks(request: PersonRequest, draft: Referral | None = None) -> dict[str, str]:
+    """What the page needs to save its draft while it is written; a form that comes back keeps its own."""
+    if draft is None and draft_key(request, request.user):
+        return {name: request.POST.get(name, "") for name in ("draft_key", "draft_at")}
+    return draft_marks(request.user, draft)
 
 
 @rule("referrals.send")
@@ -220,19 +234,15 @@ def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name", "pk")
 
 
-def desk_of(user: User) -> Desk | None:
-    """The desk that a referral goes out from: the first open one that its writer sits at."""
-    return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
-
-
 def asks_lead(request: HttpRequest, form: ReferralForm) -> Stopped | None:
     """The stopped note, if its writer pressed *Ask your lead* and somebody could allow it."""
     return form.stopped() if "ask_lead" in request.POST else None
 
 
-def _keep_asking(user: User, desk: Desk, form: ReferralForm, stopped: Stopped) -> Referral:
-    """A new draft without its note, which waits beside it."""
-    draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
+def _keep_asking(request: PersonRequest, desk: Desk, form: ReferralForm, stopped: Stopped) -> Referral:
+    """The page's draft without its note, which waits beside it."""
+    user, key = request.user, draft_key(request, request.user)
+    draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
     stops.ask_lead(by=user, draft=draft, stopped=stopped)
     return draft
 

@@ -2,6 +2,9 @@
 "use strict";
 
 (() => {
+  // When the server last heard of whoever sits here.
+  let asked = Date.now();
+
   // A summary of errors takes focus, also after a swap or where the browser does not heed autofocus on it.
   const focusErrors = (root) => root.querySelector?.(".error-summary")?.focus();
 
@@ -54,9 +57,99 @@
     unchecked(event);
   };
 
-  // Leave now: cover the page at once, then let the server end the session.
+  // A draft saves itself while it is written. Nothing is kept in the browser: what is not saved is on this page alone.
+  const drafting = (mark) => {
+    const form = mark.form;
+    const saved = document.getElementById("saved");
+    const lost = document.querySelector("[data-lost]");
+    let changed = 0;
+    let kept = 0;
+    let last = 0;
+    let timer;
+    let running;
+    const plan = (wait) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, Math.max(wait, last + 5000 - Date.now()));
+    };
+    const take = async (answer, upTo) => {
+      if (answer.type === "opaqueredirect") {
+        saved.textContent = "Not saved: you are signed out. Sign in in another tab, then go on here.";
+        return;
+      }
+      if (answer.status !== 200 && answer.status !== 409) {
+        saved.textContent = "Not saved just now. Keep typing: we try again.";
+        plan(10000);
+        return;
+      }
+      const { said, at, address } = await answer.json();
+      saved.textContent = said;
+      kept = upTo;
+      asked = Date.now();
+      if (!address) return;
+      form.elements.draft_at.value = at;
+      form.action = address;
+      history.replaceState(null, "", address);
+    };
+    const send = async () => {
+      const upTo = changed;
+      last = Date.now();
+      try {
+        const body = new FormData(form);
+        const answer = await fetch(mark.dataset.autosave, { method: "POST", body, redirect: "manual", cache: "no-store" });
+        lost.hidden = true;
+        await take(answer, upTo);
+        if (changed > upTo) plan(1500);
+      } catch {
+        lost.hidden = false;
+        plan(10000);
+      }
+    };
+    function save() {
+      clearTimeout(timer);
+      running ??= send().finally(() => { running = undefined; });
+      return running;
+    }
+    form.addEventListener("input", () => { changed += 1; plan(1500); });
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(timer);
+      if (lost.hidden) return;
+      event.preventDefault();
+      await save();
+      if (lost.hidden) form.requestSubmit(event.submitter);
+    });
+    return async () => { if (changed > kept) await save(); };
+  };
+
+  // The buttons under a list say how many are ticked.
+  const ticking = (form) => {
+    const boxes = [...document.querySelectorAll(`input[name="pick"][form="${form.id}"]`)];
+    const all = form.querySelector("[data-pick-all]");
+    const buttons = [...form.querySelectorAll("[data-says]")].map((button) => [button, button.textContent]);
+    const say = () => {
+      const count = boxes.filter((box) => box.checked).length;
+      const many = `${count} referral${count === 1 ? "" : "s"}`;
+      buttons.forEach(([button, words]) => { button.textContent = count ? button.dataset.says.replace("{n}", many) : words; });
+      all.textContent = count === boxes.length ? "Untick all" : "Tick all on this page";
+    };
+    all.hidden = boxes.length === 0;
+    all.addEventListener("click", () => {
+      const tick = boxes.some((box) => !box.checked);
+      boxes.forEach((box) => { box.checked = tick; });
+      say();
+    });
+    boxes.forEach((box) => box.addEventListener("change", say));
+    window.addEventListener("pageshow", say);
+  };
+
+  // Leave now: cover the page at once, save what a draft holds, then let the server end the session.
   const leave = document.querySelector("form[data-leave]");
-  leave?.addEventListener("submit", () => document.documentElement.classList.add("leaving"));
+  leave?.addEventListener("submit", async (event) => {
+    document.documentElement.classList.add("leaving");
+    if (!keepDraft) return;
+    event.preventDefault();
+    await Promise.race([keepDraft(), new Promise((done) => { setTimeout(done, 700); })]);
+    leave.submit();
+  });
   let presses = [];
   const shiftThrice = (event) => {
     if (!leave || event.repeat) return;
@@ -75,7 +168,6 @@
 
   // Two minutes before the server ends an idle session: ask. Any request to the server starts the time anew.
   const idle = document.querySelector("[data-idle]");
-  let asked = Date.now();
   const stay = async () => {
     idle.close();
     const answer = await fetch(idle.dataset.keep, { cache: "no-store" });
@@ -104,6 +196,9 @@
   document.addEventListener("htmx:configRequest", onlyWords);
   document.addEventListener("htmx:beforeSwap", fromElsewhere);
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, unchecked));
+  const mark = document.querySelector("[data-autosave]");
+  const keepDraft = mark ? drafting(mark) : null;
+  document.querySelectorAll("[data-picked]").forEach(ticking);
   document.addEventListener("keydown", shiftThrice);
   document.addEventListener("submit", once);
   // Back may bring a page out of memory as it was. One that was left stays covered and is asked for again.

@@ -190,6 +190,8 @@ ROWS = [
     row("outbox", others=403, partners=200, leads=200),
     row("send", others=403, partners=200, leads=200),
     row("send", "POST", others=403, partners=200, leads=200),
+    # A page that is not ours saves nothing; whoever may write is told so.
+    row("autosave", "POST", others=403, partners=409, leads=409),
     row("draft", at=draft, **SENDER_200),
     row("draft", "POST", at=draft, **SENDER_200),
     row("check", at=draft, **SENDER_200),
