@@ -65,4 +65,4 @@ def _state(release: Release, now: datetime, soon: datetime) -> tuple[str, str]:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "j F Y, P")
+    return date_format(localtime(at), "F j, Y, P")

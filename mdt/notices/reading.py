@@ -53,7 +53,7 @@ def _day(notice: Notice) -> date:
 
 def _name(day: date, today: date) -> str:
     names = {today: "Today", today - timedelta(days=1): "Yesterday"}
-    return names.get(day) or date_format(day, "l, j F")
+    return names.get(day) or date_format(day, "l, F j")
 
 
 def mail_counts(team: Team, since: datetime) -> list[Counted]:

@@ -55,9 +55,9 @@ def test_the_days_end_by_the_countys_clock_not_by_utc(cast: Cast) -> None:
     """Eleven at night of the thirtieth day here is the thirty-first day in UTC."""
     offer(cast.sheriff, checked_on=date(2027, 3, 1))
     with time_machine.travel(datetime(2027, 4, 1, 6, tzinfo=UTC)):
-        assert "confirmed 1 March 2027" in client_of(cast.bob).get("/directory/").content.decode()
+        assert "confirmed March 1, 2027" in client_of(cast.bob).get("/directory/").content.decode()
     with time_machine.travel(datetime(2027, 4, 1, 7, 1, tzinfo=UTC)):
-        assert "not confirmed since 1 March 2027" in client_of(cast.bob).get("/directory/").content.decode()
+        assert "not confirmed since March 1, 2027" in client_of(cast.bob).get("/directory/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

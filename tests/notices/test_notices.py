@@ -96,7 +96,7 @@ def test_the_new_ones_stand_by_the_day_on_which_they_came(cast: Cast) -> None:
         words = re.findall(r"<h[23]>(.*?)</h[23]>|(A referral waits)", page(cast.bob))
 
     seen = [heading or "-" for heading, _ in words]
-    assert seen == ["New", "Today", "-", "Yesterday", "-", "Monday, 13 September", "-"]
+    assert seen == ["New", "Today", "-", "Yesterday", "-", "Monday, September 13", "-"]
 
 
 def test_one_press_reads_what_the_page_showed_and_not_what_came_since(cast: Cast) -> None:

@@ -98,10 +98,10 @@ def test_a_line_nobody_checked_cannot_be_called(draw: Draw) -> None:
 
 
 def test_a_checked_line_says_when(draw: Draw) -> None:
-    drawn = draw('<c-line label="Desk" number="503-555-0142" checked="3 March 2031" />')
+    drawn = draw('<c-line label="Desk" number="503-555-0142" checked="March 3, 2031" />')
 
     assert 'href="tel:503-555-0142"' in drawn
-    assert "checked on 3 March 2031" in drawn
+    assert "checked on March 3, 2031" in drawn
     assert "do not call" not in drawn
 
 
