@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from cases.tracks import part_of
 from mdt.counted import counted
-from mdt.meetings.agenda import Line
-from mdt.meetings.models import AgendaItem, Meeting
+from mdt.meetings.agenda import Candidate, Line
+from mdt.meetings.models import AgendaItem, Meeting, PartKind
 from mdt.team.models import User
 from referrals import reading
 from referrals.actions.forwarding import still_live
@@ -27,13 +28,15 @@ class PutForwardReferrals:
     title = "Put forward"
     order = 50
 
-    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         """Urgent first, then the longest waiting. What was on an earlier agenda comes back only when deferred."""
         seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
         seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed").exclude(meeting__state="cancelled")
         rows = PutForward.objects.filter(still_live(), body=meeting.body_id, at__lt=meeting.starts_at)
         rows = rows.exclude(referral__in=seen.values("record"))
-        return rows.order_by("referral__answer_by", "referral__sent_at", "pk").values_list("referral", flat=True)
+        rows = rows.annotate(side=part_of("referral__case__track", "referral__track"))
+        ordered = rows.order_by("referral__answer_by", "referral__sent_at", "pk")
+        return [Candidate(record, PartKind(side)) for record, side in ordered.values_list("referral", "side")]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         forwarded = PutForward.objects.filter(referral=OuterRef("pk"), body__meetings=items[0].meeting_id)

@@ -10,9 +10,9 @@ class ReferralsConfig(AppConfig):
         from cases.parties import register_parties
         from mdt.meetings.agenda import register_source
         from mdt.meetings.preparing import register_before_drafting
+        from mdt.meetings.rosters import register_roster_follower
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
-        from mdt.team.seats import register_seat_follower
         from referrals import notices, permissions
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import PutForwardReferrals
@@ -25,7 +25,7 @@ class ReferralsConfig(AppConfig):
         register_parties(ThroughReferrals())
         register_source(PutForwardReferrals())
         register_before_drafting(put_forward_by_rules)
-        register_seat_follower(follow_seat)
+        register_roster_follower(follow_seat)
         register_panel(Waiting())
         register_panel(StopsToAllow())
         register_notice_kinds(*notices.KINDS)

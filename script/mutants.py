@@ -28,6 +28,33 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "let a case into whatever part a row names", "referrals/migrations/0015_parts_of_meetings.py",
+        "PERFORM wall.must_take(NEW.part_id, its);", "NULL;",
+        ("tests/referrals/test_parts.py", "-k", "database"),
+    ),
+    Mutant(
+        "put cases of unknown age with the adults", "mdt/meetings/migrations/0005_parts_held.py",
+        "CASE track WHEN 'adult' THEN 'adult' ELSE 'child' END",
+        "CASE track WHEN 'child' THEN 'child' ELSE 'adult' END",
+        ("tests/referrals/test_parts.py", "-k", "database"),
+    ),
+    Mutant(
+        "grant what is put forward to the whole body", "mdt/meetings/rosters.py",
+        "part_seats__part__body=body, part_seats__part__kind=kind, part_seats__part__ended_at=None",
+        "part_seats__part__body=body, part_seats__part__ended_at=None",
+        ("tests/referrals/test_forwarding.py", "-k", "parts_take"),
+    ),
+    Mutant(
+        "show every part to every member of the body", "mdt/meetings/querysets.py",
+        "Q(body__chair=user) | sits, team", "Q(), team",
+        ("tests/meetings/test_parts.py", "-k", "trace"),
+    ),
+    Mutant(
+        "find codes only as they are printed", "mdt/meetings/codes.py",
+        "    plain = fold(text).text.upper()\n", "    plain = text\n",
+        ("tests/meetings/test_parts.py", "-k", "code_is_found"),
+    ),
+    Mutant(
         "drop the ledger write", "audit/ledger.py",
         'cursor.execute("SELECT ledger.append(%s)", [body])', 'cursor.execute("SELECT 1")',
         ("tests/audit/test_ledger.py",),
@@ -267,7 +294,7 @@ MUTANTS = (
     ),
     Mutant(
         "number an agenda with gaps", "mdt/meetings/agenda.py",
-        "shelf.append(Entry(len(shelf) + 1, item,", "shelf.append(Entry(item.position, item,",
+        "Entry(last[item.state, item.part_id], item,", "Entry(item.position, item,",
         ("tests/meetings/test_editing.py", "-k", "gaps"),
     ),
     Mutant(

@@ -14,9 +14,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from mdt.meetings.actions.parts import first_parts
+from mdt.meetings.models import BASES, Part, PartKind, PartSeat
 from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
+from privacy.wall import acting_as_system
 
 PASSWORD: Final = "four invented plain words"
 
@@ -106,7 +109,7 @@ def _add_bodies(cast: Cast) -> None:
         ("labor", "Labor Trafficking (invented)", "subchair", "police"),
     ]:
         body = Body.objects.create(team=cast.team, name=name, subcommittee=key != "team", chair=cast.people[chair])
-        BodyDesk.objects.create(body=body, desk=cast.desks[desk])
+        seat(body, cast.desks[desk])
         cast.bodies[key] = body
 
 
@@ -144,6 +147,19 @@ def make_desk(agency: Agency, *, phone: str = "503-555-0100", phone_checked_on: 
     return Desk.objects.create(
         agency=agency, name="Intake", group=group, phone=phone, phone_checked_on=phone_checked_on
     )
+
+
+def seat(body: Body, *desks: Desk) -> None:
+    """Let desks sit in a body with a part for everything, and in each of its parts, as its chair would have it."""
+    BodyDesk.objects.bulk_create([BodyDesk(body=body, desk=desk) for desk in desks])
+    with acting_as_system(body.team_id):
+        first_parts(body)
+        for kind in (PartKind.CHILD, PartKind.ADULT):
+            basis = BASES[kind][0]
+            Part.objects.get_or_create(body=body, kind=kind, defaults={"team_id": body.team_id, "basis": basis})
+        PartSeat.objects.bulk_create(
+            PartSeat(team_id=body.team_id, part=part, desk=desk) for part in body.parts.standing() for desk in desks
+        )
 
 
 def make_person(

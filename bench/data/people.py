@@ -10,9 +10,10 @@ from audit.ledger import System
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Profile, YesNo
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
+from mdt.meetings.actions.parts import first_parts
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ItemState, Meeting
+from mdt.meetings.models import ItemState, Meeting, PartSeat
 from mdt.meetings.series import Rule
 from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
 from mdt.team.roles import Role
@@ -85,6 +86,9 @@ def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User,
     body.chair = chair
     body.save()
     BodyDesk.objects.create(body=body, desk=owner.desk)
+    with acting_as_system(team.pk):
+        first_parts(body)
+        PartSeat.objects.bulk_create(PartSeat(team=team, part=part, desk=owner.desk) for part in body.parts.standing())
     chair = User.objects.with_place().get(pk=chair.pk)
     with acting_as(chair):
         set_series(body, settings=FIRST_THURSDAY, by=chair)

@@ -4,6 +4,7 @@ The floors above register sources; this floor knows only the protocol. What a so
 is not there for that reader: no row, no number, no gap, no minutes in a sum.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,12 +16,20 @@ from django.utils.dateformat import format as formatted
 
 from audit.ledger import Recorded
 from audit.opening import Holds, Words, opening
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Part, PartBasis, PartKind, State
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
 
 DRAFT = "Draft. Not published yet."
 NOT_HELD = "This meeting is not held."
+# What stands at the head of each part's packet.
+SHIELDS = {
+    PartBasis.NONE: "This part may be open to the public. It names no case.",
+    PartBasis.CHILD_ABUSE_TEAM: "Confidential: child abuse team, ORS 418.747, 418.795. Keep it apart from other parts.",
+    PartBasis.CHILD_FATALITY: "Confidential: child fatality review, ORS 192.690(1)(g). Keep it apart from other parts.",
+    PartBasis.AGREEMENT: "Confidential by the members' written agreement. Keep it apart from other parts.",
+    PartBasis.COUNSEL: "Confidential on a basis that county counsel has named. Keep it apart from other parts.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,14 @@ class Line:
         return self.record
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that belongs on an agenda, and in which kind of part; a meeting without that part does not get it."""
+
+    record: UUID
+    part: PartKind = PartKind.OPEN
+
+
 class AgendaSource(Protocol):
     """Where items come from. `key` is stored and never changes; `title` heads its suggestions, in `order`."""
 
@@ -54,7 +71,7 @@ class AgendaSource(Protocol):
     @property
     def order(self) -> int: ...
 
-    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         """The records that belong on this agenda, most pressing first. Called in the system's context."""
         ...
 
@@ -83,7 +100,7 @@ def sources() -> list[AgendaSource]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as one reader sees it, with the number it has for that reader."""
+    """One item as one reader sees it, with the number it has for that reader in its part."""
 
     number: int
     item: AgendaItem
@@ -102,24 +119,47 @@ class Entry:
 
 
 def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -> list[Entry]:
-    """The items of one state that `user` may see, in order, numbered from 1 without a gap."""
+    """The items of one state that `user` may see, by part and in order, numbered in each from 1 without a gap."""
     return shelves(meeting, user, state)[state]
 
 
 def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState, list[Entry]]:
     """The items of each state as in `entries`, in one query and one look at each source."""
     items = list(
-        AgendaItem.objects.filter(meeting=meeting, state__in=states)
-        .select_related("presenter__user", "presenter__agency", "carried_from", "deferred_to")
+        AgendaItem.objects.filter(meeting=meeting, state__in=states, part__in=Part.objects.sat_in_by(user))
+        .select_related("part", "presenter__user", "presenter__agency", "carried_from", "deferred_to")
         .order_by("position")
     )
     lines = _lines(items, user)
     held: dict[ItemState, list[Entry]] = {state: [] for state in states}
-    for item in items:
+    last: Counter[tuple[str, UUID]] = Counter()
+    for item in sorted(items, key=lambda one: one.part.place):
         if item.record in lines:
-            shelf = held[ItemState(item.state)]
-            shelf.append(Entry(len(shelf) + 1, item, lines[item.record]))
+            last[item.state, item.part_id] += 1
+            held[ItemState(item.state)].append(Entry(last[item.state, item.part_id], item, lines[item.record]))
     return held
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a meeting with what one reader sees in it."""
+
+    part: Part
+    entries: tuple[Entry, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(entry.item.minutes for entry in self.entries)
+
+
+def sections(meeting: Meeting, user: User, shown: Sequence[Entry]) -> list[Section]:
+    """`shown` by part, in the order of the parts: those that stand and those that still hold something."""
+    parts = {entry.item.part_id: entry.item.part for entry in shown}
+    parts |= {part.pk: part for part in Part.objects.sat_in_by(user).standing().filter(body=meeting.body_id)}
+    return [
+        Section(part, tuple(entry for entry in shown if entry.item.part_id == part.pk))
+        for part in sorted(parts.values(), key=lambda part: part.place)
+    ]
 
 
 def opened(kind: str, meeting: Meeting, shown: Sequence[Entry], user: User) -> list[Entry]:
@@ -149,17 +189,24 @@ def _lines(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:
     return lines
 
 
-def sheet(meeting: Meeting, shown: Sequence[Entry], user: User) -> Sheet:
-    """The words of an agenda for `user`, as the page, the print and the PDF show them."""
-    notes = {State.PUBLISHED: "", State.CANCELLED: NOT_HELD}
+def sheet(meeting: Meeting, section: Section, user: User) -> Sheet:
+    """The words of one part of an agenda for `user`, as the page, the print and the PDF show them."""
     return Sheet(
         body=meeting.body.name,
         when=when(meeting),
         place=meeting.place,
-        status=notes.get(State(meeting.state), DRAFT),
-        rows=tuple(_row(entry) for entry in shown),
+        status=status_of(meeting),
+        part=section.part.get_kind_display(),
+        shield=SHIELDS[PartBasis(section.part.basis)],
+        rows=tuple(_row(entry) for entry in section.entries),
         printed=f"Printed by {user.name}, {user.place.agency.name}, {_minute(meeting, timezone.now())}",
     )
+
+
+def status_of(meeting: Meeting) -> str:
+    """What stands above an agenda that is not in force; nothing above one that is."""
+    notes = {State.PUBLISHED: "", State.CANCELLED: NOT_HELD}
+    return notes.get(State(meeting.state), DRAFT)
 
 
 def _row(entry: Entry) -> Row:

@@ -9,12 +9,15 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from mdt.meetings import permissions
+        from mdt.meetings.actions.parts import follow_seat
         from mdt.meetings.agenda import register_source
         from mdt.meetings.panels import NextMeetings
         from mdt.meetings.sources import OpenActions, StandingTopics
         from mdt.team.home import register_panel
+        from mdt.team.seats import register_seat_follower
 
         permissions.declare()
+        register_seat_follower(follow_seat)
         register_source(OpenActions())
         register_source(StandingTopics())
         register_panel(NextMeetings())
@@ -22,6 +25,10 @@ class MeetingsConfig(AppConfig):
             {
                 "series.set": "set when a group meets",
                 "series.moved": "moved or skipped a meeting date",
+                "parts.listed": "looked at the parts {codes} of a group's meetings",
+                "part.added": "began {codes}, a part of a group's meetings",
+                "part.ended": "ended {codes}, a part of a group's meetings",
+                "part.roster_set": "set which desks sit in {codes}, a part of a group's meetings",
                 "meetings.listed": "looked at the list of meetings",
                 "agenda.drafted": "drafted an agenda",
                 "agenda.prepared": "prepared an agenda with {codes}",

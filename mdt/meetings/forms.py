@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.meetings.agenda import named, when
-from mdt.meetings.models import LONGEST_ITEM, ActionKind, Meeting, Series
+from mdt.meetings.codes import refuse_codes
+from mdt.meetings.models import BASES, LONGEST_ITEM, ORDER, ActionKind, Meeting, Part, PartBasis, PartKind, Series
 from mdt.meetings.series import WEEKDAYS, WEEKS, Occurrence, Rule
 from mdt.team.models import Agency, Body, Membership
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
@@ -212,6 +214,49 @@ class ActionForm(forms.Form):
         return _near(due)
 
 
+class PartForm(forms.Form):
+    """A part that the group does not have yet, with its legal basis in the same choice."""
+
+    what = forms.ChoiceField(
+        label="Part and its legal basis",
+        widget=forms.RadioSelect,
+        help_text="Ask county counsel which basis holds for your team.",
+        error_messages={"required": "Choose the part."},
+    )
+
+    def __init__(self, standing: Sequence[Part], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = {part.kind for part in standing}
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
+            (f"{kind}/{basis}", f"{kind.label}: {basis.label}")
+            for kind in ORDER
+            if kind not in held
+            for basis in BASES[kind]
+        ]
+
+    @property
+    def kind(self) -> PartKind:
+        return PartKind(self.cleaned_data["what"].split("/")[0])
+
+    @property
+    def basis(self) -> PartBasis:
+        return PartBasis(self.cleaned_data["what"].split("/")[1])
+
+
+class RosterForm(forms.Form):
+    """Which desks of the group sit in a part."""
+
+    desks = forms.TypedMultipleChoiceField(
+        label="Desks that sit in it", required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, part: Part, data: Any = None) -> None:
+        seated = [str(key) for key in part.seats.values_list("desk", flat=True)]
+        super().__init__(data, prefix=part.kind, initial={"desks": seated})
+        members = part.body.desks.open().select_related("agency").order_by("agency__name", "name")
+        self.fields["desks"].choices = [(str(desk.pk), str(desk)) for desk in members]  # type: ignore[attr-defined]
+
+
 class TopicForm(GuardedForm, forms.Form):
     """A standing topic. The guard reads it before it is kept."""
 
@@ -219,6 +264,9 @@ class TopicForm(GuardedForm, forms.Form):
         label="Topic",
         max_length=200,
         widget=GuardedLine,
-        help_text="Every member of the group reads it. Never about a person.",
+        help_text="Every member of the group reads it. Never about a person, and no code of a case.",
         error_messages={"required": "Write the topic."},
     )
+
+    def clean_words(self) -> str:
+        return refuse_codes(self.cleaned_data["words"])

@@ -58,3 +58,13 @@ class TopicQuerySet(QuerySet[Record]):
 
     def standing(self) -> "TopicQuerySet[Record]":
         return self.filter(ended_at=None)
+
+
+class PartQuerySet(QuerySet[Record]):
+    def sat_in_by(self, user: User) -> "PartQuerySet[Record]":
+        """The parts whose packets somebody gets: where one of their desks sits, and those of a body that they chair."""
+        sits = Q(seats__desk__group__in=user.desk_groups, seats__desk__closed_at=None)
+        return self.filter(Q(body__chair=user) | sits, team=user.place.team_id, body__in=bodies_of(user)).distinct()
+
+    def standing(self) -> "PartQuerySet[Record]":
+        return self.filter(ended_at=None)

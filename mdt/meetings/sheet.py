@@ -1,4 +1,4 @@
-"""An agenda made for one reader: what the page, the print and the PDF all show, and nothing else."""
+"""One part of an agenda made for one reader: what the page, the print and the PDF all show, and nothing else."""
 
 from dataclasses import dataclass
 
@@ -28,8 +28,10 @@ class Sheet:
     when: str
     place: str
     status: str
+    part: str
+    shield: str
     rows: tuple[Row, ...]
     printed: str
     title: str = "Agenda"
     columns: tuple[str, ...] = ("No.", "Item", "Presenter", "Minutes")
-    empty: str = "Nothing is on this agenda for you."
+    empty: str = "Nothing is in this part for you."

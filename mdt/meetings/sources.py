@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.counted import counted
-from mdt.meetings.agenda import Line, named
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Topic
+from mdt.meetings.agenda import Candidate, Line, named
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting, PartKind, Topic
 from mdt.team.models import User
 
 
@@ -18,9 +18,10 @@ class OpenActions:
     title = "Open actions"
     order = 20
 
-    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         actions = ActionItem.objects.undone().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
-        return actions.order_by("due_on", "id").values_list("pk", flat=True)
+        rows = actions.order_by("due_on", "id").values_list("pk", "part__kind")
+        return [Candidate(pk, PartKind(kind)) for pk, kind in rows]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         actions = ActionItem.objects.visible_to(user).filter(pk__in=[item.record for item in items])
@@ -34,9 +35,9 @@ class StandingTopics:
     title = "Standing topics"
     order = 60
 
-    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         topics = Topic.objects.standing().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
-        return topics.order_by("given_at", "id").values_list("pk", flat=True)
+        return [Candidate(pk) for pk in topics.order_by("given_at", "id").values_list("pk", flat=True)]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         topics = Topic.objects.visible_to(user).filter(pk__in=[item.record for item in items])

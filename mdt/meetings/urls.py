@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from mdt.meetings.views import building, reading, series, topics, work
+from mdt.meetings.views import building, parts, reading, series, topics, work
 
 urlpatterns = [
     path("meetings/", reading.meetings, name="meetings"),
     # /meetings/<pk>/
     path("meetings/<uuid:pk>/", reading.agenda, name="agenda"),
-    path("meetings/<uuid:pk>/agenda.pdf", reading.agenda_pdf, name="agenda-pdf"),
+    path("meetings/<uuid:pk>/parts/<uuid:part>/agenda.pdf", reading.agenda_pdf, name="agenda-pdf"),
     path("meetings/<uuid:pk>/meeting.ics", reading.invitation, name="invitation"),
     path("meetings/<uuid:pk>/build/", building.build, name="build-agenda"),
     path("meetings/<uuid:pk>/preview/", building.preview, name="preview-agenda"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("meetings/groups/<uuid:body>/give/", work.give, name="give-action"),
     path("meetings/groups/<uuid:body>/topics/", topics.topics, name="topics"),
     path("meetings/topics/<uuid:pk>/end/", topics.end, name="end-topic"),
+    # /meetings/groups/<body>/parts/ and /meetings/parts/<pk>/
+    path("meetings/groups/<uuid:body>/parts/", parts.parts, name="parts"),
+    path("meetings/parts/<uuid:pk>/roster/", parts.roster, name="set-roster"),
+    path("meetings/parts/<uuid:pk>/end/", parts.end, name="end-part"),
     # /meetings/actions/
     path("meetings/actions/", work.actions, name="actions"),
     path("meetings/actions/<uuid:pk>/done/", work.done, name="action-done"),

@@ -1,6 +1,6 @@
 """Putting referrals forward to a meeting body: by hand, or by an agency's own standing rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
+from cases.tracks import part_of
+from mdt.meetings.models import PartKind
+from mdt.meetings.rosters import desks_taking
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import Agency, Body, Desk, User
 from mdt.team.policies import Refused, require
@@ -22,6 +25,8 @@ from referrals.actions.together import Together, doors_of, judged
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
 from referrals.workflow import LIVE_STATES
+
+NO_PART = "That group has no part for this case. Its chair can add one."
 
 
 @transaction.atomic
@@ -37,6 +42,7 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
     require(policies.why_not_put_forward(by, referral, basis))
     if body.team_id != referral.team_id:
         require("That group belongs to another team.")
+    require(_why_no_part(body, [referral]).get(referral.pk))
     _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=getattr(referral, "door", ""))
 
 
@@ -49,7 +55,9 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
     """
     if body.team_id != by.place.team_id:
         raise Refused("That group belongs to another team.")
-    judgement = judged(keys, hold_many(keys, by), lambda referral: policies.why_not_put_forward(by, referral, basis))
+    held = hold_many(keys, by)
+    no_part = _why_no_part(body, held)
+    judgement = judged(keys, held, lambda one: policies.why_not_put_forward(by, one, basis) or no_part.get(one.pk))
     hold_seats(Body.objects.filter(pk=body.pk))
     agency = by.place.agency_id
     if new := [one for one in judgement.done if _stand(body, one, holder=agency, basis=basis, rule="")]:
@@ -78,9 +86,10 @@ def take_back(*, by: User, referral: Referral, body: Body) -> None:
 
 @transaction.atomic
 def follow_seat(body: Body, desk: Desk) -> None:
-    """Keep what a desk sees in step with its seat in a body, whoever gave or took that seat.
+    """Keep what a desk sees in step with its seats in a body's parts, whoever gave or took them.
 
-    A desk that joined sees what stands put forward there and is still open; one that left sees nothing by it.
+    A desk that joined sees what stands put forward there, takes that part and is still open; one that left sees
+    nothing by it.
     """
     by = System("The seats of a group", body.team_id)
     with acting_as_system(body.team_id):
@@ -89,7 +98,9 @@ def follow_seat(body: Body, desk: Desk) -> None:
         if closed := list(Referral.objects.filter(desk_grants__in=lost).distinct().order_by("pk")):
             lost.delete()
             enter("referral.seat_left", by=by, records=closed, detail={"desk": str(desk.pk)})
-        seated = PutForward.objects.filter(still_live(), body=body, body__desks=desk).select_related("referral")
+        seated = PutForward.objects.filter(still_live(), _to_part_of(desk.group_id), body=body).select_related(
+            "referral"
+        )
         if forwarded := list(seated.order_by("pk")):
             to, now = To(desk, Door.PUT_FORWARD), timezone.now()
             grant_many(ReferralDeskGrant, [Given(one.referral, to, one.holder, now) for one in forwarded])
@@ -105,9 +116,9 @@ def hold_seats(bodies: QuerySet[Body]) -> None:
 def _unfounded(grants: QuerySet[ReferralDeskGrant]) -> QuerySet[ReferralDeskGrant]:
     """Of these grants to bodies' desks, those that nothing put forward by the same agency bears any more."""
     bearing = PutForward.objects.filter(
+        _to_part_of(OuterRef("group")),
         referral=OuterRef("content_object"),
         holder=OuterRef("holder"),
-        body__desks__group=OuterRef("group"),
         taken_back_at=None,
     )
     return grants.filter(~Exists(bearing), via=Door.PUT_FORWARD)
@@ -195,9 +206,32 @@ def _stand(body: Body, referral: Referral, *, holder: UUID, basis: str, rule: st
 
 
 def _grant_seats(body: Body, referrals: Sequence[Referral], *, holder: UUID) -> None:
-    """Let the desks that sit in the body see them."""
-    to, now = [To(desk, Door.PUT_FORWARD) for desk in body.desks.filter(closed_at=None)], timezone.now()
-    grant_many(ReferralDeskGrant, [Given(referral, one, holder, now) for referral in referrals for one in to])
+    """Let the desks see them that sit in the parts of the body that take their cases."""
+    kinds, now = _kinds(referrals), timezone.now()
+    to = {kind: [To(desk, Door.PUT_FORWARD) for desk in desks_taking(body, kind)] for kind in set(kinds.values())}
+    given = [Given(one, to_desk, holder, now) for one in referrals for to_desk in to[kinds[one.pk]]]
+    grant_many(ReferralDeskGrant, given)
+
+
+def _kinds(referrals: Iterable[Referral]) -> dict[UUID, PartKind]:
+    """By referral, the kind of part that takes its case."""
+    rows = Referral.objects.filter(pk__in=[one.pk for one in referrals])
+    return {pk: PartKind(kind) for pk, kind in rows.values_list("pk", part_of("case__track", "track"))}
+
+
+def _why_no_part(body: Body, referrals: Iterable[Referral]) -> dict[UUID, str]:
+    """By referral, why the body cannot be put it forward: none of its parts takes such a case."""
+    held = set(body.parts.standing().values_list("kind", flat=True))
+    return {pk: NO_PART for pk, kind in _kinds(referrals).items() if kind not in held}
+
+
+def _to_part_of(group: object) -> Q:
+    """Put forward to a body where the desk of `group` sits in the part that takes the referral's case."""
+    return Q(
+        body__parts__kind=part_of("referral__case__track", "referral__track"),
+        body__parts__ended_at=None,
+        body__parts__seats__desk__group=group,
+    )
 
 
 def still_live() -> Q:

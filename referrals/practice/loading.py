@@ -9,8 +9,11 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
 
+from mdt.meetings.actions.parts import first_parts
+from mdt.meetings.models import PartSeat
 from mdt.team.models import Agency, AgencyMembership, Body, BodyDesk, Desk, Membership, Team, User
 from mdt.team.roles import WORKING
+from privacy.wall import acting_as_system
 from referrals.importing.checking import check
 from referrals.importing.spreadsheet import read
 from referrals.importing.writing import bring_in
@@ -118,7 +121,17 @@ def _make_bodies(team: Team, desks: Mapping[str, Desk], users: Mapping[str, User
         name: Body.objects.create(team=team, name=name, subcommittee=name != MDT, chair=chairs[name])
         for name in (MDT, *SUBCOMMITTEES)
     }
-    BodyDesk.objects.bulk_create(
-        BodyDesk(body=bodies[name], desk=desks[one.key]) for one in AGENCIES for name in one.seats
-    )
+    seats = [(bodies[name], desks[one.key]) for one in AGENCIES for name in one.seats]
+    BodyDesk.objects.bulk_create(BodyDesk(body=body, desk=desk) for body, desk in seats)
+    _seat_in_parts(team, bodies, seats)
     return bodies
+
+
+def _seat_in_parts(team: Team, bodies: Mapping[str, Body], seats: Sequence[tuple[Body, Desk]]) -> None:
+    """Each desk sits in every part of its group's meetings."""
+    with acting_as_system(team.pk):
+        for body in bodies.values():
+            first_parts(body)
+        PartSeat.objects.bulk_create(
+            PartSeat(team=team, part=part, desk=desk) for body, desk in seats for part in body.parts.standing()
+        )

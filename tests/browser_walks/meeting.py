@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.planning import set_series
-from mdt.meetings.models import ActionItem, ActionKind, Meeting
+from mdt.meetings.models import ActionItem, ActionKind, Meeting, Part, PartKind
 from mdt.meetings.series import Rule
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
@@ -51,6 +51,7 @@ def give_actions(cast: Cast, number: int) -> None:
             ActionItem.objects.create(
                 team=cast.team,
                 body=cast.body,
+                part=Part.objects.get(body=cast.body, kind=PartKind.OPEN),
                 kind=ActionKind.REPORT_BACK,
                 agency=cast.hospital.agency,
                 due_on=today + timedelta(days=day),

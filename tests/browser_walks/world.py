@@ -28,7 +28,7 @@ from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Part, PartKind
 from mdt.team.actions.people import invite
 from mdt.team.models import Membership, User
 from mdt.team.roles import Role
@@ -211,6 +211,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         items = [item.pk for item in AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")]
         _, later = Meeting.objects.select_related("body").order_by("starts_at")[:2]
         draft_agenda(later, by=System("agenda job"))
+        packet = Part.objects.get(body=cast.body, kind=PartKind.OPEN).pk
         done = ActionItem.objects.select_related("body").latest("due_on")
     with acting_as(cast.chris):
         add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
@@ -221,6 +222,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         "meeting": {"pk": meeting.pk},
         "published": {"pk": later.pk},
+        "open_packet": {"pk": later.pk, "part": packet},
         "item": {"pk": meeting.pk, "item": items[0]},
     }
 

@@ -18,13 +18,13 @@ from mdt.meetings import agenda
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
-from mdt.meetings.agenda import Line, entries
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Series
+from mdt.meetings.agenda import Candidate, Line, entries
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Part, PartKind, Series
 from mdt.meetings.series import Rule
-from mdt.team.models import Body, BodyDesk, Desk, Team, User
+from mdt.team.models import Body, Desk, Team, User
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
-from tests.cast import make_agency, make_desk, make_person
+from tests.cast import make_agency, make_desk, make_person, seat
 
 Result = TypeVar("Result")
 
@@ -63,6 +63,10 @@ class Cast:
         with acting_as(self.chair):
             return set_series(self.body, settings=SETTINGS, by=self.chair)
 
+    def part(self, kind: PartKind) -> Part:
+        with acting_as_system():
+            return Part.objects.get(body=self.body, kind=kind)
+
     def next_meeting(self) -> Meeting:
         with acting_as_system():
             return Meeting.objects.select_related("body").order_by("starts_at").first()
@@ -73,6 +77,7 @@ class Cast:
             return ActionItem.objects.create(
                 team=self.team,
                 body=self.body,
+                part=self.part(PartKind.OPEN),
                 kind=kind,
                 agency=owner.place.agency,
                 due_on=due_on,
@@ -97,7 +102,7 @@ def make_cast() -> Cast:
     )
     chair = person("Chris", team, attorney, Role.CHAIR)
     body = Body.objects.create(team=team, name="Case review", chair=chair)
-    BodyDesk.objects.bulk_create([BodyDesk(body=body, desk=desk) for desk in (attorney, eastside, juvenile)])
+    seat(body, attorney, eastside, juvenile)
     return Cast(
         team=team,
         body=body,
@@ -118,12 +123,13 @@ class Binder:
     def __init__(self) -> None:
         self.papers: dict[UUID, str] = {}
         self.hidden: dict[str, str] = {}
+        self.sides: dict[str, PartKind] = {}
 
     def put(self, letters: str) -> None:
         self.papers |= {uuid4(): letter for letter in letters}
 
-    def candidates(self, meeting: Meeting) -> Iterable[UUID]:
-        return self.papers
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
+        return [Candidate(record, self.sides.get(letter, PartKind.OPEN)) for record, letter in self.papers.items()]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         return {

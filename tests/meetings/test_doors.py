@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, models
 
 from mdt.meetings.actions.topics import add_topic
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Series, SeriesChange, Topic
+from mdt.meetings.models import ActionItem, AgendaItem, Meeting, PartKind, Series, SeriesChange, Topic
 from mdt.team.models import Body
 from privacy.wall import acting_as, acting_as_system
 from tests.meetings.conftest import Cast, Drafted
@@ -60,10 +60,16 @@ def new_rows(cast: Cast) -> dict[type[models.Model], Callable[[], Any]]:
             **shared, series=series, occurrence=date(2027, 6, 3), starts_at=moment, minutes=60, place="", zone="UTC"
         ),
         AgendaItem: lambda: AgendaItem.objects.create(
-            team=cast.team, meeting=meeting, source="tests.binder", record=cast.team.pk, position=99
+            team=cast.team,
+            meeting=meeting,
+            part=cast.part(PartKind.OPEN),
+            source="tests.binder",
+            record=cast.team.pk,
+            position=99,
         ),
         ActionItem: lambda: ActionItem.objects.create(
             **shared,
+            part=cast.part(PartKind.OPEN),
             kind="contact",
             agency=cast.dana.place.agency,
             due_on=date(2027, 1, 1),

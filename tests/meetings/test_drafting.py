@@ -187,7 +187,12 @@ def test_the_database_keeps_each_record_once_on_an_agenda(cast: Cast) -> None:
     with pytest.raises(Exception, match="record_once_on_an_agenda"), acting_as_system():
         item = AgendaItem.objects.get()
         AgendaItem.objects.create(
-            team=cast.team, meeting=item.meeting, source="another", record=item.record, position=item.position + 1
+            team=cast.team,
+            meeting=item.meeting,
+            part=item.part,
+            source="another",
+            record=item.record,
+            position=item.position + 1,
         )
 
 
@@ -201,7 +206,7 @@ def test_nobody_but_a_job_makes_or_deletes_agenda_items(cast: Cast) -> None:
         item = AgendaItem.objects.get()
     with pytest.raises(Exception, match="row-level security"), acting_as(cast.chair):
         AgendaItem.objects.create(
-            team=cast.team, meeting=item.meeting, source=item.source, record=cast.team.pk, position=99
+            team=cast.team, meeting=item.meeting, part=item.part, source=item.source, record=cast.team.pk, position=99
         )
 
 

@@ -15,10 +15,12 @@ from mdt.meetings.pdf import LETTERS, LettersMissing, PdfRefused, agenda_pdf
 from mdt.meetings.sheet import Row, Sheet
 
 SHEET = Sheet(
-    body="Child case review",
+    body="County team",
     when="Thursday, November 5, 2026, 12:00 p.m. to 2:00 p.m. PST",
     place="Courthouse Annex, room 210",
     status="",
+    part="Child case review",
+    shield="Confidential: child abuse team.",
     rows=(
         Row(1, "RF-7F3K-9QXM-4", "Shelter", "Within 3 days", "Unanswered for 6 days", "Juvenile Department", 10),
         Row(2, "RF-2K9D-4HTN-8", "Legal help", "", "Deferred from October 1", "", 0),
@@ -39,8 +41,8 @@ def long(count: int) -> Sheet:
 def test_the_text_is_the_sheet_and_nothing_else():
     (page,) = words(agenda_pdf(SHEET))
     assert page == (
-        "Child case review Agenda Thursday, November 5, 2026, 12:00 p.m. to 2:00 p.m. PST "
-        "Courthouse Annex, room 210 No. Item Presenter Minutes "
+        "County team Agenda Thursday, November 5, 2026, 12:00 p.m. to 2:00 p.m. PST "
+        "Courthouse Annex, room 210 Child case review Confidential: child abuse team. No. Item Presenter Minutes "
         "1 RF-7F3K-9QXM-4 Shelter Within 3 days Unanswered for 6 days Juvenile Department 10 "
         "2 RF-2K9D-4HTN-8 Legal help Deferred from October 1 "
         "Printed by Practice Person (Practice Agency), November 2, 2026, 9:14 a.m. PST Page 1 of 1"
@@ -49,11 +51,16 @@ def test_the_text_is_the_sheet_and_nothing_else():
 
 def test_a_draft_says_so():
     draft = agenda_pdf(replace(SHEET, status="Draft. Not published yet."))
-    assert "room 210 Draft. Not published yet. No. Item" in words(draft)[0]
+    assert (
+        "room 210 Draft. Not published yet. Child case review Confidential: child abuse team. No. Item"
+        in words(draft)[0]
+    )
 
 
 def test_an_agenda_without_items_says_so():
-    assert "room 210 Nothing is on this agenda for you. Printed by" in words(agenda_pdf(replace(SHEET, rows=())))[0]
+    assert (
+        "child abuse team. Nothing is in this part for you. Printed by" in words(agenda_pdf(replace(SHEET, rows=())))[0]
+    )
 
 
 def test_it_is_tagged_titled_and_has_a_language():
@@ -61,7 +68,7 @@ def test_it_is_tagged_titled_and_has_a_language():
         assert file.Root.Lang == "en-US"
         assert file.Root.MarkInfo.Marked
         assert file.Root.ViewerPreferences.DisplayDocTitle
-        assert file.docinfo["/Title"] == "Agenda, Child case review"
+        assert file.docinfo["/Title"] == "Agenda, County team, Child case review"
         with file.open_metadata() as metadata:
             assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         assert "/StructTreeRoot" in file.Root

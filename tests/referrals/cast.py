@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pytest
 
 import tests.cast
-from mdt.team.models import Body, BodyDesk, Desk, Team, User
+from mdt.team.models import Body, Desk, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Binding, Sector
-from tests.cast import PASSWORD, client_of, make_agency, make_desk
+from tests.cast import PASSWORD, client_of, make_agency, make_desk, seat
 
 __all__ = ["PASSWORD", "Cast", "build_cast", "cast", "client_of", "make_person"]
 
@@ -66,8 +66,7 @@ def build_cast() -> Cast:
     shelter = _desk(team, "Harbor Advocates", Sector.CONFIDENTIAL_ADVOCACY, Binding.VAWA, Binding.PRIVILEGED)
     elsewhere = _desk(other, "Southmark Sheriff", Sector.LAW_ENFORCEMENT)
     body = Body.objects.create(team=team, name="Northfield MDT")
-    BodyDesk.objects.create(body=body, desk=court)
-    BodyDesk.objects.create(body=body, desk=hospital)
+    seat(body, court, hospital)
     chris = make_person("Chris", team, court, Role.CHAIR)
     body.chair = chris
     body.save()

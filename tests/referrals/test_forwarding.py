@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,9 +13,12 @@ from django.db import connections
 from django.utils import timezone
 
 from audit.ledger import System
+from cases.profile import AgeGroup
 from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.parts import end_part, set_roster
+from mdt.meetings.models import Part, PartKind
 from mdt.team.actions.bodies import add_desk_to_body, remove_desk_from_body
-from mdt.team.models import Body, BodyDesk, User
+from mdt.team.models import Body, Desk, User
 from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
@@ -22,8 +26,9 @@ from referrals.actions import answering, ending
 from referrals.actions.forwarding import put_forward, put_forward_by_rules, take_back
 from referrals.agenda import PutForwardReferrals
 from referrals.models import PutForward, Referral, StandingRule
+from tests.cast import seat
 from tests.conftest import Ledger
-from tests.referrals.build import make_sent, seen_by
+from tests.referrals.build import YOUNG, make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
 from tests.referrals.test_agenda import next_meeting
 
@@ -177,7 +182,7 @@ def test_what_the_other_agency_put_forward_stays_after_a_decline(cast: Cast, ref
 
 def test_a_desk_in_two_groups_keeps_what_only_one_of_them_lost(cast: Cast, referral: Referral) -> None:
     second = Body.objects.create(team=cast.team, name="Northfield review")
-    BodyDesk.objects.create(body=second, desk=cast.court)
+    seat(second, cast.court)
     forward(cast.alice, referral, cast.body)
     forward(cast.alice, referral, second)
 
@@ -248,13 +253,54 @@ def test_a_desk_that_leaves_the_group_sees_nothing_by_it_and_one_that_joins_sees
         remove_desk_from_body(body=cast.body, desk=cast.hospital, by=cast.adam)
         add_desk_to_body(body=cast.body, desk=cast.shelter, by=cast.adam)
 
+    assert (sees(cast.carol), sees(cast.ada), sees(cast.chris)) == (0, 0, 2)  # in the open part alone
+    sit_with_the_children(cast, cast.court, cast.shelter)
     assert (sees(cast.carol), sees(cast.ada), sees(cast.chris)) == (0, 1, 2)
     (left,), (joined,) = ledger.events("referral.seat_left"), ledger.events("referral.seat_joined")
     assert set(left.codes) == {referral.code, ended.code}
     assert joined.codes == [referral.code]
     with acting_as(cast.adam):
         add_desk_to_body(body=cast.body, desk=cast.hospital, by=cast.adam)
+    sit_with_the_children(cast, cast.court, cast.shelter, cast.hospital)
     assert sees(cast.carol) == 1
+
+
+def sit_with_the_children(cast: Cast, *desks: Desk) -> None:
+    chris = User.objects.with_place().get(pk=cast.chris.pk)
+    with acting_as(chris):
+        part = Part.objects.select_related("body").get(body=cast.body, kind=PartKind.CHILD)
+        set_roster(part, desks=[desk.pk for desk in desks], by=chris)
+
+
+def test_a_desk_sees_what_its_parts_take_and_nothing_when_it_leaves_them_or_they_end(cast: Cast) -> None:
+    """A child's case goes to the desks of the child part, an adult's to those of the adult part."""
+    adult = replace(YOUNG, age_group=AgeGroup.FROM_25)
+    chris = User.objects.with_place().get(pk=cast.chris.pk)
+    with acting_as(chris):
+        grown = Part.objects.select_related("body").get(body=cast.body, kind=PartKind.ADULT)
+        set_roster(grown, desks=[cast.court.pk], by=chris)
+    for profile in (YOUNG, adult):
+        forward(cast.alice, make_sent(cast.alice, cast.welfare, cast.sheriff, profile=profile), cast.body)
+    assert (sees(cast.chris), sees(cast.carol)) == (2, 1)
+
+    with acting_as(chris):
+        set_roster(grown, desks=[cast.court.pk, cast.hospital.pk], by=chris)
+    assert (sees(cast.chris), sees(cast.carol)) == (2, 2)
+    sit_with_the_children(cast, cast.court)
+    assert (sees(cast.chris), sees(cast.carol)) == (2, 1)
+    with acting_as(chris):
+        end_part(grown, by=chris)
+    assert (sees(cast.chris), sees(cast.carol)) == (1, 0)
+
+
+def test_what_no_part_of_a_group_takes_is_not_put_forward_to_it(cast: Cast, referral: Referral) -> None:
+    chris = User.objects.with_place().get(pk=cast.chris.pk)
+    with acting_as(chris):
+        end_part(Part.objects.select_related("body").get(body=cast.body, kind=PartKind.CHILD), by=chris)
+
+    with pytest.raises(Refused, match="no part"):
+        forward(cast.alice, referral, cast.body)
+    assert not PutForward.objects.exists()
 
 
 def test_a_seat_gives_back_nothing_that_was_taken_back_or_is_kept_from_somebody(cast: Cast) -> None:
@@ -266,6 +312,7 @@ def test_a_seat_gives_back_nothing_that_was_taken_back_or_is_kept_from_somebody(
 
     with acting_as(cast.adam):
         add_desk_to_body(body=cast.body, desk=cast.shelter, by=cast.adam)
+    sit_with_the_children(cast, cast.court, cast.hospital, cast.shelter)
 
     assert sees(cast.ada) == 0
 

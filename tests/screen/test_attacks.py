@@ -104,7 +104,9 @@ def test_a_place_adds_no_line_to_a_calendar_file() -> None:
 def test_words_of_an_agenda_are_not_typst() -> None:
     evil = '#read("/etc/passwd") #import "x.typ" $ x^2 $ *bold* = Heading <label> @ref \\ // gone /* gone */ "q" `raw`'
     row = Row(1, "RF-2M8Q-4TWN-6", evil, "", "New", "", 5)
-    sheet = Sheet(body=evil, when="Thursday", place="Room 1", status="Published", rows=(row,), printed="now")
+    sheet = Sheet(
+        body=evil, when="Thursday", place="Room 1", status="", part=evil, shield=evil, rows=(row,), printed="now"
+    )
 
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(agenda_pdf(sheet, seconds=60))).pages)
 

@@ -1,6 +1,6 @@
 """Drafting an agenda: what its sources offer and what was deferred to it, each record once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from privacy.wall import acting_as_system
 @dataclass(frozen=True)
 class _Wanted:
     source: str
+    part: UUID
     before: AgendaItem | None = None
 
 
@@ -39,6 +40,7 @@ def draft_agenda(meeting: Meeting, *, by: User | System) -> int:
         prepare_drafting(meeting.body)
         wanted = _wanted(meeting)
         dropped = _drop(meeting, wanted)
+        _put_in_parts(meeting, wanted)
         new = _suggest(meeting, wanted)
         begun = Meeting.objects.filter(pk=meeting.pk, state=State.PLANNED).update(state=State.DRAFT)
         if new or dropped or begun:
@@ -48,23 +50,32 @@ def draft_agenda(meeting: Meeting, *, by: User | System) -> int:
 
 def _wanted(meeting: Meeting) -> dict[UUID, _Wanted]:
     """Records that their sources still offer, deferred ones first; not those put off to a later date."""
-    offered: dict[UUID, str] = {}
+    parts = {part.kind: part.pk for part in meeting.body.parts.standing()}
+    offered: dict[UUID, _Wanted] = {}
     for source in sources():
-        for record in source.candidates(meeting):
-            offered.setdefault(record, source.key)
+        for one in source.candidates(meeting):
+            if one.part in parts:
+                offered.setdefault(one.record, _Wanted(source.key, parts[one.part]))
     deferred = AgendaItem.objects.filter(state=ItemState.DEFERRED, meeting__body=meeting.body_id)
     to_here = deferred.filter(deferred_to=meeting, record__in=offered).order_by("meeting__starts_at", "position")
-    wanted = {item.record: _Wanted(item.source, item) for item in to_here}
+    wanted = {item.record: replace(offered[item.record], before=item) for item in to_here}
     later = set(deferred.filter(deferred_to__starts_at__gt=meeting.starts_at).values_list("record", flat=True))
-    for record, key in offered.items():
+    for record, want in offered.items():
         if record not in later:
-            wanted.setdefault(record, _Wanted(key))
+            wanted.setdefault(record, want)
     return wanted
 
 
 def _drop(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
     undecided = AgendaItem.objects.filter(meeting=meeting, state=ItemState.SUGGESTED)
     return undecided.exclude(record__in=wanted).delete()[0]
+
+
+def _put_in_parts(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> None:
+    """A suggestion whose part has ended, or whose case has changed sides, goes where it belongs now."""
+    for item in AgendaItem.objects.filter(meeting=meeting, state=ItemState.SUGGESTED):
+        if item.part_id != wanted[item.record].part:
+            AgendaItem.objects.filter(pk=item.pk).update(part=wanted[item.record].part)
 
 
 def _suggest(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
@@ -77,6 +88,7 @@ def _suggest(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
             AgendaItem(
                 team_id=meeting.team_id,
                 meeting=meeting,
+                part_id=want.part,
                 source=want.source,
                 record=record,
                 position=position,

@@ -67,11 +67,12 @@ def take_off(meeting: Meeting, *, item: UUID, by: User) -> None:
 
 @transaction.atomic
 def move(meeting: Meeting, *, item: UUID, to: int, by: User) -> None:
-    """Give an item the number `to` on the agenda as `by` sees it; a number past either end means that end."""
+    """Give an item the number `to` in its part as `by` sees it; a number past either end means that end."""
     meeting = _locked(meeting, by)
     shown = entries(meeting, by)
     chosen = _chosen(shown, [item])
-    others = [entry.item.pk for entry in shown if entry.item.pk != item]
+    part = chosen[0].item.part_id
+    others = [entry.item.pk for entry in shown if entry.item.pk != item and entry.item.part_id == part]
     index = min(max(to - 1, 0), len(others))
     _renumber(meeting, item, others[:index], others[index:])
     _tell("agenda.moved", meeting, chosen, by)
@@ -82,9 +83,10 @@ def _renumber(meeting: Meeting, item: UUID, before: Sequence[UUID], after: Seque
 
     Items that the mover cannot see keep their places between the others.
     """
-    rows = list(AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED).order_by("position"))
+    listed = list(AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED).order_by("position"))
+    moved = next(row for row in listed if row.pk == item)
+    rows = [row for row in listed if row.part_id == moved.part_id]
     places = [row.position for row in rows]
-    moved = next(row for row in rows if row.pk == item)
     order = [row for row in rows if row is not moved]
     keys = [row.pk for row in order]
     order.insert(keys.index(after[0]) if after else keys.index(before[-1]) + 1 if before else 0, moved)

@@ -9,11 +9,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from audit.ledger import enter
+from mdt.meetings.actions.parts import first_parts
 from mdt.meetings.models import AgendaItem, Meeting, Series, SeriesChange, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.series import Timetable
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
+from privacy.wall import acting_as_system
 
 AHEAD = 3  # meetings whose rows exist, so that people can defer to them and put them in their calendars
 
@@ -27,6 +29,8 @@ def set_series(body: Body, *, settings: Mapping[str, Any], by: User, kept_words:
     require(may_prepare(by, body))
     series, _ = Series.objects.update_or_create(body=body, defaults={**settings, "team_id": body.team_id})
     enter("series.set", by=by, records=[series], fields=sorted(settings), detail={"kept_words": kept_words})
+    with acting_as_system(body.team_id):
+        first_parts(body)
     plan(series)
     return series
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.meetings.models import ActionItem, ActionKind
+from mdt.meetings.models import ActionItem, ActionKind, Part, PartKind
 from mdt.meetings.policies import may_finish, may_prepare
 from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.policies import Refused, require
@@ -14,16 +14,33 @@ from mdt.team.policies import Refused, require
 
 @transaction.atomic
 def give_action(
-    body: Body, *, kind: ActionKind, agency: Agency, person: Membership | None, due_on: date, by: User
+    body: Body,
+    *,
+    kind: ActionKind,
+    agency: Agency,
+    person: Membership | None,
+    due_on: date,
+    by: User,
+    part: Part | None = None,
 ) -> ActionItem:
-    """Give an agency that sits in the body an action, and one of its people if named."""
+    """Give an agency that sits in the body an action, and one of its people if named.
+
+    It comes back in the part where it was given, the open one unless another is named.
+    """
     require(may_prepare(by, body))
     if not body.desks.filter(agency=agency).exists():
         raise Refused("Choose an agency that sits in this group.")
     if person and person.agency_id != agency.pk:
         raise Refused("Choose a person of that agency.")
     action = ActionItem.objects.create(
-        team_id=body.team_id, body=body, kind=kind, agency=agency, person=person, due_on=due_on, given_by=by.place
+        team_id=body.team_id,
+        body=body,
+        part=part or Part.objects.get(body=body, kind=PartKind.OPEN),
+        kind=kind,
+        agency=agency,
+        person=person,
+        due_on=due_on,
+        given_by=by.place,
     )
     enter("action.given", by=by, records=[action])
     return action

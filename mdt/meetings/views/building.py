@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
 from mdt.meetings.actions import drafting, editing
-from mdt.meetings.agenda import Entry, entries, opened, sheet, shelves, sources, when
+from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves, sources, status_of, when
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.models import ItemState, Meeting
 from mdt.meetings.policies import may_prepare
@@ -63,6 +63,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "when": when(meeting),
         "listed": listed,
+        "parts": sections(meeting, request.user, listed),
         "groups": list(_grouped(suggested)),
         "suggested": suggested,
         "deferred": deferred,
@@ -77,7 +78,9 @@ def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as it will stand, for a last look before publishing."""
     meeting = _to_build(request, pk)
     shown = opened("agenda.prepared", meeting, entries(meeting, request.user), request.user)
-    context = {"meeting": meeting, "sheet": sheet(meeting, shown, request.user)}
+    made = sections(meeting, request.user, shown)
+    sheets = [(one.part, sheet(meeting, one, request.user)) for one in made]
+    context = {"meeting": meeting, "when": when(meeting), "status": status_of(meeting), "sheets": sheets}
     return render(request, "meetings/preview.html", context)
 
 

@@ -1,10 +1,9 @@
 """The list of meetings, and one agenda as page, PDF and calendar file, each made for its reader at that moment."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import calendar, pdf
-from mdt.meetings.agenda import Entry, entries, opened, sheet, when
-from mdt.meetings.models import Meeting, State
+from mdt.meetings.agenda import entries, opened, sections, sheet, status_of, when
+from mdt.meetings.models import Meeting, Part, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.sheet import Sheet
+from mdt.team.models import User
 from mdt.team.requests import PersonRequest
 
 PAST = 12
@@ -43,23 +43,34 @@ def meetings(request: PersonRequest) -> HttpResponse:
 @require_safe
 def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as the reader may see it, once it is published."""
-    meeting, shown, made = _made_for(request, pk, "agenda.read")
+    meeting = _visible(request, pk)
     builds = request.user.has_perm("meetings.build") and may_prepare(request.user, meeting.body) is None
-    context = {"meeting": meeting, "sheet": made, "links": [entry.line.url for entry in shown], "builds": builds}
+    context = {
+        "meeting": meeting,
+        "when": when(meeting),
+        "status": status_of(meeting),
+        "sheets": _sheets(meeting, request.user, "agenda.read"),
+        "papers": meeting.state == State.PUBLISHED,
+        "builds": builds,
+    }
     return render(request, "meetings/agenda.html", context)
 
 
 @rule("meetings.read")
 @require_safe
-def agenda_pdf(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """The same words as a PDF/UA-1 file."""
-    _, _, made = _made_for(request, pk, "agenda.pdf")
+def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """The same words of one part as a PDF/UA-1 file: children's and adults' cases never share one."""
+    meeting = _visible(request, pk)
+    seated = get_object_or_404(Part.objects.sat_in_by(request.user), pk=part, body=meeting.body_id)
+    made = next((sheet for one, sheet in _sheets(meeting, request.user, "agenda.pdf", seated)), None)
+    if made is None:
+        raise Http404
     try:
         file = pdf.agenda_pdf(made)
     except pdf.PdfRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("agenda", pk)
-    return _download(file, pdf.CONTENT_TYPE, "agenda.pdf")
+    return _download(file, pdf.CONTENT_TYPE, f"agenda-{seated.kind}.pdf")
 
 
 @rule("meetings.read")
@@ -80,13 +91,17 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
 
 
-def _made_for(request: PersonRequest, pk: UUID, kind: str) -> tuple[Meeting, Sequence[Entry], Sheet]:
-    """A meeting with what its published agenda shows this reader; the event is written before anything leaves."""
-    user = request.user
-    meeting = get_object_or_404(Meeting.objects.visible_to(user).select_related("body"), pk=pk)
+def _visible(request: PersonRequest, pk: UUID) -> Meeting:
+    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return found
+
+
+def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -> list[tuple[Part, Sheet]]:
+    """What each part of a published agenda shows this reader; the event is written before anything leaves."""
     shown = entries(meeting, user) if meeting.state == State.PUBLISHED else []
-    shown = opened(kind, meeting, shown, user)
-    return meeting, shown, sheet(meeting, shown, user)
+    wanted = [entry for entry in shown if only is None or entry.item.part_id == only.pk]
+    made = sections(meeting, user, opened(kind, meeting, wanted, user))
+    return [(one.part, sheet(meeting, one, user)) for one in made if only is None or one.part == only]
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind
 from mdt.meetings.series import Rule
 from privacy.wall import acting_as, acting_as_system
 from tests.access.matrix import body_of, row
@@ -51,6 +51,7 @@ def action(cast: Cast) -> dict[str, Any]:
         given = ActionItem.objects.create(
             team=cast.team,
             body=cast.bodies["team"],
+            part=Part.objects.get(body=cast.bodies["team"], kind=PartKind.OPEN),
             kind=ActionKind.REPORT_BACK,
             agency=cast.agencies["prosecutor"],
             due_on=date(2026, 10, 20),
@@ -121,6 +122,19 @@ def topic(cast: Cast) -> dict[str, Any]:
     return {"pk": added.pk}
 
 
+def part_of(cast: Cast, kind: PartKind) -> Part:
+    with acting_as_system(cast.team.pk):
+        return Part.objects.get(body=cast.bodies["team"], kind=kind)
+
+
+def open_part_of_a_meeting(cast: Cast) -> dict[str, Any]:
+    return meeting(cast) | {"part": part_of(cast, PartKind.OPEN).pk}
+
+
+def child_part(cast: Cast) -> dict[str, Any]:
+    return {"pk": part_of(cast, PartKind.CHILD).pk}
+
+
 def group_with_series(cast: Cast) -> dict[str, Any]:
     meeting(cast)
     return GROUP(cast)
@@ -135,7 +149,7 @@ FINISH = READ | {"chair": 302, "coordinator": 302}
 ROWS = [
     row("meetings", others=403, partners=200, leads=200, chairs=200),
     row("agenda", at=meeting, **READ),
-    row("agenda-pdf", at=meeting, **READ),
+    row("agenda-pdf", at=open_part_of_a_meeting, **READ),
     row("invitation", at=meeting, **READ),
     row("build-agenda", at=meeting, **PREPARE),
     row("preview-agenda", at=meeting, **PREPARE),
@@ -151,6 +165,10 @@ ROWS = [
     row("series", at=GROUP, **PREPARE),
     row("series", "POST", at=GROUP, data=SERIES, **PRESS),
     row("change-date", "POST", at=group_with_series, **PREPARE),
+    row("parts", at=GROUP, **PREPARE),
+    row("parts", "POST", at=GROUP, data={"what": "members/agreement"}, **PRESS),
+    row("set-roster", "POST", at=child_part, **PRESS),
+    row("end-part", "POST", at=child_part, **PRESS),
     row("give-action", at=GROUP, **PREPARE),
     row("give-action", "POST", at=GROUP, data=new_action, **PRESS),
     row("topics", at=GROUP, **PREPARE),
