@@ -140,6 +140,7 @@ def _notice(shape: Shape, referral: Referral, receiver: Seat) -> Notice:
         kind="referral.send",
         record_id=referral.pk,
         at=shape.sent_at,
+        addressed_at=shape.sent_at,
     )
 
 
