@@ -21,6 +21,7 @@ from privacy.guard import KINDS
 from privacy.keys import new_key
 from privacy.sealing import SealedDocument, SealedText
 from referrals import choices
+from referrals.ordering import LIST_INDEXES
 from referrals.querysets import OutsideReferrals, Referrals, StopRequests
 from referrals.workflow import MOVES, OPEN_STATES
 
@@ -107,7 +108,7 @@ class Referral(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["team", "from_agency", "-sent_at", "-id"], name="referral_by_sender"),
-            models.Index(fields=["team", "to_agency", "state", "answer_by"], name="referral_by_receiver"),
+            *LIST_INDEXES,
             models.Index(
                 fields=["to_agency", "-sent_at", "-id"],
                 name="referral_under_release",

@@ -61,7 +61,10 @@ class Referrals(DoorQuerySet[Any]):
         return super().visible_to(user)._not_kept()._released_to(user)
 
     def visible_through(self, user: User, door: Door) -> Self:
-        return super().visible_through(user, door)._not_kept()._released_to(user)
+        """Of a side's door, only what that side's agency is named on, so that a list is read from its own index."""
+        side = {Door.SENDER: "from_agency", Door.RECEIVER: "to_agency"}.get(door)
+        own = {side: user.place.agency_id} if side else {}
+        return super().visible_through(user, door).filter(**own)._not_kept()._released_to(user)
 
     def _released_to(self, user: User) -> Self:
         me = user.place.agency_id

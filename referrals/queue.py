@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.core import signing
 from django.db.models import F, IntegerField, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from mdt.team.access import Door
@@ -20,12 +22,13 @@ from mdt.team.models import Team, User
 from mdt.team.sectors import RELEASE_BOUND
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
+from referrals.ordering import NEVER, due_or_never
 from referrals.querysets import Referrals
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 PAGE: Final = 25
 # More than this is counted no further: nobody needs to know, and it would cost as much as the list is long.
-MOST: Final = 999
+MOST: Final = 99
 DAYS: Final = {
     "1": "since yesterday",
     "7": "in the last 7 days",
@@ -41,9 +44,12 @@ class Capped(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    # Of somebody without a desk.
+    empty_result_set_value = 0
 
     def __init__(self, rows: Referrals) -> None:
-        super().__init__(rows.order_by().values("pk")[: MOST + 1])
+        """`rows` in the order of their list: its index gives the first of them, and no others are read."""
+        super().__init__(rows.values("pk")[: MOST + 1])
 
 
 @dataclass(frozen=True)
@@ -191,6 +197,10 @@ class Queue:
 
     # What it holds -------------------------------------------------------------------------------------------
 
+    def counted(self, user: User) -> Capped:
+        """How many it holds."""
+        return Capped(self._forward(self.rows(user)))
+
     def rows(self, user: User) -> Referrals:
         """Its referrals, in no order yet."""
         seen: Referrals
@@ -249,8 +259,8 @@ class Queue:
         said = {
             "before": Subquery(self._backward(ahead).values("pk")[:1]),
             "after": Subquery(self._forward(rows.filter(self._past(here))).values("pk")[:1]),
-            "ahead": Capped(ahead),
-            "count": Capped(rows),
+            "ahead": Capped(self._backward(ahead)),
+            "count": Capped(self._forward(rows)),
             "here": Capped(rows.filter(pk=referral.pk)),
         }
         found = Team.objects.filter(pk=user.place.team_id).values_list(*(said[key] for key in said)).get()
@@ -258,33 +268,35 @@ class Queue:
         return Beside(before, after, place + 1 if is_here else 0, count)
 
     @property
-    def _column(self) -> str:
-        return self.tab.order.removeprefix("-")
+    def _place(self) -> F | Coalesce:
+        """What the tab is ordered by. Rows of the old log are due at no time, and stand last."""
+        return due_or_never() if self.tab.order == "answer_by" else F(self.tab.order.removeprefix("-"))
 
     @property
     def _falls(self) -> bool:
         return self.tab.order.startswith("-")
 
     def _forward(self, rows: Referrals) -> Referrals:
-        column = F(self._column)
-        return rows.order_by(column.desc() if self._falls else column.asc(nulls_last=True), "pk")
+        return rows.order_by(self._place.desc() if self._falls else self._place.asc(), "pk")
 
     def _backward(self, rows: Referrals) -> Referrals:
-        column = F(self._column)
-        return rows.order_by(column.asc() if self._falls else column.desc(nulls_first=True), "-pk")
+        return rows.order_by(self._place.asc() if self._falls else self._place.desc(), "-pk")
 
     def _past(self, here: Cursor) -> Q:
-        """What follows one row. Rows of the old log are due at no time, and stand last."""
-        if here.at is None:
-            return Q(**{self._column: None, "pk__gt": here.pk})
-        further = Q(**{f"{self._column}__{'lt' if self._falls else 'gt'}": here.at}) | Q(**{self._column: None})
-        return further | Q(**{self._column: here.at, "pk__gt": here.pk})
+        """What follows one row."""
+        return self._beyond(here, falls=self._falls, pk__lte=here.pk)
 
     def _ahead_of(self, here: Cursor) -> Q:
-        if here.at is None:
-            return Q(**{f"{self._column}__isnull": False}) | Q(**{self._column: None, "pk__lt": here.pk})
-        nearer = Q(**{f"{self._column}__{'gt' if self._falls else 'lt'}": here.at})
-        return nearer | Q(**{self._column: here.at, "pk__lt": here.pk})
+        return self._beyond(here, falls=not self._falls, pk__gte=here.pk)
+
+    def _beyond(self, here: Cursor, *, falls: bool, **not_yet: UUID) -> Q:
+        """Further than one row: from its place on, without what stands level and not beyond it.
+
+        Said as one bound, at which the index begins. An "or" would be read from two sides and sorted anew.
+        """
+        at = here.at or NEVER
+        bound = (LessThanOrEqual if falls else GreaterThanOrEqual)(self._place, at)
+        return Q(bound) & ~Q(Exact(self._place, at), **not_yet)
 
 
 def queue_of(said: Mapping[str, str]) -> Queue | None:

@@ -38,13 +38,16 @@ $$;
 KEPT = "ANY ((SELECT wall.referrals_kept_from())::uuid[])"
 # A draft stays with the agency that it was written for, when its writer goes on to another.
 DRAFT_OF_MINE = "state = 'draft' AND written_by_id = (SELECT wall.person()) AND from_agency_id = (SELECT wall.agency())"
+# `= ANY (ARRAY[...])` and not `=`: asked for each row that is shown, from its index. For `=` the planner may instead
+# gather every grant that a desk holds, which costs as much as the desk is old.
 GRANTED = f"""state <> 'draft' AND (
-    EXISTS (SELECT 1 FROM referrals_referraldeskgrant g WHERE g.content_object_id = referrals_referral.id AND g.{MY_DESKS})
+    EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+            WHERE g.content_object_id = ANY (ARRAY[referrals_referral.id]) AND g.{MY_DESKS})
     OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
-               WHERE p.content_object_id = referrals_referral.id AND p.user_id = (SELECT wall.person())
+               WHERE p.content_object_id = ANY (ARRAY[referrals_referral.id]) AND p.user_id = (SELECT wall.person())
                AND p.holder = (SELECT wall.agency()))
 ) AND NOT referrals_referral.id = {KEPT}"""
-PERSON = "(SELECT wall.kind()) = 'user'"
+PERSON = "(SELECT wall.kind() = 'user')"
 SEEN = f"{PERSON} AND {IN_TEAM} AND (({DRAFT_OF_MINE}) OR ({GRANTED}))"
 PARTY = "(SELECT wall.agency()) IN (from_agency_id, to_agency_id)"
 MY_GRANTS = f"{IN_TEAM} AND ({MY_DESKS} OR {MINE}) AND NOT content_object_id = {KEPT}"

@@ -22,7 +22,7 @@ from referrals.list_forms import FilterForm
 from referrals.models import Referral, SavedView
 from referrals.policies import is_gone
 from referrals.queue import INBOX as INBOX_KIND
-from referrals.queue import MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Queue
+from referrals.queue import MOST, OUTBOX, PAGE, Cursor, Kind, Queue
 from referrals.views._looks import to_undo
 
 INBOX = INBOX_KIND.tabs
@@ -81,7 +81,7 @@ def _list(
 
 def _beside(user: User, queue: Queue) -> Mapping[str, Any]:
     """What stands around the rows, in one statement: each tab's capped count, the agencies, the saved views."""
-    counts = {f"in_{tab.key}": Capped(queue.on(tab).rows(user)) for tab in queue.kind.tabs}
+    counts = {f"in_{tab.key}": queue.on(tab).counted(user) for tab in queue.kind.tabs}
     agencies = Agency.objects.in_team(user.place.team_id).exclude(pk=user.place.agency_id).order_by("name")
     views = views_of(user, queue.kind).order_by("name", "pk")
     around = Team.objects.filter(pk=user.place.team_id).annotate(

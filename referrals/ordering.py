@@ -1,0 +1,38 @@
+"""What the tabs of a list are ordered by, and the indexes that give them in that order.
+
+Each tab of inbox and outbox reads its page straight from an index of its own, so that a page costs the same in a table
+of ten thousand rows and of a million, and for an agency whose rows are all old (docs/adr/0086).
+"""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
+from referrals.choices import State
+from referrals.workflow import ENDED_STATES, OPEN_STATES
+
+# After every time that comes up.
+NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def due_or_never() -> Coalesce:
+    """When an answer is due; rows of the old log are due at no time, and stand last."""
+    return Coalesce("answer_by", Value(NEVER))
+
+
+def _of_side(side: str, name: str) -> tuple[models.Index, ...]:
+    tabs = (
+        ("waiting", due_or_never().asc(), sorted(OPEN_STATES)),
+        ("accepted", models.F("changed_at").desc(), [State.ACCEPTED]),
+        ("ended", models.F("changed_at").desc(), sorted(ENDED_STATES)),
+    )
+    return tuple(
+        models.Index(side, order, "id", name=f"referral_{tab}_{name}", condition=Q(state__in=states))
+        for tab, order, states in tabs
+    )
+
+
+LIST_INDEXES: Final = (*_of_side("to_agency", "in"), *_of_side("from_agency", "out"))
