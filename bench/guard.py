@@ -2,7 +2,7 @@
 
     python bench/guard.py [CORPUS.jsonl ...]
 
-Without names it measures the tuning part, and the part that nobody tunes on where it is there.
+Without names it measures the tuning part, and the two parts that nobody tunes on where they are there.
 
 Each line of a corpus is `{"text", "kind", "tier", "words"}`: `words` is the part of the text that must be found
 with at least that tier; lines of kind `clean` must stay clean. Exits 1 if an aim of the guard is missed.
@@ -25,6 +25,8 @@ from privacy.guard import Report, Tier, examine  # noqa: E402 - the path above c
 TUNING = ROOT / "tests" / "privacy" / "corpus" / "tuning.jsonl"
 # Written by another hand. Only measured on: whoever mends the guard after reading its misses has to replace it.
 HELD_OUT = TUNING.with_name("held_out.jsonl")
+# Written by whoever mended the rules last, after that; nothing was changed for it since.
+MEASURED = TUNING.with_name("measured.jsonl")
 MILLISECONDS = 5.0
 
 
@@ -86,6 +88,6 @@ def speed() -> bool:
 
 if __name__ == "__main__":
     examine("")
-    corpora = [Path(name) for name in sys.argv[1:]] or [path for path in (TUNING, HELD_OUT) if path.exists()]
+    corpora = [Path(name) for name in sys.argv[1:]] or [path for path in (TUNING, HELD_OUT, MEASURED) if path.exists()]
     results = [measure(path) for path in corpora] + [speed()]
     sys.exit(0 if all(results) else 1)

@@ -11,14 +11,17 @@ class DirectoryConfig(AppConfig):
         from auditlog.registry import auditlog
 
         from mdt.directory import models, permissions
-        from mdt.directory.choices import Service
+        from mdt.directory.choices import Area, Service
+        from mdt.directory.known import organisations
         from mdt.directory.panels import OwnServices
         from mdt.team.home import register_panel
         from privacy.guard import allow
 
         permissions.declare()
         register_panel(OwnServices())
-        allow(lambda: [service.label for service in Service])
+        organisations.watch()
+        allow(organisations)
+        allow(lambda: [choice.label for choice in (*Service, *Area)])
         for model in (models.DeskService, models.Organisation, models.DirectoryRule):
             auditlog.register(model)
         register_kinds(

@@ -17,7 +17,7 @@ class TeamConfig(AppConfig):
         register_doors(dict(Door.choices))
         sessions.connect()
         panels.register()
-        known.watch()
+        known.names.watch()
         allow(known.names)
         register_kinds(
             {

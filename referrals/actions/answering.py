@@ -62,8 +62,8 @@ def ask(*, by: User, referral: Referral, question: str) -> None:
 
 
 @transaction.atomic
-def answer(*, by: User, referral: Referral, reply: str, words: str = "") -> None:
-    move("answer", by=by, referral=referral, reason=reply, words=words)
+def answer(*, by: User, referral: Referral, reply: str, words: str = "", kept_words: int = 0) -> None:
+    move("answer", by=by, referral=referral, reason=reply, words=words, kept_words=kept_words)
 
 
 @transaction.atomic

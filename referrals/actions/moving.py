@@ -29,9 +29,20 @@ class Overtaken(Exception):
 
 
 def move(
-    key: str, *, by: User, referral: Referral, target: str = "", reason: str = "", words: str = "", **values: Any
+    key: str,
+    *,
+    by: User,
+    referral: Referral,
+    target: str = "",
+    reason: str = "",
+    words: str = "",
+    kept_words: int = 0,
+    **values: Any,
 ) -> None:
-    """One row of the table, made by a side: the change, its step, its event and its notice, or none of them."""
+    """One row of the table, made by a side: the change, its step, its event and its notice, or none of them.
+
+    Of `words`, the guard let `kept_words` stand because their writer kept them.
+    """
     row = MOVES[key]
     require(policies.why_not_move(row, referral))
     before, kept = referral.state, as_found(referral) if key in KEEPING else None
@@ -39,7 +50,14 @@ def move(
         values["state"] = state
     change(referral, key, by=by, now=timezone.now(), **values)
     _step(referral, key, by=by, before=before, reason=reason, words=words, kept=kept)
-    enter(f"referral.{key}", by=by, records=[referral], door=getattr(referral, "door", ""), fields=sorted(values))
+    enter(
+        f"referral.{key}",
+        by=by,
+        records=[referral],
+        door=getattr(referral, "door", ""),
+        fields=sorted(values),
+        detail={"kept_words": kept_words} if words else None,
+    )
     desk = referral.from_desk if row.tells == Side.SENDER else referral.to_desk if row.tells else None
     if desk is not None:
         notify(f"referral.{key}", to=desk, record=referral)

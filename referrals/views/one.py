@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django import forms
@@ -221,7 +221,11 @@ DECISIONS: Final[Mapping[str, Decision]] = {
     "answer": Decision(
         AnswerForm,
         lambda by, record, form: answering.answer(
-            by=by, referral=record, reply=form.cleaned_data["reply"], words=form.cleaned_data.get("words", "")
+            by=by,
+            referral=record,
+            reply=form.cleaned_data["reply"],
+            words=form.cleaned_data.get("words", ""),
+            kept_words=cast(AnswerForm, form).overrides,
         ),
         "The other agency is told and can then accept or decline.",
     ),

@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+import threading
 import time
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.urls import reverse
 
 from mdt.team.pace import is_too_often
 from mdt.team.views.words import A_MINUTE
-from privacy.guard import examination
+from privacy.guard import examination, lexicon
 from privacy.guard.fields import GuardedText, Written
+from privacy.guard.notes import Note
+from privacy.wall import acting_as
 from referrals.forms import NOTE_LIMIT
+from referrals.models import Referral
 from tests.conftest import Ledger
 from tests.referrals.cast import Cast, client_of
 
@@ -153,3 +157,103 @@ def test_nothing_of_it_is_recorded(cast: Cast, ledger: Ledger, caplog: pytest.Lo
     assert CANARY not in repr(dict(client.session))
     assert CANARY not in caplog.text
     assert CANARY not in repr(vars(cache).get("_cache", {}))
+
+
+def _raising(note: Note) -> list[Any]:
+    raise ValueError(note.text)
+
+
+def _hanging(note: Note) -> list[Any]:
+    threading.Event().wait(30)
+    return []
+
+
+@pytest.mark.parametrize("broken", ["raises", "hangs", "no list"])
+def test_without_a_judge_nothing_is_saved_and_every_word_stays(
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Any,
+    broken: str,
+) -> None:
+    """The save refuses, the live check says that it could not check; what was typed is on the page and in no log."""
+    caplog.set_level(logging.DEBUG)
+    settings.GUARD_SECONDS = 0.1
+    if broken == "no list":
+        lexicon.lexicon.cache_clear()
+        monkeypatch.setattr(lexicon, "WORDS", tmp_path)
+    else:
+        monkeypatch.setattr(examination, "DETECTORS", [_raising if broken == "raises" else _hanging])
+    try:
+        live = check(cast, f"{CANARY} came.")
+        page = client_of(cast.alice).post(reverse("send"), {"note": f"{CANARY} came.", "later": "1"})
+    finally:
+        monkeypatch.undo()
+        lexicon.lexicon.cache_clear()
+
+    assert page.status_code == 200
+    for drawn in (live, page.content.decode()):
+        assert "We could not check this text for names." in drawn
+    assert f"{CANARY} came." in page.content.decode()
+    assert "note-keep" not in live
+    assert CANARY not in caplog.text
+    with acting_as(cast.alice):
+        assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/referrals/new/"])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"note=" + CANARY.encode() + b"%FF%FE&words-field=note", "application/x-www-form-urlencoded"),
+        (b"note=" + CANARY.encode() + b"\xff\xfe&words-field=note", "application/x-www-form-urlencoded; charset=utf-7"),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=n\r\n\r\n" + CANARY.encode(),
+            "multipart/form-data; boundary=x",
+        ),
+        (b"--x\r\n" + CANARY.encode(), "multipart/form-data"),
+        (b'{"note": "' + CANARY.encode(), "application/json"),
+        (b"note=" + CANARY.encode() + b"&a" * 3000, "application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_body_that_no_browser_sends_reaches_no_log(
+    cast: Cast,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    address: str,
+    body: bytes,
+    kind: str,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = client_of(cast.alice)
+    client.raise_request_exception = False
+    answer = client.generic("POST", address, body, content_type=kind)
+    said = capfd.readouterr()
+
+    assert answer.status_code < 500
+    assert CANARY not in caplog.text + said.out + said.err
+
+
+def test_a_crash_tells_its_log_no_word(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any, caplog: pytest.LogCaptureFixture, capfd: Any
+) -> None:
+    """The page gives what was typed back to its own writer, who sent it from our page; nobody else gets a word."""
+    settings.DEBUG = False
+    caplog.set_level(logging.DEBUG)
+
+    def crash(*args: object) -> None:
+        raise RuntimeError("no words here")
+
+    monkeypatch.setattr(GuardedText, "look", crash)
+    client = client_of(cast.alice)
+    client.raise_request_exception = False
+    for address in (ADDRESS, reverse("send")):
+        strange = client.post(address, said(f"{CANARY} came."))
+        own = client.post(address, said(f"{CANARY} came."), headers={"sec-fetch-site": "same-origin"})
+        assert (strange.status_code, own.status_code) == (500, 500)
+        assert CANARY not in strange.content.decode()
+        assert CANARY in own.content.decode()
+    told = capfd.readouterr()
+    assert "no words here" in caplog.text + told.err
+    assert CANARY not in caplog.text + told.out + told.err
