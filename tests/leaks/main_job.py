@@ -8,6 +8,7 @@ from tests.leaks.visitor import Form, Page, Visitor
 from tests.referrals.log import csv_text, row
 
 _NEW: Final = "/referrals/new/"
+_NOTES: Final = "/referrals/notes/"
 _CODE: Final = re.compile(r"RF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 
@@ -17,12 +18,16 @@ class MainJob:
     def __init__(self, sweep: Sweep, desk: str) -> None:
         self.sweep = sweep
         self.alice, self.bob = sweep.sign_in("alice@example.org"), sweep.sign_in("bob@example.org")
+        self.lena = sweep.sign_in("lena@example.org")
         self.choices = WANTED | {"desk": [desk], "report": ["made"]}
         self.codes: list[str] = []
 
     def do(self) -> None:
         self._drafts()
         self._refused()
+        self._typed()
+        self._stopped("refuse")
+        self._stopped("allow")
         first = self._send(self._write(f"{CANARY} is near the safe place"))
         second = self._send(self._kept())
         self._decide(first, "ask")
@@ -49,6 +54,32 @@ class MainJob:
         """The words stay on the writer's screen and go nowhere else."""
         page = self._write(f"{CANARY} call 503-555-0188")
         assert page.path == _NEW and CANARY in page.text and "phone number" in page.text
+
+    def _typed(self) -> None:
+        """What the page asks while its writer still types."""
+        form = self.alice.read(_NEW).form(_NEW)
+        token = [
+            (name, value) for name, value in form.filled(lambda name, kind: "", {}) if name == "csrfmiddlewaretoken"
+        ]
+        live = Form("/words/check/", "post")
+        page = self.alice.send(live, [*token, ("words-field", "note"), ("note", f"{CANARY} call 503-555-0188")])
+        assert page.status == 200 and CANARY in page.text
+
+    def _stopped(self, answer: str) -> None:
+        """Bob's stopped note waits for his lead, who reads it and answers."""
+        form = self.bob.read(_NEW).form(_NEW)
+        desks = [option for option in form.fields["desk"].options if option]
+        typed = form.filled(lambda name, kind: f"{CANARY} call 503-555-0188", WANTED | {"desk": desks[:1]})
+        draft = self.bob.send(form, [*typed, ("ask_lead", "1")])
+        assert "waits for your lead" in draft.text and CANARY not in draft.text
+        waiting = next(link for link in self.lena.read(_NOTES).links() if link.startswith(_NOTES) and link != _NOTES)
+        page = self.lena.read(waiting)
+        assert CANARY in page.text
+        self.lena.send(page.form(waiting), page.form(waiting).filled(lambda name, kind: "", {"answer": [answer]}))
+        if answer == "allow":
+            draft = self.bob.read(draft.path)
+            check = self.bob.send(draft.form("/note/use/"), draft.form("/note/use/").filled(lambda name, kind: "", {}))
+            assert CANARY in check.text
 
     def _kept(self) -> Page:
         """What the guard asks about, and its writer keeps."""
