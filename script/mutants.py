@@ -28,6 +28,36 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "let a writer allow their own note", "referrals/policies.py",
+        "if request.asked_by_id == by.pk:", "if False:",
+        ("tests/referrals/test_stop_requests.py", "-k", "their_own"),
+    ),
+    Mutant(
+        "send while a note waits beside the draft", "referrals/actions/sending.py",
+        "or policies.why_not_send_yet(waiting)", "",
+        ("tests/referrals/test_stop_requests.py", "-k", "stands_beside"),
+    ),
+    Mutant(
+        "let a lead who writes answer past the policy", "referrals/migrations/0012_stop_request.py",
+        'update=f"{OWN} AND NOT {MINE} AND {LEAD}"', 'update=f"{OWN} AND {LEAD}"',
+        ("tests/referrals/test_stop_requests.py", "-k", "their_own"),
+    ),
+    Mutant(
+        "let anybody be asked about a birth date", "privacy/guard/findings.py",
+        'frozenset({"ssn", "birth"})', "frozenset()",
+        ("tests/referrals/test_stop_requests.py", "-k", "nobody_can"),
+    ),
+    Mutant(
+        "check typed words without end", "mdt/team/pace.py",
+        "return bool(tries > at_most)", "return False",
+        ("tests/referrals/test_words_typed.py", "-k", "all_the_time"),
+    ),
+    Mutant(
+        "let a known name quiet a stop", "privacy/guard/examination.py",
+        "for span in detector(note) if span.tier", "for span in detector(note) if not note.harmless and span.tier",
+        ("tests/team/test_known.py", "-k", "hides"),
+    ),
+    Mutant(
         "let a case into whatever part a row names", "referrals/migrations/0015_parts_of_meetings.py",
         "PERFORM wall.must_take(NEW.part_id, its);", "NULL;",
         ("tests/referrals/test_parts.py", "-k", "database"),
