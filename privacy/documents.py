@@ -8,11 +8,11 @@ A subclass is a frozen, keyword-only dataclass. Fields may be str, bool, int, a 
 a tuple of one of these, or one of these or None. Nobody can add a field that its class does not name.
 """
 
-from contextlib import suppress
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Self, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, NoReturn, Self, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 _KINDS: "dict[str, type[Document]]" = {}
 _RESERVED = {"kind", "v", "version"}
@@ -28,7 +28,8 @@ class Document:
 
     kind: ClassVar[str]
     version: ClassVar[int]
-    _hints: ClassVar[dict[str, Any]]
+    _readers: ClassVar[dict[str, Callable[[Any], Any]]]
+    _required: ClassVar[frozenset[str]]
 
     def __init_subclass__(cls, *, kind: str, version: int) -> None:
         if kind in _KINDS:
@@ -37,19 +38,21 @@ class Document:
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
         if _RESERVED & _names(cls):
             raise ValueError(f"{kind}: {sorted(_RESERVED)} are not for fields.")
-        cls._hints = get_type_hints(cls)
+        hints = get_type_hints(cls)
+        cls._readers = {name: _reader(hints[name], name) for name in sorted(_names(cls))}
+        cls._required = frozenset(_names(cls, required=True))
         _KINDS[kind] = cls
 
     def __post_init__(self) -> None:
-        for name in _names(type(self)):
-            object.__setattr__(self, name, _typed(self._hints[name], getattr(self, name), name))
+        for name, read in self._readers.items():
+            object.__setattr__(self, name, read(getattr(self, name)))
 
     def __repr__(self) -> str:
         return f"[{self.kind}]"
 
     def as_json(self) -> dict[str, Any]:
         """The document as JSON's types, with its kind and version."""
-        held = {name: _plain(getattr(self, name)) for name in _names(type(self))}
+        held = {name: _plain(getattr(self, name)) for name in self._readers}
         return {"kind": self.kind, "v": self.version, **held}
 
     @classmethod
@@ -77,7 +80,7 @@ class Document:
 
     @classmethod
     def _of(cls, held: dict[str, Any]) -> Self:
-        if not _names(cls, required=True) <= held.keys() <= _names(cls):
+        if not cls._required <= held.keys() <= cls._readers.keys():
             raise DocumentRefused(f"A {cls.kind} with other fields than this system knows.")
         return cls(**held)
 
@@ -94,22 +97,24 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _typed(hint: Any, value: Any, name: str) -> Any:
-    """`value` as the type that `hint` says.
+def _reader(hint: Any, name: str) -> Callable[[Any], Any]:
+    """What gives a value as the type that `hint` says, or refuses it: found out once for a class, not for each value.
 
-    Raises:
-        DocumentRefused: it is of another type, or no member of its enum.
+    A refusal never says the value, which may be what must not be told.
     """
     choices = get_args(hint)
     if get_origin(hint) in (Union, UnionType):
-        (hint,) = set(choices) - {NoneType}
-        return None if value is None else _typed(hint, value, name)
-    if get_origin(hint) is tuple and isinstance(value, (list, tuple)):
-        return tuple(_typed(choices[0], one, name) for one in value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        with suppress(ValueError):
-            return hint(value)
-    if type(value) is not hint:
-        # Never with the value, which may be what must not be told.
+        (only,) = set(choices) - {NoneType}
+        one = _reader(only, name)
+        return lambda value: None if value is None else one(value)
+
+    def refuse() -> NoReturn:
         raise DocumentRefused(f"{name} is not what this kind of document holds there.")
-    return value
+
+    if get_origin(hint) is tuple:
+        each = _reader(choices[0], name)
+        return lambda value: tuple(map(each, value)) if isinstance(value, (list, tuple)) else refuse()
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        members = {key: member for member in hint for key in (member, member.value)}
+        return lambda value: members[value] if isinstance(value, Hashable) and value in members else refuse()
+    return lambda value: value if type(value) is hint else refuse()

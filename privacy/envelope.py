@@ -37,7 +37,7 @@ class Place(NamedTuple):
     @property
     def context(self) -> bytes:
         """The place as associated data."""
-        return frame(*(str(part).encode() for part in self))
+        return frame(self.table.encode(), self.column.encode(), self.row.encode(), str(self.record).encode())
 
 
 class SealBroken(Exception):

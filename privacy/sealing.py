@@ -117,7 +117,8 @@ class SealedField(_Bytes):
         record = instance.sealed_under if elsewhere else instance.pk  # type: ignore[attr-defined]
         # A key may still be the text it was given as; the place is the same before and after saving.
         row = str(instance._meta.pk.to_python(instance.pk))
-        return Place(self.model._meta.db_table, cast(str, self.column), row, UUID(str(record)))
+        whose = record if isinstance(record, UUID) else UUID(str(record))
+        return Place(self.model._meta.db_table, cast(str, self.column), row, whose)
 
     def to_python(self, value: Any) -> Sealed | None:
         if value is None or isinstance(value, Sealed):
