@@ -68,6 +68,7 @@ class ViewForm(GuardedForm, forms.Form):
         queryset=Desk.objects.none(),
         label="Who sees it?",
         empty_label="Only me",
+        blank=True,
         required=False,
         widget=forms.RadioSelect,
     )

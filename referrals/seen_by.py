@@ -5,7 +5,7 @@ releases does, of another agency only that it looked.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,6 @@ from referrals.models import Referral
 
 PAGE = 50
 _SALT = "referrals.seen_by"
-_FIRST = (datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Seen:
 
 def seen_by_whom(user: User, referral: Referral, *, until: datetime, after: str = "") -> Seen:
     """What happened to it before `until`. Asked inside the wall's context of `user`."""
-    at, event = _read(after) or (until, _FIRST[1])
+    at, event = _read(after) or (until, UUID(int=0))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, at, kind, door, purpose, name, agency FROM wall.referral_seen_by(%s, %s, %s, %s)",

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.doors import rule
+from audit.explorer import now
 from audit.ledger import witness
 from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
@@ -23,7 +23,7 @@ def who_has_seen(request: PersonRequest, pk: UUID) -> HttpResponse:
     record = get_object_or_404(seen_by(request.user), pk=pk, door__in=[Door.SENDER, Door.RECEIVER])
     if policies.is_gone(record):
         raise Http404
-    until = timezone.now()
+    until = now()
     witness("referral.seen_by_asked", by=request.user, records=[record], door=record.door)
     seen = seen_by_whom(request.user, record, until=until, after=request.GET.get("after", ""))
     return render(request, "referrals/seen_by.html", {"referral": record, "seen": seen})
