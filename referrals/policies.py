@@ -46,13 +46,6 @@ def why_not_under(release: Release | None, agency: Agency, needed: str, draft: R
     return None
 
 
-def why_not_autosave(agency: Agency) -> str | None:
-    """Of what a release-bound agency writes, nothing is kept before it has chosen the release."""
-    if agency.release_bound:
-        return "Nothing is kept here before you have chosen the release. What you type stays on this page."
-    return None
-
-
 def why_not_whole(draft: Referral) -> str | None:
     return None if draft.whole else "Some answers are still missing. Check each question, then press Check answers."
 

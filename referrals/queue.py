@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, IntegerField, Q, Subquery
+from django.db.models import F, IntegerField, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
@@ -23,7 +23,7 @@ from mdt.team.sectors import RELEASE_BOUND
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
 from referrals.ordering import NEVER, due_or_never
-from referrals.querysets import Referrals
+from referrals.querysets import AnswersFlow, Referrals
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 PAGE: Final = 25
@@ -36,7 +36,6 @@ DAYS: Final = {
     "90": "in the last 90 days",
 }
 _SALT: Final = "referrals.page"
-_SILENT: Final = Q(to_agency__bindings__overlap=list(RELEASE_BOUND))
 
 
 class Capped(Subquery):
@@ -209,33 +208,33 @@ class Queue:
             seen = seen.filter(**{self.kind.own: user.place.agency_id})
         else:
             seen = Referral.objects.visible_through(user, self.kind.door)
-        return seen.filter(self._asked(timezone.now()), state__in=self.tab.states)
+        return seen.filter(self._asked(timezone.now(), user.place.agency_id), state__in=self.tab.states)
 
-    def _asked(self, now: datetime) -> Q:
+    def _asked(self, now: datetime, me: UUID) -> Q:
         told = Q()
         if self.state:
-            told &= self._in_state()
+            told &= self._in_state(_silent(me))
         for name in ("service", "urgency"):
             if value := getattr(self, name):
                 told &= Q(**{name: value}) & self._open_to_reader()
         if self.agency:
             told &= Q(**{self.kind.other: self.agency})
         if self.overdue:
-            told &= Q(state=State.SENT, answer_by__lt=now) & self._not_silent()
+            told &= Q(state=State.SENT, answer_by__lt=now) & self._not_silent(_silent(me))
         if self.days:
             told &= Q(sent_at__gte=now - timedelta(days=int(self.days)))
         return told
 
-    def _in_state(self) -> Q:
+    def _in_state(self, silent: Q) -> Q:
         """As the status reads: an agency bound by releases is neither asking nor waitlisting to whoever sent."""
         if self.kind.door != Door.SENDER or self.state not in OPEN_STATES:
             return Q(state=self.state)
         if self.state == State.SENT:
-            return Q(state=State.SENT) | _SILENT & Q(state__in=OPEN_STATES)
-        return Q(state=self.state) & ~_SILENT
+            return Q(state=State.SENT) | silent & Q(state__in=OPEN_STATES)
+        return Q(state=self.state) & ~silent
 
-    def _not_silent(self) -> Q:
-        return ~_SILENT if self.kind.door == Door.SENDER else Q()
+    def _not_silent(self, silent: Q) -> Q:
+        return ~silent if self.kind.door == Door.SENDER else Q()
 
     def _open_to_reader(self) -> Q:
         """A withdrawn referral is a code to its receiver, and no filter says more of it."""
@@ -303,6 +302,12 @@ def queue_of(said: Mapping[str, str]) -> Queue | None:
     """The list that a referral was opened from, as its address says; None when it was opened otherwise."""
     kind = KINDS.get(said.get("list", ""))
     return Queue.read(kind, said) if kind else None
+
+
+def _silent(me: UUID) -> Q:
+    """The referrals of whose receiver `me` may know neither question nor waiting: no release lets its answers flow."""
+    flow = AnswersFlow("case", "service", "from_agency", "to_agency", Value(me))
+    return Q(to_agency__bindings__overlap=list(RELEASE_BOUND)) & ~Q(flow)
 
 
 def _one_of(values: Any, said: str | None) -> str:

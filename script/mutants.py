@@ -143,7 +143,7 @@ MUTANTS = (
     ),
     Mutant(
         "filter by what a shelter keeps to itself", "referrals/queue.py",
-        "return Q(state=self.state) & ~_SILENT", "return Q(state=self.state)",
+        "return Q(state=self.state) & ~silent", "return Q(state=self.state)",
         ("tests/referrals/test_lists.py", "-k", "hides"),
     ),
     Mutant(

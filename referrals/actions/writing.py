@@ -109,10 +109,9 @@ def autosave(
     """Keep a draft while it is written; `seen_at` is its last change that the page knows, None for a page's first.
 
     Raises:
-        Refused: a release-bound agency keeps nothing here before a release is chosen.
+        Refused: as for `write_draft`.
         Overtaken: another window has changed, sent or deleted it.
     """
-    require(policies.why_not_autosave(by.place.agency))
     draft: Referral | None = Referral.objects.drafts_of(by).select_for_update().filter(pk=key).first()
     if draft is None and seen_at is None:
         return write_draft(by=by, from_desk=from_desk, asked=asked, key=key, event="draft.autosaved")
