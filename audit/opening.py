@@ -86,7 +86,7 @@ def opening(
     """
     records = list(records)
     named = [*beside, *records]
-    doors = sorted({door or getattr(record, "door", "") for record in named})
+    doors = sorted({door or passed(record) for record in named})
     if named:
         witness(kind, by=by, records=named, door=", ".join(filter(None, doors)), purpose=purpose)
     words = Words(records, _keys_of(records, by), by)
@@ -94,6 +94,12 @@ def opening(
         yield words
     finally:
         words.close()
+
+
+def passed(record: Any) -> str:
+    """By which doors whoever fetched a record came: what it says of them itself, or the one that `visible_to` found."""
+    said: str = getattr(record, "passed", "") or getattr(record, "door", "")
+    return said
 
 
 def _keys_of(records: list[Holds], by: Acts) -> dict[UUID, RecordKey]:

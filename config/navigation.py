@@ -38,6 +38,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("My referrals", "outbox", "referrals.send"),
     Entry("Your services", "services", "directory.confirm"),
+    Entry("Releases", "releases", "releases.give"),
     Entry("Duties", "duties", "duties.keep"),
     Entry("Screening", "screenings", "screening.screen"),
     Entry("Meetings", "meetings", "meetings.read"),
@@ -49,6 +50,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Agencies", "agencies", "team.administer"),
     Entry("Groups", "bodies", "team.administer"),
     Entry("Rules for duties", "duty-rules", "duties.rules"),
+    Entry("Rules for releases", "release-settings", "releases.settings"),
     Entry("Checklists", "instruments", "screening.instruments"),
     Entry("Your account", "account", "team.home"),
 )

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", views.help_page, name="help"),
     path("", include("cases.duties.urls")),
     path("", include("cases.screening.urls")),
+    path("", include("cases.releases.urls")),
     path("", include("referrals.urls")),
     path("", include("audit.urls")),
     # /gallery/

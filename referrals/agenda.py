@@ -19,6 +19,7 @@ from referrals.actions.forwarding import still_live
 from referrals.choices import State
 from referrals.models import PutForward, Referral
 from referrals.policies import is_gone
+from referrals.querysets import PutForwardLets
 
 
 class PutForwardReferrals:
@@ -33,6 +34,7 @@ class PutForwardReferrals:
         seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
         seen = seen.filter(meeting__starts_at__lt=meeting.starts_at, state="listed").exclude(meeting__state="cancelled")
         rows = PutForward.objects.filter(still_live(), body=meeting.body_id, at__lt=meeting.starts_at)
+        rows = rows.filter(PutForwardLets("referral", "holder", "body"))
         rows = rows.exclude(referral__in=seen.values("record"))
         rows = rows.annotate(side=part_of("referral__case__track", "referral__track"))
         ordered = rows.order_by("referral__answer_by", "referral__sent_at", "pk")
@@ -42,6 +44,7 @@ class PutForwardReferrals:
         forwarded = PutForward.objects.filter(referral=OuterRef("pk"), body__meetings=items[0].meeting_id)
         forwarded = forwarded.filter(taken_back_at=None).order_by("at", "pk")
         seen = Referral.objects.visible_to(user).filter(pk__in=[item.record for item in items])
+        seen = seen.with_release(user)
         records = seen.select_related("from_agency", "to_agency").annotate(put_forward_at=forwarded.values("at")[:1])
         now = timezone.now()
         return {record.pk: _line(record, now) for record in records}
@@ -55,7 +58,7 @@ def _line(referral: Referral, now: datetime) -> Line:
         detail=_detail(referral),
         reason=_reason(referral, now),
         url=reverse("referral", args=[referral.pk]),
-        door=getattr(referral, "door", ""),
+        door=referral.passed,
     )
 
 

@@ -8,6 +8,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.parties import register_parties
+        from cases.releases.uses import register_uses
         from mdt.meetings.agenda import register_source
         from mdt.meetings.preparing import register_before_drafting
         from mdt.meetings.rosters import register_roster_follower
@@ -19,9 +20,11 @@ class ReferralsConfig(AppConfig):
         from referrals.importing.panel import OldLog
         from referrals.panels import StopsToAllow, Waiting
         from referrals.parties import ThroughReferrals
+        from referrals.under import ReferralsUnder
         from referrals.workflow import MOVES
 
         permissions.declare()
+        register_uses(ReferralsUnder())
         register_parties(ThroughReferrals())
         register_source(PutForwardReferrals())
         register_before_drafting(put_forward_by_rules)

@@ -1,6 +1,6 @@
 """What people type and choose about a referral. Forms check; actions write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -9,11 +9,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases import profile as coded
+from cases.releases import reading
+from cases.releases.models import Release
+from mdt.choices import Hinted
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText, Stopped
 from referrals import choices
 from referrals.actions.writing import Asked
+from referrals.choices import CATEGORY_OF
 from referrals.models import Referral, StandingRule
 from referrals.policies import ANSWERED, decline_reasons, outcomes, questions, why_not_ask_lead
 
@@ -77,15 +81,15 @@ class ReferralForm(GuardedForm, forms.Form):
         ),
     )  # fmt: skip
 
-    GROUPS = (
+    GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Who and what", ("desk", "service", "urgency")),
         ("The person", ("age_group", "gender", "language", "concern", "area")),
         ("Safety", ("in_danger", "first_contact", "basis", "noticed", "ticks", "note")),
     )
 
-    def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, writer: User, release: Release | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._writer = writer
+        self._writer, self._release = writer, release
         place = writer.place
         desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
         desk.queryset = (
@@ -95,9 +99,20 @@ class ReferralForm(GuardedForm, forms.Form):
             .order_by("agency__name", "name")
         )
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in place.agency.bases]
+        if release:
+            self._narrow_to(release)
 
         if not place.agency.notes_allowed:
             del self.fields["note"]
+
+    def _narrow_to(self, release: Release) -> None:
+        """Only the receivers that the release names, and the help that it covers; why it may be shared is said."""
+        desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
+        assert desk.queryset is not None  # noqa: S101 - set a moment ago
+        desk.queryset = desk.queryset.filter(agency__in=release.named)
+        covered = [(key, words) for key, words in choices.Service.choices if CATEGORY_OF[key] in release.categories]
+        cast(forms.ChoiceField, self.fields["service"]).choices = [("", "Choose the help needed"), *covered]
+        del self.fields["basis"]
 
     def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
         """The fieldsets of the page, in reading order."""
@@ -122,18 +137,46 @@ class ReferralForm(GuardedForm, forms.Form):
             profile=coded.Profile(**person, ticks=tuple(good.get("ticks", ()))),
             note=good.get("note", ""),
             kept_words=self.overrides,
+            release=self._release,
         )
 
 
 class AgainForm(ReferralForm):
-    """The same answers for another desk, which is all that is left to choose: one press, so the desks stand open."""
+    """The same answers for another desk, which is all that is left to choose: one press, so the desks stand open.
 
-    def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
+    With `releases`, also under which of them it goes out: it must name the desk's agency and cover the help.
+    """
+
+    under = OneOf((), label="Under which release?", ask="Choose the release that this goes out under.")
+    GROUPS = (("Who and what", ("under", *ReferralForm.GROUPS[0][1])), *ReferralForm.GROUPS[1:])
+
+    def __init__(self, *args: Any, writer: User, releases: Sequence[Release] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, writer=writer, **kwargs)
+        self._releases = {str(one.pk): one for one in releases or ()}
         desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
+        if releases is None:
+            del self.fields["under"]
+        else:
+            del self.fields["basis"]
+            assert desk.queryset is not None  # noqa: S101 - the form of all desks has set it
+            desk.queryset = desk.queryset.filter(agency__in={key for one in releases for key in one.named})
+            lines = reading.lines(releases, timezone.now(), soon_days=0)
+            cast(OneOf, self.fields["under"]).choices = [
+                (str(one.release.pk), Hinted(f"{one.release.code}: {one.to}", hint=f"{one.what}. {one.state}"))
+                for one in lines
+            ]
         desk.empty_label = None
         desk.widget = forms.RadioSelect()
         desk.widget.choices = desk.choices
+
+    def clean(self) -> None:
+        super().clean()
+        self._release = release = self._releases.get(self.cleaned_data.get("under", ""))
+        desk, service = self.cleaned_data.get("desk"), self.cleaned_data.get("service", "")
+        if release and desk and desk.agency_id not in release.named:
+            self.add_error("desk", "The release does not name this agency. Choose another desk or another release.")
+        if release and service and CATEGORY_OF[service] not in release.categories:
+            self.add_error("service", "The release does not cover this help. Choose other help or another release.")
 
 
 _PERSON = (*ANSWERED, "noticed")
@@ -210,7 +253,7 @@ class DeclineForm(DecideForm):
     reason = OneOf((), label="Why can't you take it?", ask="Pick the main reason you can't take this referral.")
 
     def offer(self, referral: Referral) -> None:
-        self._offer("reason", decline_reasons(referral.receiver))
+        self._offer("reason", decline_reasons(referral))
 
 
 class AskForm(DecideForm):
@@ -244,7 +287,7 @@ class CloseForm(DecideForm):
     outcome = OneOf((), label="How did it end?", ask="Choose how this ended.")
 
     def offer(self, referral: Referral) -> None:
-        self._offer("outcome", outcomes(referral.receiver))
+        self._offer("outcome", outcomes(referral))
 
 
 class AllowForm(forms.Form):

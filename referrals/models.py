@@ -14,7 +14,7 @@ from cases.profile import Track
 from cases.releases.choices import Category
 from cases.releases.models import Release
 from mdt.directory.models import Organisation
-from mdt.team.access import DeskGrant, PersonGrant
+from mdt.team.access import DeskGrant, Door, PersonGrant
 from mdt.team.models import Agency, Body, Desk, Team
 from mdt.team.sectors import Basis
 from privacy.guard import KINDS
@@ -176,6 +176,12 @@ class Referral(models.Model):
         if self.to_agency is None:
             raise ValueError(f"{self.code} goes to nobody yet")
         return self.to_agency
+
+    @property
+    def passed(self) -> str:
+        """By which doors its reader came, for the ledger: whoever is not its giver comes through a release too."""
+        door: str = getattr(self, "door", "")
+        return f"{door}, release" if self.release_category and door and door != Door.SENDER else door
 
     @property
     def untouched(self) -> bool:

@@ -25,6 +25,15 @@ def side_of(referral: Referral) -> Side | None:
     return sides.get(getattr(referral, "door", ""))
 
 
+def answers_plainly(referral: Referral) -> bool:
+    """Whether the receiver is bound by releases and none lets its answers reach this reader.
+
+    Asked of a referral that was fetched `with_release`; of any other, nothing is let through.
+    """
+    bound = referral.to_agency is not None and referral.to_agency.release_bound
+    return bound and not getattr(referral, "answers_flow", False)
+
+
 def why_not_keep(release: Release | None, agency: Agency) -> str | None:
     """Of a release-bound agency nothing is kept here before it is known under which release it goes out."""
     if agency.release_bound and release is None:
@@ -88,7 +97,7 @@ def why_not_move(move: Move, referral: Referral) -> str | None:
     side = side_of(referral)
     if side is None or (move.side is not None and side != move.side):
         return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
-    if side == Side.RECEIVER and referral.receiver.release_bound and not move.plain:
+    if side == Side.RECEIVER and answers_plainly(referral) and not move.plain:
         return "Without a release back, your agency answers only that it can take this or cannot take it now."
     if move.key == "connected" and referral.connected_at:
         return "The first service is noted already."
@@ -141,16 +150,16 @@ def is_whole(draft: Referral, profile: Profile) -> bool:
     return all(asked) and all(getattr(profile, name) for name in ANSWERED)
 
 
-def decline_reasons(agency: Agency) -> list[DeclineReason]:
-    """The reasons an agency may give: a release-bound one gives none."""
-    if agency.release_bound:
+def decline_reasons(referral: Referral) -> list[DeclineReason]:
+    """The reasons its receiver may give: a release-bound one without a release back gives none."""
+    if answers_plainly(referral):
         return [DeclineReason.CANNOT_NOW]
     return [reason for reason in DeclineReason if reason not in (DeclineReason.CANNOT_NOW, DeclineReason.NO_ANSWER)]
 
 
-def outcomes(agency: Agency) -> list[Outcome]:
-    """The outcomes an agency may report: a release-bound one reports none."""
-    if agency.release_bound:
+def outcomes(referral: Referral) -> list[Outcome]:
+    """The outcomes its receiver may report: a release-bound one without a release back reports none."""
+    if answers_plainly(referral):
         return [Outcome.NO_REPORT]
     return [outcome for outcome in Outcome if outcome not in (Outcome.NO_REPORT, Outcome.NOT_RECORDED)]
 
@@ -178,10 +187,7 @@ def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | Non
         return "Only an agency that holds a referral can put it forward."
     if referral.state not in LIVE_STATES:
         return "This referral has ended. Only one that is still open can be put forward."
-    agency = user.place.agency
-    if agency.release_bound:
-        return "Your agency may put a referral forward only under a release."
-    return None if basis in agency.bases else "Choose a basis that your agency may use."
+    return None if basis in user.place.agency.bases else "Choose a basis that your agency may use."
 
 
 def why_not_assign(by: User, referral: Referral, person: User) -> str | None:

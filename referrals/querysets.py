@@ -107,7 +107,7 @@ class Referrals(DoorQuerySet[Any]):
     def declined_at_desks_of(self, user: User) -> Self:
         """What a colleague's no, or the clock, has taken out of sight; for the system's own eyes."""
         had = self.filter(state=State.DECLINED, team=user.place.team_id, to_desk__group_id__in=user.desk_groups)
-        return had.exclude(kept_from__user=user)
+        return had.exclude(kept_from__user=user)._released_to(user).with_release(user)
 
     def with_groups_of(self, agency: UUID) -> Self:
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
@@ -150,7 +150,8 @@ class OutsideReferrals(QuerySet[Any]):
 
 _ROW = (
     "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",
-    "changed_at", "waits_for_sender", "profile", "from_agency__name", "to_agency__name", "to_agency__bindings",
+    "changed_at", "waits_for_sender", "profile", "release_category", "from_agency__name", "to_agency__name",
+    "to_agency__bindings",
 )  # fmt: skip
 
 

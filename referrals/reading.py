@@ -15,7 +15,7 @@ from cases.profile import CHILDREN, Profile, Tick, YesNo
 from mdt.counted import counted
 from referrals.choices import Answer, DeclineReason, Outcome, Question, Service, State, Urgency
 from referrals.models import Referral, Step
-from referrals.policies import is_gone, moves_for, side_of
+from referrals.policies import answers_plainly, is_gone, moves_for, side_of
 from referrals.workflow import MOVES, OPEN_STATES, Side
 
 
@@ -67,13 +67,13 @@ class Happened:
 
 
 def _silent(referral: Referral) -> bool:
-    """Whether this reader may not see how the receiver goes about it."""
-    return side_of(referral) != Side.RECEIVER and referral.to_agency is not None and referral.to_agency.release_bound
+    """Whether this reader may not see how the receiver goes about it: no release back is in force."""
+    return side_of(referral) != Side.RECEIVER and answers_plainly(referral)
 
 
 def status(referral: Referral) -> Status:
-    if _silent(referral) and referral.state in OPEN_STATES:
-        return Status(State.SENT, State.SENT.label)
+    if _silent(referral):
+        return _plain_status(referral)
     if referral.state == State.DECLINED:
         if referral.decline_reason == DeclineReason.CANNOT_NOW:
             return Status(State.DECLINED, DeclineReason.CANNOT_NOW.label)
@@ -82,6 +82,17 @@ def status(referral: Referral) -> Status:
         return Status(State.DECLINED, f"Declined: {DeclineReason(referral.decline_reason).label.lower()}")
     if referral.state == State.CLOSED:
         return Status(State.CLOSED, f"Closed: {Outcome(referral.outcome).label.removeprefix('Closed, ').lower()}")
+    return Status(referral.state, State(referral.state).label)
+
+
+def _plain_status(referral: Referral) -> Status:
+    """What may be known without a release back, whatever was said while there was one."""
+    if referral.state in OPEN_STATES:
+        return Status(State.SENT, State.SENT.label)
+    if referral.state == State.DECLINED:
+        return Status(State.DECLINED, DeclineReason.CANNOT_NOW.label)
+    if referral.state == State.CLOSED:
+        return Status(State.CLOSED, f"Closed: {Outcome.NO_REPORT.label.removeprefix('Closed, ')}")
     return Status(referral.state, State(referral.state).label)
 
 
@@ -202,9 +213,15 @@ def sent(referral: Referral) -> Happened | None:
 
 def _told(referral: Referral, step: Step, words: Words) -> Happened | None:
     theirs = step.agency_id == referral.to_agency_id
-    if theirs and _silent(referral) and not MOVES[step.kind].plain:
-        return None
-    return Happened(_title(step), step.at, step.agency.name, words.read(step, "words") or "")
+    if not theirs or not _silent(referral):
+        return Happened(_title(step), step.at, step.agency.name, words.read(step, "words") or "")
+    return Happened(_plain_title(step), step.at, step.agency.name, "") if MOVES[step.kind].plain else None
+
+
+def _plain_title(step: Step) -> str:
+    if step.kind == "decline":
+        return str(DeclineReason.CANNOT_NOW.label)
+    return str(Outcome.NO_REPORT.label) if step.kind == "close" else MOVES[step.kind].done
 
 
 def _title(step: Step) -> str:

@@ -15,6 +15,7 @@ from referrals.views import (
     saved_views,
     seen_by,
     stops,
+    under,
     writing,
 )
 
@@ -30,12 +31,15 @@ urlpatterns = [
     # /referrals/
     path("referrals/", lists.outbox, name="outbox"),
     path("referrals/new/", writing.send, name="send"),
+    path("referrals/new/release/", under.choose_release, name="choose-release"),
+    path("referrals/new/<uuid:release>/", under.send_under, name="send-under"),
     # /referrals/rules/
     path("referrals/rules/", rules.standing_rules, name="standing-rules"),
     path("referrals/rules/<uuid:pk>/end/", rules.end_standing_rule, name="end-standing-rule"),
     # /referrals/drafts/<pk>/
     path("referrals/drafts/save/", autosaving.autosave, name="autosave"),
     path("referrals/drafts/<uuid:pk>/", writing.edit_draft, name="draft"),
+    path("referrals/drafts/<uuid:pk>/release/", under.draft_release, name="draft-release"),
     path("referrals/drafts/<uuid:pk>/check/", writing.check, name="check"),
     path("referrals/drafts/<uuid:pk>/discard/", writing.discard, name="discard"),
     path("referrals/drafts/<uuid:pk>/note/use/", stops.use_note, name="use-note"),

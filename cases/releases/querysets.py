@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import BooleanField, DateTimeField, Func, Q, QuerySet
 
@@ -53,6 +54,10 @@ class Releases(QuerySet[Any]):
 
     def standing(self) -> Self:
         return self.filter(Stands("pk"))
+
+    def of_case_or_none(self, case: UUID | None) -> Self:
+        """Of this case, or of a person who has none yet."""
+        return self.filter(Q(case=case) | Q(case=None))
 
     def over(self, now: datetime) -> Self:
         return self.filter(Q(revoked_at__isnull=False) | Q(expires_at__lte=now))

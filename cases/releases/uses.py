@@ -29,10 +29,6 @@ class Uses(Protocol):
         """Where something new is sent under it."""
         ...
 
-    def choose(self) -> str:
-        """Where a release is chosen to send something under."""
-        ...
-
 
 _USES: list[Uses] = []
 

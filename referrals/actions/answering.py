@@ -31,7 +31,7 @@ def connect(*, by: User, referral: Referral) -> None:
 @transaction.atomic
 def decline(*, by: User, referral: Referral, reason: str) -> None:
     """Say no for a coded reason; the desk then sees it no more."""
-    if reason not in policies.decline_reasons(referral.receiver):
+    if reason not in policies.decline_reasons(referral):
         raise Refused("Pick the main reason you can't take this referral.")
     move(
         "decline",

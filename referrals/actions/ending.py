@@ -11,7 +11,7 @@ from referrals.models import Referral
 
 @transaction.atomic
 def close(*, by: User, referral: Referral, outcome: str) -> None:
-    if outcome not in policies.outcomes(referral.receiver):
+    if outcome not in policies.outcomes(referral):
         raise Refused("Choose how this ended.")
     move("close", by=by, referral=referral, reason=outcome, outcome=outcome)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
@@ -24,9 +24,11 @@ from referrals.actions.moving import hold, hold_many
 from referrals.actions.together import Together, doors_of, judged
 from referrals.choices import State
 from referrals.models import PutForward, Referral, ReferralDeskGrant, StandingRule
+from referrals.querysets import PutForwardLets
 from referrals.workflow import LIVE_STATES
 
 NO_PART = "That group has no part for this case. Its chair can add one."
+NO_RELEASE = "This goes to a group only under a release that names the group and its members. Record one first."
 
 
 @transaction.atomic
@@ -43,7 +45,9 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
     if body.team_id != referral.team_id:
         require("That group belongs to another team.")
     require(_why_no_part(body, [referral]).get(referral.pk))
-    _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=getattr(referral, "door", ""))
+    if not _released(Referral.objects.filter(pk=referral.pk), body, by.place.agency_id).exists():
+        raise Refused(NO_RELEASE)
+    _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=referral.passed)
 
 
 @transaction.atomic
@@ -55,11 +59,17 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
     """
     if body.team_id != by.place.team_id:
         raise Refused("That group belongs to another team.")
-    held = hold_many(keys, by)
+    agency, held = by.place.agency_id, hold_many(keys, by)
+    let = set(_released(Referral.objects.filter(pk__in=keys), body, agency).values_list("pk", flat=True))
+
     no_part = _why_no_part(body, held)
-    judgement = judged(keys, held, lambda one: policies.why_not_put_forward(by, one, basis) or no_part.get(one.pk))
+
+    def why_not(one: Referral) -> str | None:
+        unreleased = None if one.pk in let else NO_RELEASE
+        return policies.why_not_put_forward(by, one, basis) or unreleased or no_part.get(one.pk)
+
+    judgement = judged(keys, held, why_not)
     hold_seats(Body.objects.filter(pk=body.pk))
-    agency = by.place.agency_id
     if new := [one for one in judgement.done if _stand(body, one, holder=agency, basis=basis, rule="")]:
         _grant_seats(body, new, holder=agency)
         door, detail = doors_of(new), {"body": str(body.pk)}
@@ -80,8 +90,7 @@ def take_back(*, by: User, referral: Referral, body: Body) -> None:
     if not own.filter(body=body).update(taken_back_at=timezone.now()):
         raise Refused("Your agency has not put this forward to that group, or took it back already.")
     _unfounded(referral.desk_grants.filter(holder=by.place.agency_id)).delete()
-    door = getattr(referral, "door", "")
-    enter("referral.taken_back", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
+    enter("referral.taken_back", by=by, records=[referral], door=referral.passed, detail={"body": str(body.pk)})
 
 
 @transaction.atomic
@@ -135,11 +144,13 @@ def put_forward_by_rules(body: Body) -> int:
     here = Agency.objects.in_team(body.team_id).filter(suspended_at=None)
     rules = StandingRule.objects.filter(body=body, agency__in=here)
     for rule in rules.select_related("agency", "body__team").order_by("pk"):
-        if rule.agency.release_bound or rule.basis not in rule.agency.bases:
+        if rule.basis not in rule.agency.bases:
             continue
-        by = System("A standing rule", body.team_id, rule.agency_id, rule.agency.name)
+        agency = rule.agency
+        by = System("A standing rule", body.team_id, agency.pk, agency.name, inner=agency.release_bound)
         known = PutForward.objects.filter(referral=OuterRef("pk"), body=body, holder=rule.agency_id)
-        for referral in _meant_by(rule, now).filter(~Exists(known)).order_by("sent_at", "pk"):
+        meant = _released(_meant_by(rule, now).filter(~Exists(known)), body, rule.agency_id)
+        for referral in meant.order_by("sent_at", "pk"):
             new += _open_to(body, referral, holder=rule.agency_id, basis=rule.basis, by=by, rule=rule.kind)
     return new
 
@@ -181,6 +192,11 @@ def _meant_by(rule: StandingRule, now: datetime) -> QuerySet[Referral]:
     # A job has no time zone of its own: the day is over when it is over where the team works.
     today = timezone.localdate(now, ZoneInfo(rule.body.team.time_zone))
     return told.filter(state=State.WAITLISTED, review_on__lt=today - timedelta(days=rule.days))
+
+
+def _released(referrals: QuerySet[Referral], body: Body, holder: UUID) -> QuerySet[Referral]:
+    """Of these, those that the releases in force let this holder put forward to the body."""
+    return referrals.filter(PutForwardLets("pk", Value(holder), Value(body.pk)))
 
 
 def _open_to(

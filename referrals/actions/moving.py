@@ -54,7 +54,7 @@ def move(
         f"referral.{key}",
         by=by,
         records=[referral],
-        door=getattr(referral, "door", ""),
+        door=referral.passed,
         fields=sorted(values),
         detail={"kept_words": kept_words} if words else None,
     )
@@ -84,6 +84,7 @@ def hold(referral: Referral, by: User) -> Referral:
     """
     seen: Referral | None = (
         Referral.objects.visible_to(by)
+        .with_release(by)
         .select_related("to_agency")
         .select_for_update(no_key=True, of=("self",))
         .filter(pk=referral.pk)

@@ -41,4 +41,4 @@ def judged(keys: Collection[UUID], held: Sequence[Referral], why_not: Callable[[
 
 def doors_of(referrals: Iterable[Referral]) -> str:
     """By which doors they were seen, for the one event that names them."""
-    return ", ".join(sorted({door for one in referrals if (door := getattr(one, "door", ""))}))
+    return ", ".join(sorted({door for one in referrals for door in one.passed.split(", ") if door}))

@@ -1,6 +1,6 @@
 """Writing a draft, changing it, throwing it away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -117,6 +117,8 @@ def autosave(
         return write_draft(by=by, from_desk=from_desk, asked=asked, key=key, event="draft.autosaved")
     if draft is None or (seen_at is not None and draft.changed_at != seen_at):
         raise Overtaken(draft or Referral(pk=key))
+    # The page does not carry the release that the draft was begun under.
+    asked = replace(asked, release=draft.release)
     rewrite_draft(by=by, draft=draft, asked=asked, keep_note=keep_note, event="draft.autosaved")
     return draft
 
@@ -157,6 +159,22 @@ def discard_draft(*, by: User, draft: Referral) -> None:
     draft.delete()
     with acting_as_system(by.place.team_id):
         DataKey.objects.filter(pk=key).delete()
+
+
+@transaction.atomic
+def put_under(*, by: User, draft: Referral, release: Release) -> None:
+    """Say under which release a draft goes out.
+
+    Raises:
+        Refused: the release is not in force.
+        Overtaken: the draft was sent or deleted already, from another window.
+    """
+    hold(by=by, release=release)
+    hold_draft(draft, by)
+    draft.release, draft.basis, draft.changed_at = release, Basis.RELEASE, timezone.now()
+    draft.case_id = draft.case_id or release.case_id
+    draft.save(update_fields=["release", "basis", "case", "changed_at"])
+    enter("draft.written", by=by, records=[draft], fields=["release"])
 
 
 def hold_draft(draft: Referral, by: User) -> None:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Noticed, Profile, YesNo
+from cases.releases.models import settings_of
 from mdt.team.models import Desk, Team
 from privacy.guard import KINDS, GuardUnavailable, Tier, judge
 from privacy.guard.examination import allowed_phrases
-from referrals.choices import State
+from referrals.choices import CATEGORY_OF, State
 from referrals.importing import words
 from referrals.importing.spreadsheet import LogSheet, SourceRow
 
@@ -68,11 +69,13 @@ class Checked:
     rows: Sequence[LogRow]
     refusals: Sequence[Refusal]
     left_out: Sequence[str]
+    # The categories that need a release whoever sends.
+    bound: Sequence[str] = ()
 
     @property
     def waiting(self) -> int:
-        """How many rows open to nobody else until their release-bound sender confirms them."""
-        return sum(1 for row in self.rows if row.sender.agency.release_bound)
+        """How many rows open to nobody else until there is a release for them."""
+        return sum(1 for row in self.rows if row.sender.agency.release_bound or CATEGORY_OF[row.service] in self.bound)
 
     @property
     def refused(self) -> int:
@@ -91,7 +94,7 @@ def check(sheet: LogSheet, *, team: Team) -> Checked:
         refusals += found
         if not found:
             rows.append(checker.accepted(row))
-    return Checked(rows, refusals, checker.left_out)
+    return Checked(rows, refusals, checker.left_out, settings_of(team.pk).bound)
 
 
 def _desks(team: Team) -> dict[str, Desk]:

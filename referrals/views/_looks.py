@@ -3,25 +3,29 @@
 from uuid import UUID
 
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from audit.ledger import witness
 from mdt.team.models import Desk, User
+from referrals.forms import ReferralForm
 from referrals.models import Referral
-from referrals.querysets import Referrals
+from referrals.querysets import Referrals, ReleaseNeeded
 from referrals.workflow import UNDO_SECONDS
 
 _UNDO = "referrals.undo"
+NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
 def seen_by(user: User) -> Referrals:
-    seen: Referrals = Referral.objects.visible_to(user)
+    seen: Referrals = Referral.objects.visible_to(user).with_release(user)
     return seen.select_related("from_agency", "to_agency", "from_desk", "to_desk", "case")
 
 
 def looked(user: User, record: Referral, purpose: str) -> None:
     """A page that shows a referral's code and state without opening its words is an event too."""
-    witness("referral.looked", by=user, records=[record], door=getattr(record, "door", ""), purpose=purpose)
+    witness("referral.looked", by=user, records=[record], door=record.passed, purpose=purpose)
 
 
 def undo_later(pk: UUID) -> str:
@@ -42,6 +46,30 @@ def to_undo(signed: str) -> str:
     return key
 
 
+def drafts_of(user: User) -> Referrals:
+    """Their drafts with both sides, the release and, as `release_needed`, what one must hold for each to go out."""
+    drafts: Referrals = Referral.objects.drafts_of(user)
+    needed = ReleaseNeeded("team", "from_agency", "service")
+    both = drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency", "case", "release")
+    annotated: Referrals = both.annotate(release_needed=needed)
+    return annotated
+
+
+def cannot_send(request: HttpRequest) -> HttpResponse:
+    return render(request, "referrals/cannot_send.html", {"reason": NO_DESK})
+
+
 def desk_of(user: User) -> Desk | None:
     """The desk that a referral goes out from: the first open one that its writer sits at."""
     return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+
+
+def leaves(request: HttpRequest) -> bool:
+    return "later" in request.POST
+
+
+def good_enough(request: HttpRequest, form: ReferralForm) -> bool:
+    """Whole for the check page; for later, only the words must have passed the guard."""
+    if form.is_valid():
+        return True
+    return leaves(request) and "note" not in form.errors

@@ -8,14 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from audit.doors import rule
 from audit.opening import WordsBroken, opening
+from cases.releases.models import Release
 from mdt.team.access import Door
+from mdt.team.models import User
 from mdt.team.requests import PersonRequest
 from referrals import policies, reading
 from referrals.actions import writing
 from referrals.forms import AgainForm, answers_of
 from referrals.models import Referral
-from referrals.views._looks import desk_of, looked, seen_by
-from referrals.views.writing import NO_DESK, UNREADABLE, good_enough, leaves
+from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by
+from referrals.views.writing import UNREADABLE
 
 
 @rule("referrals.send")
@@ -24,13 +26,16 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     user = request.user
     earlier: Referral = get_object_or_404(seen_by(user), pk=pk, door=Door.SENDER)
     desk = desk_of(user)
-    if desk is None or policies.why_not_keep(None, user.place.agency):
+    if desk is None:
         looked(user, earlier, "again")
-        reason = policies.why_not_keep(None, user.place.agency) or NO_DESK
-        return render(request, "referrals/cannot_send.html", {"reason": reason})
+        return cannot_send(request)
+    releases = _releases(user, earlier)
+    if releases == []:
+        looked(user, earlier, "again")
+        return render(request, "referrals/no_release.html", {"earlier": earlier})
     if request.method == "POST":
         looked(user, earlier, "again")
-        form = AgainForm(request.POST, writer=user)
+        form = AgainForm(request.POST, writer=user, releases=releases)
         if good_enough(request, form):
             draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), case=earlier.case)
             return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
@@ -41,5 +46,13 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
             except WordsBroken:
                 messages.warning(request, UNREADABLE)
                 return redirect("referral", pk)
-        form = AgainForm(initial=initial | {"desk": None}, writer=user)
+        form = AgainForm(initial=initial | {"desk": None}, writer=user, releases=releases)
     return render(request, "referrals/write.html", {"form": form, "earlier": earlier})
+
+
+def _releases(user: User, earlier: Referral) -> list[Release] | None:
+    """The releases in force for its case, one of which must be chosen; None where none is needed."""
+    if not earlier.release_category and policies.why_not_keep(None, user.place.agency) is None:
+        return None
+    own = Release.objects.visible_to(user).standing().of_case_or_none(earlier.case_id)
+    return list(own.select_related("body").order_by("-expires_at", "-pk"))

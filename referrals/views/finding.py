@@ -84,4 +84,4 @@ def _look(user: User, codes: Iterable[str]) -> Found:
 
 
 def _doors(found: Iterable[Referral]) -> str:
-    return ", ".join(sorted({door for one in found if (door := getattr(one, "door", ""))}))
+    return ", ".join(sorted({door for one in found for door in one.passed.split(", ") if door}))

@@ -18,6 +18,7 @@ from audit.opening import opening
 from mdt.team.models import Agency, Team, User
 from mdt.team.requests import PersonRequest
 from referrals import reading
+from referrals.ended import ended_referrals
 from referrals.list_forms import FilterForm
 from referrals.models import Referral, SavedView
 from referrals.policies import is_gone
@@ -33,7 +34,10 @@ INBOX = INBOX_KIND.tabs
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
     undo = to_undo(request.GET.get("undo", ""))
-    return _list(request, INBOX_KIND, "referrals/inbox.html", {"undo": undo})
+    ended = ended_referrals() if request.GET.get("tab") == "closed" else []
+    if ended:
+        witness("referrals.listed", by=request.user, records=ended, door="release", purpose="ended")
+    return _list(request, INBOX_KIND, "referrals/inbox.html", {"undo": undo, "ended": ended})
 
 
 @rule("referrals.send")
@@ -50,7 +54,7 @@ def _list(
 ) -> HttpResponse:
     user, queue = request.user, Queue.read(kind, request.GET)
     beside = _beside(user, queue)
-    rows = queue.rows(user).for_rows().with_assigned(user.place.agency_id)
+    rows = queue.rows(user).for_rows().with_assigned(user.place.agency_id).with_release(user)
     after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
     shown, newer, older = queue.page(rows, after, before)
     gone = [record for record in shown if is_gone(record)]

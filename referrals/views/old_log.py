@@ -123,7 +123,7 @@ def confirm_old_log(request: PersonRequest) -> HttpResponse:
         if done:
             messages.success(request, f"{counted(done, 'row')} confirmed.")
         else:
-            messages.warning(request, "Nothing was changed. Choose the rows to confirm.")
+            messages.warning(request, "Nothing was changed. Choose rows that have a release in force.")
         return redirect("old-log")
     return render(request, "referrals/old_log.html", {"rows": _witnessed(request, rows[:PAGE], Door.SENDER)})
 

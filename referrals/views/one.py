@@ -16,8 +16,10 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
+from audit.ledger import witness
 from audit.opening import WordsBroken, opening
 from cases.profile import Track
+from cases.releases.asking import ends_at
 from mdt.team.access import Door
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
@@ -26,6 +28,7 @@ from privacy.wall import acting_as_system
 from referrals import policies, reading
 from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
 from referrals.actions.moving import Overtaken
+from referrals.ended import ended_referral, own_steps
 from referrals.forms import (
     AnswerForm,
     AskForm,
@@ -50,7 +53,9 @@ _UNDONE: Final = "Undone. The referral is as it was before."
 @require_safe
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
-    record = get_object_or_404(seen_by(request.user).with_groups_of(request.user.place.agency_id), pk=pk)
+    record = seen_by(request.user).with_groups_of(request.user.place.agency_id).filter(pk=pk).first()
+    if record is None:
+        return _ended(request, pk)
     queue = queue_of(request.GET)
     beside = queue.beside(request.user, record) if queue else None
     side = policies.side_of(record)
@@ -75,6 +80,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "undo": policies.undoable(record, steps, request.user, timezone.now()),
         "may_try_again": side == Side.SENDER and request.user.has_perm("referrals.send"),
         "may_unaccept": policies.may_unaccept(record, steps),
+        "release_says": _release_says(record, side),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
         "queue": queue,
         "beside": beside,
@@ -82,6 +88,26 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "undo_last": to_undo(request.GET.get("undo", "")),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _release_says(record: Referral, side: Side | None) -> Mapping[str, Any]:
+    """Until when, and for what, a release lets the other side see it; nothing for what needs none."""
+    if not record.release_category or record.case_id is None:
+        return {}
+    ends = getattr(record, "release_ends", None)
+    if side == Side.SENDER:
+        giver, reader = record.from_agency_id, record.receiver.pk
+        ends = ends_at(case=record.case_id, giver=giver, reader=reader, category=record.release_category)
+    return {"ends": ends, "what": record.get_release_category_display()}
+
+
+def _ended(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What is left of it for a receiver that had accepted: its code and what that agency did itself. Else 404."""
+    left = ended_referral(pk)
+    if left is None:
+        raise Http404
+    witness("referral.looked", by=request.user, records=[left], door="release", purpose="ended")
+    return render(request, "referrals/ended.html", {"left": left, "steps": own_steps(pk)})
 
 
 def _told(user: User, record: Referral, side: Side | None, steps: Sequence[Step]) -> dict[str, Any]:
@@ -329,6 +355,9 @@ def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
 def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A colleague's decline a moment ago took it out of sight: say who and when to a desk that had it, else 404."""
     user = request.user
+    if ended_referral(pk):
+        messages.warning(request, "The release has ended. Nothing was changed.")
+        return redirect("referral", pk)
     with acting_as_system(user.place.team_id):
         had = Referral.objects.declined_at_desks_of(user).filter(pk=pk)
         record = had.filter(changed_at__gt=timezone.now() - _MEANWHILE).first()

@@ -19,8 +19,6 @@ from referrals.models import StandingRule
 def standing_rules(request: PersonRequest) -> HttpResponse:
     """The rules of the lead's agency, and a form for one more."""
     place = request.user.place
-    if place.agency.release_bound:
-        return render(request, "referrals/rules.html", {"bound": True})
     form = StandingRuleForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,7 +30,9 @@ def standing_rules(request: PersonRequest) -> HttpResponse:
             return redirect("standing-rules")
     rules = StandingRule.objects.filter(agency=place.agency, team_id=place.team_id)
     ordered = rules.select_related("body").order_by("body__name", "kind")
-    return render(request, "referrals/rules.html", {"form": form, "rules": ordered})
+    return render(
+        request, "referrals/rules.html", {"form": form, "rules": ordered, "bound": place.agency.release_bound}
+    )
 
 
 @rule("referrals.rules")

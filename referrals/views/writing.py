@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from audit.doors import rule
 from audit.opening import WordsBroken, opening
 from cases.profile import Profile
+from cases.releases.models import Release
 from mdt.team.actions.people import people_at
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
@@ -24,24 +25,28 @@ from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
-from referrals.views._looks import desk_of, looked, seen_by
+from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by
 from referrals.views.autosaving import draft_key, draft_marks
+from referrals.views.under import choosing
 
 _CHECKED = "referrals.checked"
 SENT_ALREADY = "You sent this already, from another window. Nothing was sent twice."
 CHANGED = "Your answers changed in another window, so nothing was sent. Check them again."
 UNREADABLE = "The words of this draft cannot be opened. Tell your administrator."
-NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
 @rule("referrals.send")
 def send(request: PersonRequest) -> HttpResponse:
-    """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page."""
+    """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page.
+
+    Whoever is bound by releases chooses one first: until then nothing that they type is taken.
+    """
     user = request.user
     desk = desk_of(user)
-    if desk is None or policies.why_not_keep(None, user.place.agency):
-        reason = policies.why_not_keep(None, user.place.agency) or NO_DESK
-        return render(request, "referrals/cannot_send.html", {"reason": reason})
+    if desk is None:
+        return cannot_send(request)
+    if policies.why_not_keep(None, user.place.agency):
+        return choosing(request)
     if "begin" in request.POST:
         form = ReferralForm(initial=begun(request.POST), writer=user)
         return render(request, "referrals/write.html", {"form": form, **draft_marks(user)})
@@ -62,11 +67,11 @@ def send(request: PersonRequest) -> HttpResponse:
 def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A draft's answers again, to change or finish."""
     user = request.user
-    draft = _drafts(user).filter(pk=pk).first()
+    draft = drafts_of(user).filter(pk=pk).first()
     if draft is None:
         return _sent_meanwhile(request, pk)
     if request.method == "POST":
-        form = ReferralForm(request.POST, writer=user)
+        form = ReferralForm(request.POST, writer=user, release=draft.release)
         stopped = asks_lead(request, form)
         if stopped or good_enough(request, form):
             try:
@@ -76,15 +81,20 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
                     return redirect("draft", pk)
             except Overtaken:
                 return _sent_meanwhile(request, pk)
-            return redirect("outbox") if leaves(request) else redirect("check", pk)
+            except Refused as refusal:
+                form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
+            else:
+                return redirect("outbox") if leaves(request) else redirect("check", pk)
     else:
         try:
             initial = answers_of(draft, *_opened(user, draft, "draft"))
         except WordsBroken:
             return _unreadable(request)
-        form = ReferralForm(initial=initial, writer=user)
+        form = ReferralForm(initial=initial, writer=user, release=draft.release)
     waiting = StopRequest.objects.filter(draft=draft).first()
-    context = {"form": form, "draft": draft, "stop_request": waiting, **_marks(request, draft)}
+    context = {"form": form, "draft": draft, "stop_request": waiting}
+    if draft.release is None:
+        context |= _marks(request, draft)
     return render(request, "referrals/write.html", context)
 
 
@@ -100,7 +110,7 @@ def _marks(request: PersonRequest, draft: Referral | None = None) -> dict[str, s
 def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Delete a draft of one's own."""
     try:
-        writing.discard_draft(by=request.user, draft=get_object_or_404(_drafts(request.user), pk=pk))
+        writing.discard_draft(by=request.user, draft=get_object_or_404(drafts_of(request.user), pk=pk))
     except Overtaken:
         messages.warning(request, "This draft was sent or deleted in another window. Nothing was changed.")
     return redirect("outbox")
@@ -110,12 +120,15 @@ def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
 def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, the last questions, and the button that names the agency it goes to."""
     user = request.user
-    draft = _drafts(user).filter(pk=pk).first()
+    draft = drafts_of(user).filter(pk=pk).first()
     if draft is None:
         messages.info(request, SENT_ALREADY)
         return redirect("sent", _sent_by(user, pk).pk)
     if draft.to_desk is None:
         return redirect("draft", pk)
+    if reason := _why_not_released(user, draft):
+        messages.warning(request, reason)
+        return redirect("draft-release", pk)
     if request.method == "POST":
         return _send_checked(request, draft)
     try:
@@ -221,9 +234,12 @@ def _seal_of(draft: Referral, *, call: bool, report: bool) -> dict[str, Any]:
     return {"id": str(draft.pk), "at": draft.changed_at.isoformat(), "call": call, "report": report}
 
 
-def _drafts(user: User) -> QuerySet[Referral]:
-    drafts: QuerySet[Referral] = Referral.objects.drafts_of(user)
-    return drafts.select_related("from_desk__agency", "to_desk__agency", "from_agency", "to_agency", "case")
+def _why_not_released(user: User, draft: Referral) -> str | None:
+    """Why the release that a draft was written under, or the lack of one, keeps it here."""
+    if draft.release and not Release.objects.visible_to(user).standing().filter(pk=draft.release.pk).exists():
+        return "The release that this draft was written under is not in force any more. Choose another one."
+    needed: str = getattr(draft, "release_needed", "")
+    return policies.why_not_under(draft.release, user.place.agency, needed, draft)
 
 
 def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
@@ -245,14 +261,3 @@ def _keep_asking(request: PersonRequest, desk: Desk, form: ReferralForm, stopped
     draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
     stops.ask_lead(by=user, draft=draft, stopped=stopped)
     return draft
-
-
-def leaves(request: HttpRequest) -> bool:
-    return "later" in request.POST
-
-
-def good_enough(request: HttpRequest, form: ReferralForm) -> bool:
-    """Whole for the check page; for later, only the words must have passed the guard."""
-    if form.is_valid():
-        return True
-    return leaves(request) and "note" not in form.errors

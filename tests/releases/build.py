@@ -55,3 +55,22 @@ def send_under(by: User, from_desk: Desk, to: Desk, release: Release, **changes:
 
 def draft_under(by: User, from_desk: Desk, to: Desk, release: Release, **changes: object) -> Referral:
     return make_draft(by, from_desk, to, release=release, basis="", **changes)
+
+
+def terms_posted(to: Agency, **changes: object) -> dict[str, object]:
+    """The form of a release to `to`, for somebody who has no case yet."""
+    today = timezone.localdate()
+    posted = {
+        "case": "new",
+        "to": f"agency:{to.pk}",
+        "categories": ["housing"],
+        "purpose": "services",
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=13)).isoformat(),
+        "answers": "no",
+        "signed_by": "minor",
+        "how": "in_person",
+        "interpreter": "yes",
+        "freely_given": "on",
+    }
+    return posted | changes

@@ -1,0 +1,59 @@
+"""What is left of a referral for a receiver that had accepted it, once its release has ended: its code, its own steps.
+
+The row itself does not exist for that receiver any more: the database hands out the little that stays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from referrals.workflow import MOVES
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A referral of which its receiver still has the code."""
+
+    pk: UUID
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@dataclass(frozen=True)
+class OwnStep:
+    """What somebody of the reader's own agency did, and when."""
+
+    title: str
+    at: datetime
+    by: str
+
+
+# As many as a page of a list.
+_MOST = 25
+
+
+def ended_referrals() -> list[Ended]:
+    """Of whoever acts in this context, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, code FROM wall.referrals_ended() ORDER BY sent_at DESC, id DESC LIMIT %s", [_MOST])
+        return [Ended(*row) for row in cursor.fetchall()]
+
+
+def ended_referral(pk: UUID) -> Ended | None:
+    """One of them, or None for any other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, code FROM wall.referrals_ended() WHERE id = %s", [pk])
+        row = cursor.fetchone()
+    return Ended(*row) if row else None
+
+
+def own_steps(pk: UUID) -> Sequence[OwnStep]:
+    """What the reader's own agency did with it, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, at, by_name FROM wall.referral_ended_steps(%s) ORDER BY at DESC, kind", [pk])
+        return [OwnStep(MOVES[kind].done, at, by) for kind, at, by in cursor.fetchall()]
