@@ -279,7 +279,7 @@ UNAVAILABLE_VIEW = "config.errors.unavailable"
 TOOL_NAME = os.environ.get("MDT_TOOL_NAME", "Team referrals")
 OPERATOR_NAME = os.environ.get("MDT_OPERATOR_NAME", "the county team")
 HELP_LINE = os.environ.get("MDT_HELP_LINE", "")
-# Practice mode: invented data only, real agencies refused, until the release gate has landed (docs/adr).
+# Practice mode: invented data only, real agencies refused, until required second factors have landed (docs/status.md).
 PRACTICE_MODE = True
 # The time a signed context of the wall stays good; longer than any request or task piece.
 WALL_CONTEXT_SECONDS = 300

@@ -249,6 +249,31 @@ DUTIES: Final = (
     error("duty-rules", "adam"),
 )  # fmt: skip
 
+RELEASES: Final = (
+    empty("releases", "ada"),
+    Stop("releases", "ada"),
+    Stop("releases", "ada", query="?tab=ended"),
+    Stop("record-release", "ada"),
+    Stop("record-release", "alice"),
+    error("record-release", "ada"),
+    *(Stop("release", "ada", at=at) for at in ("release", "ended release")),
+    gone("release", "bob", "release"),
+    Stop("revoke-release", "ada", at="release"),
+    error("revoke-release", "ada", "release"),
+    empty("choose-release", "ada"),
+    Stop("choose-release", "ada"),
+    Stop("send-under", "ada", at="chosen release"),
+    error("send-under", "ada", "chosen release"),
+    Stop("draft-release", "ada", at="released draft"),
+    Stop("referral", "ada", at="released"),
+    Stop("referral", "bob", at="released"),
+    Stop("referral", "bob", at="release over"),
+    Stop("referral", "ada", at="release over"),
+    Stop("again", "ada", at="released"),
+    Stop("release-settings", "adam"),
+    Stop("release-settings", "adam", "error", send=True, typed=(("How many days may a release last at most?", "0"),)),
+)  # fmt: skip
+
 SCREENING: Final = (
     empty("screenings", "alice"),
     *(Stop("screenings", who) for who in ("alice", "ada")),
@@ -316,12 +341,26 @@ SHELL: Final = (
     Stop("gallery-sample", "", at="sample"),
 )
 
-STOPS: Final = (*SIGN_IN, *TEAM, *MEETINGS, *REFERRALS, *DUTIES, *SCREENING, *HOURS, *DIRECTORY, *AUDIT, *SHELL)
+STOPS: Final = (
+    *SIGN_IN,
+    *TEAM,
+    *MEETINGS,
+    *REFERRALS,
+    *DUTIES,
+    *RELEASES,
+    *SCREENING,
+    *HOURS,
+    *DIRECTORY,
+    *AUDIT,
+    *SHELL,
+)
 
 # Forms in which nothing can be wrong: a button asks nothing, and a security key speaks for itself.
 NOTHING_TO_GET_WRONG: Final = {
     "audit-checkpoint",
+    "choose-release",
     "close-desk",
+    "draft-release",
     "leave-team",
     "mfa_add_webauthn",
     "mfa_deactivate_totp",

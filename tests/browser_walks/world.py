@@ -46,6 +46,7 @@ from tests.duties.build import ask, begin
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
 from tests.referrals.log import bring, row
+from tests.releases.build import draft_under, end, make_release, send_under
 from tests.screening.build import add_list, keep
 
 Places = Mapping[str, Mapping[str, Any]]
@@ -72,6 +73,7 @@ def empty_places(cast: Cast) -> Places:
 def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
     places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
+    places |= _releases(cast)
     places |= _screenings(cast, places["case"]["case"]) | _directory(cast)
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
@@ -149,6 +151,26 @@ def _stopped(cast: Cast) -> Places:
                 stops.decide(by=cast.lena, request=asked, allow=name == "allowed")
         places |= {f"draft {name}": {"pk": made.pk}, f"note {name}": {"pk": asked.pk}}
     return places
+
+
+def _releases(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The shelter gives one that bears an accepted referral, one that is over, and one under which a draft waits."""
+    sheriff = cast.sheriff.agency
+    lasting, over, chosen = (make_release(cast.ada, cast.shelter, sheriff) for _ in range(3))
+    released, ended = (send_under(cast.ada, cast.shelter, cast.sheriff, one) for one in (lasting, over))
+    with acting_as(cast.bob):
+        for one in (released, ended):
+            answering.accept(by=cast.bob, referral=seen_by(cast.bob, one))
+    end(cast.ada, over)
+    draft = draft_under(cast.ada, cast.shelter, cast.sheriff, chosen)
+    return {
+        "release": {"pk": lasting.pk},
+        "ended release": {"pk": over.pk},
+        "chosen release": {"release": chosen.pk},
+        "released": {"pk": released.pk},
+        "release over": {"pk": ended.pk},
+        "released draft": {"pk": draft.pk},
+    }
 
 
 def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
