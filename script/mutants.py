@@ -342,6 +342,46 @@ MUTANTS = (
         ("tests/team/test_sign_in.py", "-k", "idle_minutes_or_12_hours"),
     ),
     Mutant(
+        "mail somebody who has left the desk", "mdt/notices/mailing.py",
+        "    if place.agency_id != notice.desk.agency_id or", "    if False and",
+        ("tests/notices/test_mail.py", "-k", "between and move"),
+    ),
+    Mutant(
+        "mail past the record's own door", "mdt/notices/kinds.py",
+        'if not user.has_perm("notices.read") or self.address(record, user) is None:', "if False:",
+        ("tests/notices/test_mail.py", "-k", "between and grant"),
+    ),
+    Mutant(
+        "judge mail with the system's eyes", "mdt/notices/mailing.py",
+        "    with acting_as(person):\n", "    with acting_as_system():\n",
+        ("tests/notices/test_mail.py", "-k", "between and keep"),
+    ),
+    Mutant(
+        "mail what was withdrawn", "referrals/notices.py",
+        "    if is_gone(referral):\n        return NotMailed.WITHDRAWN\n", "",
+        ("tests/notices/test_mail.py", "-k", "between and withdraw"),
+    ),
+    Mutant(
+        "send a mail for each day that beat stood still", "mdt/notices/mailing.py",
+        "whole = wish.cadence in (Cadence.DAILY, Cadence.WEEKLY)", "whole = False",
+        ("tests/notices/test_mail.py", "-k", "three_days"),
+    ),
+    Mutant(
+        "let two ticks mail the same person", "mdt/notices/mailing.py",
+        'wish = wishes.select_for_update(skip_locked=True, of=("self",)).first()', "wish = wishes.first()",
+        ("tests/notices/test_mail_killed.py", "-k", "one_digest"),
+    ),
+    Mutant(
+        "read what came since the page was drawn", "mdt/notices/actions.py",
+        ".unread().filter(at__lte=until)", ".unread()",
+        ("tests/notices/test_notices.py", "-k", "one_press"),
+    ),
+    Mutant(
+        "keep in whoever leaves when nothing can be kept", "referrals/views/leaving.py",
+        "except (DatabaseError, LedgerUnavailable, Refused, Http404) as problem:", "except Http404 as problem:",
+        ("tests/referrals/test_leaving_form.py", "-k", "whoever_leaves"),
+    ),
+    Mutant(
         "an upward import", "privacy/keys.py",
         "import os\n", "import os\n\nimport audit.ledger\n",
         (LINT,),

@@ -12,6 +12,7 @@ from mdt.team.models import Desk, User
 from referrals.forms import ReferralForm
 from referrals.models import Referral
 from referrals.querysets import Referrals, ReleaseNeeded
+from referrals.views.leaving import leaving
 from referrals.workflow import UNDO_SECONDS
 
 _UNDO = "referrals.undo"
@@ -65,11 +66,11 @@ def desk_of(user: User) -> Desk | None:
 
 
 def leaves(request: HttpRequest) -> bool:
-    return "later" in request.POST
+    return "later" in request.POST or leaving(request)
 
 
 def good_enough(request: HttpRequest, form: ReferralForm) -> bool:
-    """Whole for the check page; for later, only the words must have passed the guard."""
+    """Whole for the check page; for later, only the words must have passed the guard; on leaving, whatever did."""
     if form.is_valid():
         return True
-    return leaves(request) and "note" not in form.errors
+    return form.has_changed() if leaving(request) else leaves(request) and "note" not in form.errors

@@ -17,10 +17,12 @@ from referrals.actions import writing
 from referrals.forms import AgainForm, answers_of
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by
+from referrals.views.leaving import saves_and_leaves
 from referrals.views.writing import UNREADABLE
 
 
 @rule("referrals.send")
+@saves_and_leaves
 def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The form with the answers of a referral that one's own desk sent; a post keeps a draft in the same case."""
     user = request.user

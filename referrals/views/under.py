@@ -21,6 +21,7 @@ from referrals.actions import writing
 from referrals.forms import ReferralForm, begun
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves
+from referrals.views.leaving import saves_and_leaves
 
 PAGE = 50
 _ENDED = "This release is not in force any more. Choose another one."
@@ -53,6 +54,7 @@ def choosing(request: PersonRequest) -> HttpResponse:
 
 @rule("referrals.send")
 @require_http_methods(["GET", "HEAD", "POST"])
+@saves_and_leaves
 def send_under(request: PersonRequest, release: UUID) -> HttpResponse:
     """The form with the receivers and the help that one release names; a post keeps a draft and goes on to check it."""
     user, desk = request.user, desk_of(request.user)

@@ -27,6 +27,7 @@ from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by
 from referrals.views.autosaving import draft_key, draft_marks
+from referrals.views.leaving import leaving, saves_and_leaves
 from referrals.views.under import choosing
 
 _CHECKED = "referrals.checked"
@@ -36,6 +37,7 @@ UNREADABLE = "The words of this draft cannot be opened. Tell your administrator.
 
 
 @rule("referrals.send")
+@saves_and_leaves
 def send(request: PersonRequest) -> HttpResponse:
     """The form, empty or as another page begins it; a post keeps a draft and goes on to the check page.
 
@@ -64,6 +66,7 @@ def send(request: PersonRequest) -> HttpResponse:
 
 
 @rule("referrals.send")
+@saves_and_leaves
 def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A draft's answers again, to change or finish."""
     user = request.user
@@ -75,7 +78,8 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
         stopped = asks_lead(request, form)
         if stopped or good_enough(request, form):
             try:
-                writing.rewrite_draft(by=user, draft=draft, asked=form.asked())
+                keep = leaving(request) and "note" in form.errors
+                writing.rewrite_draft(by=user, draft=draft, asked=form.asked(), keep_note=keep)
                 if stopped:
                     stops.ask_lead(by=user, draft=draft, stopped=stopped)
                     return redirect("draft", pk)

@@ -112,7 +112,7 @@
     form.addEventListener("input", () => { changed += 1; plan(1500); });
     form.addEventListener("submit", async (event) => {
       clearTimeout(timer);
-      if (lost.hidden) return;
+      if (lost.hidden || event.submitter?.name === "leave") return;
       event.preventDefault();
       await save();
       if (lost.hidden) form.requestSubmit(event.submitter);
@@ -155,13 +155,18 @@
     if (!leave || event.repeat) return;
     const now = Date.now();
     presses = event.key === "Shift" ? [...presses.filter((at) => now - at < 5000), now] : [];
-    if (presses.length === 3) leave.requestSubmit();
+    // A form that keeps a draft leaves by its own button, which takes along what was typed.
+    if (presses.length === 3) (document.querySelector("[data-leave-form]") ?? leave.querySelector("button")).click();
   };
 
   // A double press must not send a form twice; a form that answers with a file may be sent again later.
   const once = (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
+    if (event.submitter?.name === "leave") {
+      document.documentElement.classList.add("leaving");
+      return;
+    }
     if (Date.now() - (form.dataset.sent ?? 0) < 2000) event.preventDefault();
     else form.dataset.sent = Date.now();
   };
