@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 
 from mdt.notices.choices import NotMailed
@@ -33,6 +34,13 @@ def _waiting_is_over(record: UUID, user: User) -> NotMailed | None:
     return None if referral.state in OPEN_STATES else NotMailed.OVER
 
 
+def _shut(record: UUID, user: User) -> NotMailed:
+    """A release's end may be told apart; whom it is kept from may not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.referral_hidden(%s)", [record])
+        return NotMailed.RELEASE_ENDED if cursor.fetchone()[0] else NotMailed.NOT_OPEN
+
+
 def _list_address(desk: UUID, user: User) -> str | None:
     return reverse("still-open") if user.has_perm("referrals.old_log") else None
 
@@ -60,8 +68,8 @@ def _kind(move: Move) -> NoticeKind:
     over = _waiting_is_over if move.key in _WORDS else _news_is_over
     if move.target == State.WITHDRAWN:
         # The one notice of which a withdrawal is the news.
-        return NoticeKind(f"referral.{move.key}", *_NEWS, address=_address)
-    return NoticeKind(f"referral.{move.key}", *_WORDS.get(move.key, _NEWS), address=_address, over=over)
+        return NoticeKind(f"referral.{move.key}", *_NEWS, address=_address, shut=_shut)
+    return NoticeKind(f"referral.{move.key}", *_WORDS.get(move.key, _NEWS), address=_address, over=over, shut=_shut)
 
 
 KINDS = (

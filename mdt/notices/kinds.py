@@ -11,6 +11,8 @@ from mdt.team.models import User
 Address = Callable[[UUID, User], str | None]
 # Why somebody who may see a record need not hear of it now, or None.
 Over = Callable[[UUID, User], NotMailed | None]
+# Why somebody may not see it, as far as that may be told apart.
+Shut = Callable[[UUID, User], NotMailed]
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,13 @@ class NoticeKind:
     address: Address
     days: int = 30
     over: Over | None = None
+    shut: Shut | None = None
     at_once: bool = False
 
     def why_not_told(self, record: UUID, user: User) -> NotMailed | None:
         """Why `user` is told nothing of a record at this moment, by the record's own door. Asked as that person."""
         if not user.has_perm("notices.read") or self.address(record, user) is None:
-            return NotMailed.NOT_OPEN
+            return self.shut(record, user) if self.shut else NotMailed.NOT_OPEN
         return self.over(record, user) if self.over else None
 
 
