@@ -58,6 +58,28 @@ MUTANTS = (
         ("tests/team/test_known.py", "-k", "hides"),
     ),
     Mutant(
+        "keep the feed of who has left alive", "mdt/meetings/actions/feeds.py",
+        "            place__ended_at=None,\n", "",
+        ("tests/meetings/test_feed.py", "-k", "who_has_left"),
+    ),
+    Mutant(
+        "keep the secret of a feed as it is", "mdt/meetings/actions/feeds.py",
+        "    return hashlib.sha256(secret.encode()).hexdigest()", "    return secret",
+        ("tests/meetings/test_feed.py", "-k", "shown_once"),
+    ),
+    Mutant(
+        "say in a feed where people meet", "mdt/meetings/calendar.py",
+        '_event(replace(invitation, place=""))', "_event(invitation)",
+        ("tests/meetings/test_feed.py", "-k", "names_nothing"),
+    ),
+    Mutant(
+        "move a date by a holiday against its chair's word", "mdt/meetings/series.py",
+        "        if original in self.changes:\n            return self.changes[original]\n",
+        "        if original in self.changes and not self.why_closed(original):\n"
+        "            return self.changes[original]\n",
+        ("tests/meetings/test_series.py", "-k", "person_changed"),
+    ),
+    Mutant(
         "let a case into whatever part a row names", "referrals/migrations/0015_parts_of_meetings.py",
         "PERFORM wall.must_take(NEW.part_id, its);", "NULL;",
         ("tests/referrals/test_parts.py", "-k", "database"),

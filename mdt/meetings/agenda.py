@@ -7,10 +7,11 @@ is not there for that reader: no row, no number, no gap, no minutes in a sum.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
@@ -21,6 +22,7 @@ from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
 
 DRAFT = "Draft. Not published yet."
+LATE = "Late: came after the cut-off"
 NOT_HELD = "This meeting is not held."
 # What stands at the head of each part's packet.
 SHIELDS = {
@@ -105,6 +107,7 @@ class Entry:
     number: int
     item: AgendaItem
     line: Line
+    late: bool = False
 
     @property
     def presenter(self) -> str:
@@ -112,10 +115,10 @@ class Entry:
 
     @property
     def reason(self) -> str:
-        """Why it is here, beginning with where it was deferred from."""
+        """Why it is here, beginning with where it was deferred from, or that it came after the cut-off."""
         origin = self.item.carried_from
         carried = f"Deferred from {formatted(origin.local(origin.starts_at), 'F j')}" if origin else ""
-        return ". ".join(filter(None, [carried, self.line.reason]))
+        return ". ".join(filter(None, [carried, LATE if self.late else "", self.line.reason]))
 
 
 def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -> list[Entry]:
@@ -128,6 +131,7 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
     items = list(
         AgendaItem.objects.filter(meeting=meeting, state__in=states, part__in=Part.objects.sat_in_by(user))
         .select_related("part", "presenter__user", "presenter__agency", "carried_from", "deferred_to")
+        .annotate(cut_off_days=F("meeting__series__cut_off_days"))
         .order_by("position")
     )
     lines = _lines(items, user)
@@ -136,8 +140,15 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
     for item in sorted(items, key=lambda one: one.part.place):
         if item.record in lines:
             last[item.state, item.part_id] += 1
-            held[ItemState(item.state)].append(Entry(last[item.state, item.part_id], item, lines[item.record]))
+            entry = Entry(last[item.state, item.part_id], item, lines[item.record], _is_late(item, meeting))
+            held[ItemState(item.state)].append(entry)
     return held
+
+
+def _is_late(item: AgendaItem, meeting: Meeting) -> bool:
+    """Whether it came new to this agenda after the series' cut-off; what an earlier meeting left over did not."""
+    cut_off = meeting.starts_at - timedelta(days=getattr(item, "cut_off_days", 0))
+    return item.carried_from_id is None and item.came_at is not None and item.came_at > cut_off
 
 
 @dataclass(frozen=True, slots=True)

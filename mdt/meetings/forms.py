@@ -12,7 +12,18 @@ from django.utils.dateformat import format as formatted
 
 from mdt.meetings.agenda import named, when
 from mdt.meetings.codes import refuse_codes
-from mdt.meetings.models import BASES, LONGEST_ITEM, ORDER, ActionKind, Meeting, Part, PartBasis, PartKind, Series
+from mdt.meetings.models import (
+    BASES,
+    LONGEST_ITEM,
+    ORDER,
+    ActionKind,
+    Meeting,
+    OnHoliday,
+    Part,
+    PartBasis,
+    PartKind,
+    Series,
+)
 from mdt.meetings.series import WEEKDAYS, WEEKS, Occurrence, Rule
 from mdt.team.models import Agency, Body, Membership
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
@@ -23,6 +34,7 @@ _DAY = {"type": "date", "class": "medium"}
 FARTHEST = timedelta(days=2 * 366)
 
 
+KEPT_AS_IT_IS = ("starts_on", "at", "minutes", "place", "draft_days", "cut_off_days", "on_holiday")
 # What a meeting place may be: a room, a building, its street.
 PLACES = ("address", "zip", "school", "venue", "place")
 
@@ -73,6 +85,17 @@ class SeriesForm(GuardedForm, forms.Form):
         label="Days before the meeting to draft its agenda", min_value=0, max_value=31, initial=7, widget=_short()
     )
 
+    cut_off_days = forms.IntegerField(
+        label="Days before the meeting after which new items are late", min_value=0, max_value=31, initial=2,
+        widget=_short(), help_text="Late items can still be added. They say that they came late.",
+    )  # fmt: skip
+    on_holiday = forms.ChoiceField(
+        label="When that day is a holiday or a closed day of the county",
+        choices=OnHoliday.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what happens on a holiday."},
+    )
+
     def __init__(self, *args: Any, held_since: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held_since = held_since
@@ -88,7 +111,7 @@ class SeriesForm(GuardedForm, forms.Form):
     def of(cls, series: Series) -> "SeriesForm":
         """A form that shows the series as it is."""
         rule = Rule.parse(series.rule, series.starts_on)
-        kept = {name: getattr(series, name) for name in ("starts_on", "at", "minutes", "place", "draft_days")}
+        kept = {name: getattr(series, name) for name in KEPT_AS_IT_IS}
         return cls(initial={"week": rule.week, "day": rule.day, "every": rule.every, **kept})
 
     def settings(self, zone: str) -> dict[str, Any]:
@@ -109,7 +132,7 @@ class DateChangeForm(forms.Form):
         choices=[
             ("move", "It moves to another day"),
             ("skip", "It is not held"),
-            ("keep", "It is held as the rule says"),
+            ("keep", "It is held on its own day"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what changes."},

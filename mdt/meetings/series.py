@@ -1,19 +1,24 @@
 """When a series of meetings falls: a rule ("first Thursday, 12:00, Los Angeles"), its skips and its moves."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, rrule, weekday
 from dateutil.tz import resolve_imaginary
 
+from mdt.hours.business import holidays_of
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth", -1: "Last"}
 LONGEST_GAP = 12  # months between two meetings of one series
 
+COUNTY_DAY = "A closed day of the county"
+
+_SATURDAY = 5
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _TEXT = re.compile(r"FREQ=MONTHLY;INTERVAL=([1-9]\d?);BYDAY=([1-5]|-1)(MO|TU|WE|TH|FR|SA|SU)")
 
@@ -80,6 +85,26 @@ class Timetable:
     at: time
     zone: ZoneInfo
     changes: Mapping[date, date | None] = field(default_factory=dict)
+    county_days: Collection[date] = frozenset()
+    on_holiday: str = "hold"
+
+    def why_closed(self, day: date) -> str:
+        """The holiday that a day is, or that the county is closed; nothing for any other day."""
+        return holidays_of(day.year).get(day, COUNTY_DAY if day in self.county_days else "")
+
+    def day_of(self, original: date) -> date | None:
+        """On which day the rule's own date is held, None when on none. What a person changed goes before holidays."""
+        if original in self.changes:
+            return self.changes[original]
+        if self.on_holiday == "hold" or not self.why_closed(original):
+            return original
+        if self.on_holiday == "skip":
+            return None
+        step = timedelta(days=7 if self.on_holiday == "week_later" else 1)
+        day = original + step
+        while self.why_closed(day) or day.weekday() >= _SATURDAY > original.weekday():
+            day += step
+        return day
 
     def occurrences(self, after: datetime, count: int) -> list[Occurrence]:
         """The next `count` occurrences that start after `after`, in order of their starts (UTC)."""
@@ -92,12 +117,12 @@ class Timetable:
         upto = takewhile(lambda day: day <= original, self.rule.dates())
         if original not in upto:
             return None
-        moved = self.changes.get(original, original)
+        moved = self.day_of(original)
         return self._start(moved) if moved else None
 
     def _all(self) -> Iterator[Occurrence]:
         for original in self.rule.dates():
-            moved = self.changes.get(original, original)
+            moved = self.day_of(original)
             if moved is not None:
                 yield Occurrence(original, self._start(moved))
 

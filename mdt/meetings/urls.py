@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from mdt.meetings.views import building, parts, reading, series, topics, work
+from mdt.meetings.views import building, feeds, parts, reading, series, topics, work
 
 urlpatterns = [
     path("meetings/", reading.meetings, name="meetings"),
+    path("meetings/calendar/", feeds.feed, name="feed"),
+    path("meetings/calendar/end/", feeds.end, name="end-feed"),
+    path("calendar/<str:secret>.ics", feeds.calendar_feed, name="calendar-feed"),
     # /meetings/<pk>/
     path("meetings/<uuid:pk>/", reading.agenda, name="agenda"),
     path("meetings/<uuid:pk>/parts/<uuid:part>/agenda.pdf", reading.agenda_pdf, name="agenda-pdf"),

@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "calendar-feed",
     "gallery",
     "gallery-sample",
     "help",

@@ -66,6 +66,7 @@ def empty_places(cast: Cast) -> Places:
         "desk": {"desk": cast.sheriff.pk},
         "body": {"body": cast.body.pk},
         "used invitation": {"secret": "made-up"},
+        "used feed": {"secret": "made-up"},
         "used key": {"uidb36": "1", "key": "made-up"},
     }
 

@@ -149,6 +149,8 @@ RULE = {
     "minutes": "120",
     "place": "Courthouse Annex, room 210",
     "draft_days": "7",
+    "cut_off_days": "3",
+    "on_holiday": "skip",
 }
 
 

@@ -1,7 +1,7 @@
 """Drafting: from what is due to suggestions, each record once, whatever is killed or done twice."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -297,3 +297,33 @@ def test_a_job_killed_in_the_middle_and_done_again_ends_like_one_that_was_not(
 
     assert counts() == (3, 30)
     assert len(ledger.events("agenda.drafted")) == 1
+
+
+# Late items ---------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_after_the_cut_off_says_that_it_is_late(cast: Cast, clock: time_machine.Traveller) -> None:
+    """The meeting is on Thursday at 20:00 UTC, items are late from two days before on; what was deferred never is."""
+    cast.series()
+    november = cast.next_meeting()
+    early, deferred = cast.action(cast.dana, date(2026, 11, 20)), cast.action(cast.dana, date(2026, 11, 21))
+    draft(november)
+    clock.move_to(datetime(2026, 11, 3, 20, 1, tzinfo=UTC))
+    late = cast.action(cast.lee, date(2026, 11, 22))
+    draft(november)
+
+    assert reasons(cast, november) == {
+        early.code: "Open, due November 20",
+        deferred.code: "Open, due November 21",
+        late.code: "Late: came after the cut-off. Open, due November 22",
+    }
+    with acting_as(cast.chair):
+        december = defer(november, item=AgendaItem.objects.get(record=deferred.pk).pk, by=cast.chair)
+    clock.move_to(december.starts_at - timedelta(hours=1))
+    draft(december)
+    assert reasons(cast, december)[deferred.code].startswith("Deferred from November 5. Overdue for")
+
+
+def reasons(cast: Cast, meeting: Meeting) -> dict[str, str]:
+    with acting_as(cast.chair):
+        return {one.line.code: one.reason for one in entries(meeting, cast.chair, ItemState.SUGGESTED)}

@@ -146,3 +146,44 @@ def test_a_malformed_rule_is_refused(text: str):
 def test_fields_outside_the_calendar_are_refused(week: int, day: int, every: int):
     with pytest.raises(ValueError, match="No such rule"):
         Rule(week, day, every, date(2026, 1, 1))
+
+
+# Holidays -----------------------------------------------------------------------------------------------------
+
+# Fourth Thursdays: 22 October, 26 November (Thanksgiving), 24 December.
+FOURTH_THURSDAY = Rule(week=4, day=3, every=1, starts_on=date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("what", "held"),
+    [
+        ("hold", date(2026, 11, 26)),
+        ("skip", None),
+        ("week_later", date(2026, 12, 3)),
+        ("next_day", date(2026, 11, 27)),
+    ],
+)
+def test_a_date_on_a_holiday_goes_where_the_series_says(what: str, held: date | None):
+    timetable = Timetable(FOURTH_THURSDAY, time(12), LOS_ANGELES, {}, frozenset(), what)
+    assert timetable.day_of(date(2026, 11, 26)) == held
+    assert timetable.day_of(date(2026, 10, 22)) == date(2026, 10, 22)
+    assert "Thanksgiving" in timetable.why_closed(date(2026, 11, 26))
+
+
+def test_a_closed_day_of_the_county_counts_and_a_weekend_is_passed_over():
+    closed = frozenset({date(2026, 11, 27)})
+    timetable = Timetable(FOURTH_THURSDAY, time(12), LOS_ANGELES, {}, closed, "next_day")
+    assert timetable.day_of(date(2026, 11, 26)) == date(2026, 11, 30)
+    assert timetable.start_of(date(2026, 11, 26)) == utc(2026, 11, 30, 20)
+
+
+def test_what_a_person_changed_goes_before_a_holiday():
+    thanksgiving = date(2026, 11, 26)
+    for moved in (thanksgiving, date(2026, 11, 24), None):
+        timetable = Timetable(FOURTH_THURSDAY, time(12), LOS_ANGELES, {thanksgiving: moved}, frozenset(), "skip")
+        assert timetable.day_of(thanksgiving) == moved
+
+
+def test_a_skipped_holiday_leaves_its_neighbours_alone():
+    timetable = Timetable(FOURTH_THURSDAY, time(12), LOS_ANGELES, {}, frozenset(), "skip")
+    assert originals(timetable, utc(2026, 10, 1), 3) == [date(2026, 10, 22), date(2026, 12, 24), date(2027, 1, 28)]

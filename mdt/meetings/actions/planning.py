@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.meetings.actions.parts import first_parts
-from mdt.meetings.models import AgendaItem, Meeting, Series, SeriesChange, State
+from mdt.meetings.models import AgendaItem, Meeting, OnHoliday, Series, SeriesChange, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.series import Timetable
 from mdt.team.models import Body, User
@@ -39,8 +39,10 @@ def set_series(body: Body, *, settings: Mapping[str, Any], by: User, kept_words:
 def change_date(series: Series, *, original: date, moved_to: date | None, by: User) -> None:
     """Move one date of a series, or skip it. Moving it to its own date takes the change back."""
     require(may_prepare(by, series.body))
-    before = series.timetable().start_of(original)
-    if moved_to == original:
+    timetable = series.timetable()
+    before = timetable.start_of(original)
+    # On a holiday, being held on its own day is a change like any other.
+    if moved_to == original and (timetable.on_holiday == OnHoliday.HOLD or not timetable.why_closed(original)):
         series.changes.filter(original=original).delete()
     else:
         SeriesChange.objects.update_or_create(

@@ -1,8 +1,9 @@
 """When a body meets and in which parts, what is on each agenda, and the actions that come back until they are done."""
 
+from mdt.meetings.models.feeds import CalendarFeed
 from mdt.meetings.models.items import LONGEST_ITEM, USUAL_MINUTES, AgendaItem, ItemState
 from mdt.meetings.models.parts import BASES, ORDER, Part, PartBasis, PartKind, PartSeat
-from mdt.meetings.models.planning import Meeting, Series, SeriesChange, State
+from mdt.meetings.models.planning import Meeting, OnHoliday, Series, SeriesChange, State
 from mdt.meetings.models.work import ActionItem, ActionKind, Topic
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "ActionItem",
     "ActionKind",
     "AgendaItem",
+    "CalendarFeed",
     "ItemState",
     "Meeting",
+    "OnHoliday",
     "Part",
     "PartBasis",
     "PartKind",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Deferrable, Q
+from django.utils import timezone
 
 from mdt.meetings.models.naming import reference
 from mdt.meetings.models.parts import Part
@@ -41,6 +42,8 @@ class AgendaItem(models.Model):
     deferred_to = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="deferred_here"
     )
+    # When it came to this agenda; not known of items from before this was kept.
+    came_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     carried_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Privacy:
@@ -56,6 +59,7 @@ class AgendaItem(models.Model):
             "presenter",
             "deferred_to",
             "carried_from",
+            "came_at",
         )
         plain = {"source": "the key of a registered source"}
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from mdt.hours.models import CountyDay
 from mdt.meetings.models.naming import reference
 from mdt.meetings.querysets import MeetingQuerySet
 from mdt.meetings.series import Rule, Timetable
@@ -16,8 +17,17 @@ from mdt.team.models import Body, Membership, Team
 from privacy.keys import new_key
 
 
+class OnHoliday(models.TextChoices):
+    """What becomes of a date of the rule that is a holiday or a closed day of the county."""
+
+    HOLD = "hold", "It is held all the same"
+    SKIP = "skip", "It is not held"
+    NEXT_DAY = "next_day", "It is held on the next working day"
+    WEEK_LATER = "week_later", "It is held a week later"
+
+
 class Series(models.Model):
-    """By which rule a body meets, and how many days before it the agenda is drafted."""
+    """By which rule a body meets, how many days before it the agenda is drafted, and from when new items are late."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -29,9 +39,23 @@ class Series(models.Model):
     minutes = models.PositiveSmallIntegerField(default=120, validators=[MinValueValidator(15), MaxValueValidator(480)])
     place = models.CharField(max_length=120)
     draft_days = models.PositiveSmallIntegerField(default=7, validators=[MaxValueValidator(31)])
+    cut_off_days = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(31)])
+    on_holiday = models.CharField(max_length=10, choices=OnHoliday.choices, default=OnHoliday.HOLD)
 
     class Privacy:
-        reference = ("team", "body", "rule", "starts_on", "at", "zone", "minutes", "place", "draft_days")
+        reference = (
+            "team",
+            "body",
+            "rule",
+            "starts_on",
+            "at",
+            "zone",
+            "minutes",
+            "place",
+            "draft_days",
+            "cut_off_days",
+            "on_holiday",
+        )
 
     class Meta:
         verbose_name_plural = "series"
@@ -44,9 +68,11 @@ class Series(models.Model):
         return reference("SE", self.pk)
 
     def timetable(self) -> Timetable:
-        """The rule with its skips and moves; one query. ValueError when the stored rule is none."""
+        """The rule with its skips, moves and closed days; two queries. ValueError when the stored rule is none."""
         changes = dict(self.changes.values_list("original", "moved_to"))
-        return Timetable(Rule.parse(self.rule, self.starts_on), self.at, ZoneInfo(self.zone), changes)
+        closed = frozenset(CountyDay.objects.filter(team=self.team_id).values_list("day", flat=True))
+        rule = Rule.parse(self.rule, self.starts_on)
+        return Timetable(rule, self.at, ZoneInfo(self.zone), changes, closed, self.on_holiday)
 
 
 class SeriesChange(models.Model):

@@ -79,15 +79,7 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The meeting for the reader's own calendar: time and place, no case words."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     witness("agenda.ics", by=request.user, records=[meeting])
-    invited = calendar.Invitation(
-        meeting=meeting.pk,
-        starts=meeting.starts_at,
-        minutes=meeting.minutes,
-        place=meeting.place,
-        revision=meeting.revision,
-        changed_at=meeting.revised_at,
-        cancelled=meeting.state == State.CANCELLED,
-    )
+    invited = calendar.Invitation.of(meeting)
     return _download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
 
 

@@ -1,6 +1,8 @@
 """When a group meets: its rule, and dates that are moved or skipped."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.doors import rule
 from mdt.meetings.actions.planning import change_date, set_series
 from mdt.meetings.forms import DateChangeForm, SeriesForm
-from mdt.meetings.models import Series
+from mdt.meetings.models import OnHoliday, Series
 from mdt.meetings.series import Occurrence
 from mdt.meetings.views.groups import group_to_prepare
 from mdt.team.models import Body
@@ -66,12 +68,21 @@ def _page(request: PersonRequest, group: Body, held: Series | None, **forms: Any
         "form": SeriesForm.of(held) if held else SeriesForm(),
         "dates": DateChangeForm(_coming(held)) if held else None,
         "words": held.timetable().rule.words if held else "",
+        "days": list(_days(held)) if held else [],
         **forms,
     }
     return render(request, "meetings/series.html", context)
 
 
+def _days(series: Series) -> Iterator[tuple[date, date | None, str]]:
+    """The rule's next dates, each with the day on which it is held and the holiday that it falls on."""
+    timetable = series.timetable()
+    for occurrence in _coming(series):
+        original = occurrence.original
+        yield original, timetable.day_of(original), timetable.why_closed(original)
+
+
 def _coming(series: Series) -> list[Occurrence]:
     """The coming dates of the rule itself, so that a skipped one can be taken back."""
     timetable = series.timetable()
-    return replace(timetable, changes={}).occurrences(timezone.now(), SHOWN)
+    return replace(timetable, changes={}, on_holiday=OnHoliday.HOLD).occurrences(timezone.now(), SHOWN)

@@ -14,7 +14,7 @@ from mdt.meetings.actions.work import finish
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind
 from mdt.meetings.series import Rule
 from privacy.wall import acting_as, acting_as_system
-from tests.access.matrix import body_of, row
+from tests.access.matrix import UNCHANGED, body_of, row
 from tests.cast import Cast
 
 FIRST_THURSDAY = {
@@ -25,7 +25,12 @@ FIRST_THURSDAY = {
     "at": "12:00",
     "minutes": 120,
 }
-SERIES = FIRST_THURSDAY | {"place": "Courthouse Annex (invented)", "draft_days": 7}
+SERIES = FIRST_THURSDAY | {
+    "place": "Courthouse Annex (invented)",
+    "draft_days": 7,
+    "cut_off_days": 2,
+    "on_holiday": "skip",
+}
 
 
 def meeting(cast: Cast) -> dict[str, Any]:
@@ -135,6 +140,10 @@ def child_part(cast: Cast) -> dict[str, Any]:
     return {"pk": part_of(cast, PartKind.CHILD).pk}
 
 
+def made_up(cast: Cast) -> dict[str, Any]:
+    return {"secret": "made-up"}
+
+
 def group_with_series(cast: Cast) -> dict[str, Any]:
     meeting(cast)
     return GROUP(cast)
@@ -148,6 +157,10 @@ FINISH = READ | {"chair": 302, "coordinator": 302}
 
 ROWS = [
     row("meetings", others=403, partners=200, leads=200, chairs=200),
+    row("feed", others=403, partners=200, leads=200, chairs=200),
+    row("feed", "POST", others=403, partners=200, leads=200, chairs=200),
+    row("end-feed", "POST", others=403, partners=UNCHANGED, leads=UNCHANGED, chairs=UNCHANGED),
+    row("calendar-feed", others=404, out=404, at=made_up),
     row("agenda", at=meeting, **READ),
     row("agenda-pdf", at=open_part_of_a_meeting, **READ),
     row("invitation", at=meeting, **READ),
