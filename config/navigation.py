@@ -37,6 +37,8 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Home", "home", "team.home"),
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("My referrals", "outbox", "referrals.send"),
+    Entry("Phoned in", "phoned-in", "referrals.phone_in"),
+    Entry("Who takes this?", "who", "directory.read"),
     Entry("Your services", "services", "directory.confirm"),
     Entry("Releases", "releases", "releases.give"),
     Entry("Duties", "duties", "duties.keep"),

@@ -66,6 +66,9 @@ class ReferralsConfig(AppConfig):
                 "referral.imported": "brought in rows of the old log",
                 "referral.confirmed": "confirmed {codes} from the old log",
                 "referral.still_open": "said that {codes} from the old log is still open",
+                "outside.listed": "looked at what their desk referred outside the team, with {codes} on it",
+                "outside.logged": "noted that {codes} was referred outside the team",
+                "outside.outcome": "said what became of {codes} outside the team",
                 "old_log.listed": "looked at {codes} from the old log",
             }
         )

@@ -30,6 +30,20 @@ CATEGORY_OF: Final[Mapping[str, Category]] = {
     Service.LEGAL_IMMIGRATION: Category.LEGAL,
     Service.FORENSIC_INTERVIEW: Category.JUSTICE,
     Service.DIVERSION: Category.JUSTICE,
+    Service.CSEC_UNIT: Category.JUSTICE,
+    Service.MISSING_YOUTH: Category.SAFETY,
+    Service.FAMILY: Category.ADVOCACY,
+    Service.MENTOR: Category.ADVOCACY,
+    Service.PEER: Category.ADVOCACY,
+    Service.BENEFITS: Category.DAILY,
+    Service.CHILD_CARE: Category.DAILY,
+    Service.FORENSIC_EXAM: Category.MEDICAL,
+    Service.DENTAL: Category.MEDICAL,
+    Service.LEGAL_CIVIL: Category.LEGAL,
+    Service.HHS_HELP: Category.LEGAL,
+    Service.COMPENSATION: Category.LEGAL,
+    Service.LABOR: Category.LEGAL,
+    # Something else is of no category: what nobody has named, no release lets out.
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from referrals.actions.writing import Asked
 from referrals.choices import CATEGORY_OF
 from referrals.models import Referral, StandingRule
 from referrals.policies import ANSWERED, decline_reasons, outcomes, questions, why_not_ask_lead
+from referrals.routing import NEED, Choices, directory_for, need_of
 
 NOTE_LIMIT = 300
 
@@ -98,6 +100,8 @@ class ReferralForm(GuardedForm, forms.Form):
             .select_related("agency")
             .order_by("agency__name", "name")
         )
+        # When they are drawn, so that a post that goes on asks the directory nothing.
+        desk.choices = self._desks
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in place.agency.bases]
         if release:
             self._narrow_to(release)
@@ -110,9 +114,16 @@ class ReferralForm(GuardedForm, forms.Form):
         desk = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
         assert desk.queryset is not None  # noqa: S101 - set a moment ago
         desk.queryset = desk.queryset.filter(agency__in=release.named)
-        covered = [(key, words) for key, words in choices.Service.choices if CATEGORY_OF[key] in release.categories]
+        covered = [(key, words) for key, words in choices.Service.choices if CATEGORY_OF.get(key) in release.categories]
         cast(forms.ChoiceField, self.fields["service"]).choices = [("", "Choose the help needed"), *covered]
         del self.fields["basis"]
+
+    def _desks(self) -> Choices:
+        """Every desk with what the directory says of it, for the help that the answers so far ask for."""
+        field = cast("forms.ModelChoiceField[Desk]", self.fields["desk"])
+        given = {name: self[name].value() for name in NEED}
+        desks = directory_for(self._writer).choices(list(cast("QuerySet[Desk]", field.queryset)), need_of(given))
+        return desks if field.empty_label is None else [("", field.empty_label), *in_line(desks)]
 
     def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
         """The fieldsets of the page, in reading order."""
@@ -167,7 +178,7 @@ class AgainForm(ReferralForm):
             ]
         desk.empty_label = None
         desk.widget = forms.RadioSelect()
-        desk.widget.choices = desk.choices
+        desk.choices = self._desks
 
     def clean(self) -> None:
         super().clean()
@@ -175,8 +186,15 @@ class AgainForm(ReferralForm):
         desk, service = self.cleaned_data.get("desk"), self.cleaned_data.get("service", "")
         if release and desk and desk.agency_id not in release.named:
             self.add_error("desk", "The release does not name this agency. Choose another desk or another release.")
-        if release and service and CATEGORY_OF[service] not in release.categories:
+        if release and service and CATEGORY_OF.get(service) not in release.categories:
             self.add_error("service", "The release does not cover this help. Choose other help or another release.")
+
+
+def in_line(desks: Choices) -> Choices:
+    """For a list that opens: a mark has no line of its own there."""
+    if desks and isinstance(desks[0][1], list):
+        return [(title, in_line(group)) for title, group in desks]
+    return [(key, f"{label} ({label.hint})" if label.hint else label) for key, label in desks]
 
 
 _PERSON = (*ANSWERED, "noticed")
@@ -184,8 +202,24 @@ _PERSON = (*ANSWERED, "noticed")
 
 def begun(posted: Mapping[str, Any]) -> dict[str, str]:
     """Coded answers that another page lets a referral begin with; nothing else of what was posted."""
-    known = {"age_group": coded.AgeGroup.values, "concern": coded.Concern.values}
-    return {name: posted[name] for name, values in known.items() if posted.get(name) in values}
+    known = {
+        "age_group": coded.AgeGroup.values,
+        "concern": coded.Concern.values,
+        "service": choices.Service.values,
+        "language": coded.Language.values,
+        "area": coded.Area.values,
+    }
+    coded_answers = {name: posted[name] for name, values in known.items() if posted.get(name) in values}
+    return coded_answers | ({"desk": posted["desk"]} if _is_key(posted.get("desk", "")) else {})
+
+
+def _is_key(text: str) -> bool:
+    """Whether it may be a desk's key; the list of desks shows only those that are there."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def answers_of(draft: Referral, profile: coded.Profile, note: str | None) -> dict[str, Any]:

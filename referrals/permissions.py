@@ -3,6 +3,8 @@
 from mdt.team.roles import Role, grant
 
 SENDERS = (Role.PARTNER, Role.AGENCY_LEAD)
+# Whoever writes also finishes and follows it; of a coordinator that is what they logged of a call, and nothing else.
+WRITERS = (*SENDERS, Role.COORDINATOR)
 READERS = (*SENDERS, Role.CHAIR, Role.COORDINATOR, Role.SUBCOMMITTEE_CHAIR)
 
 
@@ -17,3 +19,6 @@ def declare() -> None:
     grant("referrals.export", "Take a list of their desk's referrals away as a file, with a reason", Role.AGENCY_LEAD)
     grant("referrals.old_log", "Confirm and check rows of the old log at their desk", *SENDERS)
     grant("referrals.import", "Bring in the old log", Role.COORDINATOR)
+    grant("referrals.follow", "Finish their own drafts, and follow what they sent or logged of a call", *WRITERS)
+    grant("referrals.phone_in", "Log a referral that somebody without a sign-in phoned in", Role.COORDINATOR)
+    grant("referrals.outside", "Note what their desk referred outside the team", *SENDERS)

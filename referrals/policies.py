@@ -11,7 +11,7 @@ from mdt.team.access import Door
 from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.roles import Role
 from privacy.guard.findings import NEVER_ALLOWED
-from referrals.choices import CATEGORY_OF, DeclineReason, Outcome, Question, State
+from referrals.choices import CATEGORY_OF, BoundSource, DeclineReason, Outcome, Question, Source, SourceType, State
 from referrals.models import Referral, Step, StopRequest
 from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
@@ -53,6 +53,21 @@ def why_not_under(release: Release | None, agency: Agency, needed: str, draft: R
     if draft.case_id and release.case_id and draft.case_id != release.case_id:
         return "The release is about another case. Choose another release."
     return None
+
+
+def why_not_phone_in(source_type: str) -> str | None:
+    """Only a caller who may share is written for: a release-bound one gives a release, or nothing."""
+    if source_type in BoundSource.values:
+        return "Such a caller may share nothing about a person without a signed release. Nothing was kept."
+    return None if source_type in SourceType.values else "Say first who called."
+
+
+def may_follow(user: User, referral: Referral) -> bool:
+    """Whether `user`, who sees it, works on it: a coordinator on what was logged of a call, and on nothing else."""
+    if user.has_perm("referrals.answer"):
+        return True
+    logged = referral.source == Source.PHONED_IN and side_of(referral) == Side.SENDER
+    return logged and user.has_perm("referrals.phone_in")
 
 
 def why_not_whole(draft: Referral) -> str | None:

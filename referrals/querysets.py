@@ -147,6 +147,10 @@ class OutsideReferrals(QuerySet[Any]):
         mine = self.filter(team=place.team_id, agency=place.agency_id, desk__group__in=user.desk_groups)
         return mine.filter(NotOfACaseKeptFromMe("case"))
 
+    def waiting_first(self) -> Self:
+        """Without an outcome first, then the newest."""
+        return self.order_by(F("outcome_at").asc(nulls_first=True), "-referred_on", "-pk")
+
 
 _ROW = (
     "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",

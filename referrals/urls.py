@@ -11,6 +11,9 @@ from referrals.views import (
     many,
     old_log,
     one,
+    outside,
+    phoned_in,
+    routing,
     rules,
     saved_views,
     seen_by,
@@ -33,6 +36,7 @@ urlpatterns = [
     path("referrals/new/", writing.send, name="send"),
     path("referrals/new/release/", under.choose_release, name="choose-release"),
     path("referrals/new/<uuid:release>/", under.send_under, name="send-under"),
+    path("referrals/who/", routing.who, name="who"),
     # /referrals/rules/
     path("referrals/rules/", rules.standing_rules, name="standing-rules"),
     path("referrals/rules/<uuid:pk>/end/", rules.end_standing_rule, name="end-standing-rule"),
@@ -46,6 +50,13 @@ urlpatterns = [
     path("referrals/drafts/<uuid:pk>/note/take-back/", stops.take_back_note, name="take-back-note"),
     path("referrals/notes/", stops.waiting_notes, name="waiting-notes"),
     path("referrals/notes/<uuid:pk>/", stops.waiting_note, name="waiting-note"),
+    # /referrals/phoned-in/
+    path("referrals/phoned-in/", phoned_in.phoned_in, name="phoned-in"),
+    path("referrals/phoned-in/new/", phoned_in.log_call, name="log-call"),
+    # /outside/
+    path("outside/", outside.outside, name="outside"),
+    path("outside/<uuid:pk>/", outside.outcome, name="outside-outcome"),
+    path("outside/cases/<uuid:case>/", outside.log, name="log-outside"),
     # /old-log/
     path("old-log/", old_log.confirm_old_log, name="old-log"),
     path("old-log/import/", old_log.import_log, name="import"),

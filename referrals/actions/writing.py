@@ -23,6 +23,7 @@ from privacy.sealing import seal
 from privacy.wall import acting_as_system
 from referrals import policies
 from referrals.actions.moving import Overtaken
+from referrals.choices import Source
 from referrals.models import Referral, StopRequest
 
 
@@ -51,16 +52,20 @@ def write_draft(
     case: Case | None = None,
     key: UUID | None = None,
     event: str = "draft.written",
+    source_type: str = "",
 ) -> Referral:
     """Keep a new draft, seen by its writer alone; `case` when the person is one whom their agency referred before.
 
-    `key` is the draft's own when the page had one made beforehand.
+    `key` is the draft's own when the page had one made beforehand, `source_type` who phoned it in, when the writer
+    only writes down a call.
 
     Raises:
         Refused: a release-bound agency keeps nothing here before a release is chosen, and none is kept under one
-            that has ended.
+            that has ended; nothing is kept for a caller who needs one.
     """
     require(policies.why_not_keep(asked.release, by.place.agency))
+    if source_type:
+        require(policies.why_not_phone_in(source_type))
     if asked.release:
         hold(by=by, release=asked.release)
     referral = Referral(
@@ -72,6 +77,8 @@ def write_draft(
         written_by=by,
         changed_by=by.name,
         case_id=case.pk if case else asked.release.case_id if asked.release else None,
+        source=Source.PHONED_IN if source_type else Source.FORM,
+        source_type=source_type,
     )
     _, data_key = new_data_key(referral.pk, by.place.team_id)
     _fill(referral, asked, data_key)

@@ -1,5 +1,6 @@
 """What the pages of referrals share: fetching what somebody sees, and the event of a look that opens no words."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -8,10 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from audit.ledger import witness
+from mdt.team.access import Door
 from mdt.team.models import Desk, User
+from referrals import reading
+from referrals.choices import Source
 from referrals.forms import ReferralForm
 from referrals.models import Referral
 from referrals.querysets import Referrals, ReleaseNeeded
+from referrals.routing import open_already
 from referrals.views.leaving import leaving
 from referrals.workflow import UNDO_SECONDS
 
@@ -24,9 +29,23 @@ def seen_by(user: User) -> Referrals:
     return seen.select_related("from_agency", "to_agency", "from_desk", "to_desk", "case")
 
 
+def in_hand(user: User) -> Referrals:
+    """Of what they see, what they may work on: of a coordinator, what was logged of a call (policies.may_follow)."""
+    seen = seen_by(user)
+    return seen if user.has_perm("referrals.answer") else seen.filter(source=Source.PHONED_IN, door=Door.SENDER)
+
+
 def looked(user: User, record: Referral, purpose: str) -> None:
     """A page that shows a referral's code and state without opening its words is an event too."""
     witness("referral.looked", by=user, records=[record], door=record.passed, purpose=purpose)
+
+
+def tracked(user: User, case: UUID | None, service: str) -> dict[str, Any]:
+    """What the page shows first: referrals of one's own for the same case and help that are still open."""
+    found = open_already(user, case, service)
+    if found:
+        witness("referral.looked", by=user, records=found, door=Door.SENDER, purpose="open already")
+    return {"open_already": [(one, reading.status(one)) for one in found]}
 
 
 def undo_later(pk: UUID) -> str:

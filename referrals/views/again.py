@@ -14,11 +14,11 @@ from mdt.team.models import User
 from mdt.team.requests import PersonRequest
 from referrals import policies, reading
 from referrals.actions import writing
-from referrals.forms import AgainForm, answers_of
+from referrals.forms import AgainForm, answers_of, begun
 from referrals.models import Referral
-from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by
+from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.leaving import saves_and_leaves
-from referrals.views.writing import UNREADABLE
+from referrals.views.writing import UNREADABLE, asks_lead, keep_asking
 
 
 @rule("referrals.send")
@@ -38,6 +38,8 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         looked(user, earlier, "again")
         form = AgainForm(request.POST, writer=user, releases=releases)
+        if stopped := asks_lead(request, form):
+            return redirect("draft", keep_asking(request, desk, form, stopped, case=earlier.case).pk)
         if good_enough(request, form):
             draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), case=earlier.case)
             return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
@@ -48,8 +50,9 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
             except WordsBroken:
                 messages.warning(request, UNREADABLE)
                 return redirect("referral", pk)
-        form = AgainForm(initial=initial | {"desk": None}, writer=user, releases=releases)
-    return render(request, "referrals/write.html", {"form": form, "earlier": earlier})
+        form = AgainForm(initial=initial | {"desk": begun(request.GET).get("desk")}, writer=user, releases=releases)
+    context = {"form": form, "earlier": earlier}
+    return render(request, "referrals/write.html", context | tracked(user, earlier.case_id, form["service"].value()))
 
 
 def _releases(user: User, earlier: Referral) -> list[Release] | None:

@@ -20,7 +20,7 @@ from mdt.team.requests import PersonRequest
 from referrals import reading
 from referrals.ended import ended_referrals
 from referrals.list_forms import FilterForm
-from referrals.models import Referral, SavedView
+from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
 from referrals.queue import INBOX as INBOX_KIND
 from referrals.queue import MOST, OUTBOX, PAGE, Cursor, Kind, Queue
@@ -45,7 +45,10 @@ def inbox(request: PersonRequest) -> HttpResponse:
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")[:PAGE]
-    more = {"may_rule": request.user.has_perm("referrals.rules")}
+    more = {
+        "may_rule": request.user.has_perm("referrals.rules"),
+        "outside": OutsideReferral.objects.visible_to(request.user).filter(outcome="").count(),
+    }
     return _list(request, OUTBOX, "referrals/outbox.html", more, drafts=list(drafts))
 
 

@@ -28,6 +28,7 @@ from privacy.wall import acting_as_system
 from referrals import policies, reading
 from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
 from referrals.actions.moving import Overtaken
+from referrals.choices import State
 from referrals.ended import ended_referral, own_steps
 from referrals.forms import (
     AnswerForm,
@@ -41,7 +42,8 @@ from referrals.forms import (
 )
 from referrals.models import Referral, Step
 from referrals.queue import queue_of
-from referrals.views._looks import looked, seen_by, to_undo, undo_key, undo_later
+from referrals.routing import best_others
+from referrals.views._looks import in_hand, looked, seen_by, to_undo, undo_key, undo_later
 from referrals.workflow import KEEPING, MOVES, Move, Side
 
 # How long a desk that held a referral is told which colleague declined it.
@@ -114,8 +116,11 @@ def _told(user: User, record: Referral, side: Side | None, steps: Sequence[Step]
     """What its words say to this side, or that they cannot be opened."""
     with opening([record], by=user, purpose="read") as words:
         try:
+            profile = reading.profile_of(record, words)
+            back = side == Side.SENDER and record.state == State.DECLINED and user.has_perm("referrals.send")
             return {
-                "lines": reading.profile_lines(reading.profile_of(record, words)),
+                "offers": best_others(user, record, profile) if back else [],
+                "lines": reading.profile_lines(profile),
                 "note": words.read(record, "note") if side else None,
                 "timeline": reading.timeline(record, steps, words) if side else [],
             }
@@ -129,11 +134,11 @@ def _told_of_gone(user: User, record: Referral, side: Side | None) -> dict[str, 
     return {"timeline": [reading.sent(record)] if side else []}
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 @require_safe
 def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The code in large type, and what happens next and by when."""
-    record = get_object_or_404(seen_by(request.user), pk=pk, door=Door.SENDER)
+    record = get_object_or_404(in_hand(request.user), pk=pk, door=Door.SENDER)
     looked(request.user, record, "sent")
     return render(request, "referrals/sent.html", {"referral": record, "call": reading.asks_for_call(record)})
 
@@ -145,12 +150,14 @@ def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _press(request, pk, answering.accept)
 
 
-@rule("referrals.answer")
+@rule("referrals.follow")
 @require_POST
 def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take one's own last move back; a no has taken the referral out of sight, and brings it back too."""
-    if seen_by(request.user).filter(pk=pk).exists():
+    if in_hand(request.user).filter(pk=pk).exists():
         return _press(request, pk, undoing.undo)
+    if not request.user.has_perm("referrals.answer"):
+        raise Http404
     try:
         undoing.undo_decline(by=request.user, key=pk)
     except Referral.DoesNotExist:
@@ -174,13 +181,13 @@ def connected(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _press(request, pk, answering.connect)
 
 
-@rule("referrals.answer")
+@rule("referrals.follow")
 @require_POST
 def called(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _press(request, pk, calling.note_call)
 
 
-@rule("referrals.answer")
+@rule("referrals.follow")
 @require_POST
 def identified(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _press(request, pk, calling.note_identified)
@@ -188,7 +195,7 @@ def identified(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> HttpResponse:
     """A move made by one press. What stands in its way is said on the referral's page."""
-    record = seen_by(request.user).filter(pk=pk).first()
+    record = in_hand(request.user).filter(pk=pk).first()
     if record is None:
         return _declined_meanwhile(request, pk)
     onward = _onward(request, record)
@@ -273,13 +280,13 @@ DECISIONS: Final[Mapping[str, Decision]] = {
 }
 
 
-@rule("referrals.answer")
+@rule("referrals.follow")
 def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     """Decline, ask, answer, waitlist, close or withdraw: a page of its own, never a dialog."""
     if key not in DECISIONS:
         raise Http404
     decision, move = DECISIONS[key], MOVES[key]
-    record = seen_by(request.user).filter(pk=pk).first()
+    record = in_hand(request.user).filter(pk=pk).first()
     if record is None:
         return _declined_meanwhile(request, pk)
     form = decision.form(request.POST if request.method == "POST" else None, referral=record)
@@ -358,6 +365,8 @@ def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
     if ended_referral(pk):
         messages.warning(request, "The release has ended. Nothing was changed.")
         return redirect("referral", pk)
+    if not user.has_perm("referrals.answer"):
+        raise Http404
     with acting_as_system(user.place.team_id):
         had = Referral.objects.declined_at_desks_of(user).filter(pk=pk)
         record = had.filter(changed_at__gt=timezone.now() - _MEANWHILE).first()
@@ -369,7 +378,7 @@ def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _offered(record: Referral, user: User) -> list[Move]:
-    return policies.moves_for(record) if user.has_perm("referrals.answer") else []
+    return policies.moves_for(record) if policies.may_follow(user, record) else []
 
 
 def _who_was_first(record: Referral) -> str:

@@ -56,7 +56,7 @@ def waiting_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "referrals/waiting_note.html", {"form": form, "asked": asked, "pieces": pieces})
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 @require_POST
 def use_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The writer takes an allowed note into the draft."""
@@ -69,7 +69,7 @@ def use_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     return redirect("check", pk)
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 @require_POST
 def take_back_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The writer gives up a note that waits, or puts its answer away."""

@@ -25,7 +25,7 @@ from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
-from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by
+from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.autosaving import draft_key, draft_marks
 from referrals.views.leaving import leaving, saves_and_leaves
 from referrals.views.under import choosing
@@ -54,7 +54,7 @@ def send(request: PersonRequest) -> HttpResponse:
         return render(request, "referrals/write.html", {"form": form, **draft_marks(user)})
     form = ReferralForm(request.POST or None, writer=user)
     if stopped := asks_lead(request, form):
-        return redirect("draft", _keep_asking(request, desk, form, stopped).pk)
+        return redirect("draft", keep_asking(request, desk, form, stopped).pk)
     if request.method == "POST" and good_enough(request, form):
         key = draft_key(request, user)
         try:
@@ -65,7 +65,7 @@ def send(request: PersonRequest) -> HttpResponse:
     return render(request, "referrals/write.html", {"form": form, **_marks(request)})
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 @saves_and_leaves
 def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A draft's answers again, to change or finish."""
@@ -88,7 +88,7 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
             else:
-                return redirect("outbox") if leaves(request) else redirect("check", pk)
+                return redirect(drafts_page(user)) if leaves(request) else redirect("check", pk)
     else:
         try:
             initial = answers_of(draft, *_opened(user, draft, "draft"))
@@ -99,17 +99,21 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     context = {"form": form, "draft": draft, "stop_request": waiting}
     if draft.release is None:
         context |= _marks(request, draft)
+    context |= tracked(user, draft.case_id, form["service"].value())
     return render(request, "referrals/write.html", context)
 
 
 def _marks(request: PersonRequest, draft: Referral | None = None) -> dict[str, str]:
     """What the page needs to save its draft while it is written; a form that comes back keeps its own."""
+    if not request.user.has_perm("referrals.send"):
+        # A draft of a call is not saved under way: one made anew under its key would not say who called.
+        return {}
     if draft is None and draft_key(request, request.user):
         return {name: request.POST.get(name, "") for name in ("draft_key", "draft_at")}
     return draft_marks(request.user, draft)
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 @require_POST
 def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Delete a draft of one's own."""
@@ -117,10 +121,10 @@ def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
         writing.discard_draft(by=request.user, draft=get_object_or_404(drafts_of(request.user), pk=pk))
     except Overtaken:
         messages.warning(request, "This draft was sent or deleted in another window. Nothing was changed.")
-    return redirect("outbox")
+    return redirect(drafts_page(request.user))
 
 
-@rule("referrals.send")
+@rule("referrals.follow")
 def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, the last questions, and the button that names the agency it goes to."""
     user = request.user
@@ -145,7 +149,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("draft", pk)
     seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
     form = _check_form(draft, seen)
-    return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
+    return render(request, "referrals/check.html", _check_page(user, draft, form, seen, profile, note))
 
 
 def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
@@ -157,7 +161,7 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
     form = _check_form(draft, seen, request.POST)
     if not form.is_valid():
         profile, note = _opened(request.user, draft, "check")
-        return render(request, "referrals/check.html", _check_page(draft, form, seen, profile, note))
+        return render(request, "referrals/check.html", _check_page(request.user, draft, form, seen, profile, note))
     given = form.cleaned_data
     try:
         sending.send(
@@ -185,7 +189,7 @@ def _opened(user: User, draft: Referral, purpose: str) -> tuple[Profile, str | N
 
 def _unreadable(request: PersonRequest) -> HttpResponse:
     messages.warning(request, UNREADABLE)
-    return redirect("outbox")
+    return redirect(drafts_page(request.user))
 
 
 def _sent_by(user: User, pk: UUID) -> Referral:
@@ -222,7 +226,7 @@ def _check_form(draft: Referral, seen: dict[str, Any], posted: Any = None) -> Ch
 
 
 def _check_page(
-    draft: Referral, form: CheckForm, seen: dict[str, Any], profile: Profile, note: str | None
+    user: User, draft: Referral, form: CheckForm, seen: dict[str, Any], profile: Profile, note: str | None
 ) -> dict[str, Any]:
     return {
         "draft": draft,
@@ -231,7 +235,7 @@ def _check_page(
         "lines": reading.profile_lines(profile),
         "note": note,
         "call": reading.asks_for_call(draft),
-    }
+    } | tracked(user, draft.case_id, draft.service)
 
 
 def _seal_of(draft: Referral, *, call: bool, report: bool) -> dict[str, Any]:
@@ -259,9 +263,17 @@ def asks_lead(request: HttpRequest, form: ReferralForm) -> Stopped | None:
     return form.stopped() if "ask_lead" in request.POST else None
 
 
-def _keep_asking(request: PersonRequest, desk: Desk, form: ReferralForm, stopped: Stopped) -> Referral:
-    """The page's draft without its note, which waits beside it."""
+def keep_asking(request: PersonRequest, desk: Desk, form: ReferralForm, stopped: Stopped, **of: Any) -> Referral:
+    """The page's draft without its note, which waits beside it; `of` says of which case or whose call it is."""
     user, key = request.user, draft_key(request, request.user)
-    draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
+    if of:
+        draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), **of)
+    else:
+        draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
     stops.ask_lead(by=user, draft=draft, stopped=stopped)
     return draft
+
+
+def drafts_page(user: User) -> str:
+    """Where their drafts are listed: a coordinator has those of calls alone."""
+    return "outbox" if user.has_perm("referrals.send") else "phoned-in"

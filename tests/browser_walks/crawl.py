@@ -232,6 +232,28 @@ REFERRALS: Final = (
     Stop("import", "cora", send=True, typed=_typed(The_log="log.csv")),
 )  # fmt: skip
 
+ROUTING: Final = (
+    empty("who", "alice"),
+    Stop("who", "alice", query="?service=shelter&age_group=25_over&language=spanish"),
+    Stop("who", "cora", query="?service=shelter"),
+    Stop("who", "alice", "error", query="?service=nothing"),
+    Stop("again", "alice", at="sent"),
+    empty("phoned-in", "cora"),
+    Stop("phoned-in", "cora"),
+    Stop("phoned-in", "cora", "error", query="?next=1"),
+    Stop("log-call", "cora", query="?caller=hotel"),
+    Stop("log-call", "cora", "error", query="?caller=hotel", send=True),
+    Stop("log-call", "cora", query="?caller=advocate"),
+    Stop("sent", "cora", at="call"),
+    Stop("referral", "cora", at="call"),
+    empty("outside", "alice"),
+    Stop("outside", "alice"),
+    Stop("log-outside", "alice", at="case"),
+    error("log-outside", "alice", "case"),
+    Stop("outside-outcome", "alice", at="outside"),
+    error("outside-outcome", "alice", "outside"),
+)
+
 DUTIES: Final = (
     empty("duties", "alice"),
     *(Stop("duties", who) for who in ("alice", "bob")),
@@ -349,6 +371,7 @@ STOPS: Final = (
     *TEAM,
     *MEETINGS,
     *REFERRALS,
+    *ROUTING,
     *DUTIES,
     *RELEASES,
     *SCREENING,
@@ -371,7 +394,6 @@ NOTHING_TO_GET_WRONG: Final = {
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn",
-    "my-settings",
     "old-log",
     "still-open",
 }

@@ -24,6 +24,7 @@ from cases.screening.actions.screening import decide
 from cases.screening.actions.standing import say_standing
 from mdt.directory.actions import add_organisation
 from mdt.directory.choices import Service
+from mdt.directory.models import Organisation
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
@@ -37,6 +38,7 @@ from privacy.guard.fields import Stopped
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, calling, ending, stops
 from referrals.actions.forwarding import set_rule
+from referrals.actions.outside import log_outside
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.tasks import tick
@@ -75,7 +77,7 @@ def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
     places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
     places |= _releases(cast)
-    places |= _screenings(cast, places["case"]["case"]) | _directory(cast)
+    places |= _screenings(cast, places["case"]["case"]) | _directory(cast) | _routing(cast, places["case"]["case"])
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
     )
@@ -192,9 +194,24 @@ def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
     return cases | {name: {"pk": duty.pk} for name, duty in duties.items()}
 
 
+def _routing(cast: Cast, case: UUID) -> dict[str, dict[str, Any]]:
+    """A call that went on to a desk, and a person who was sent outside the team."""
+    call = make_sent(cast.cora, cast.court, cast.hospital, source_type="hotel", note="")
+    make_draft(cast.cora, cast.court, cast.sheriff, source_type="school", note="")
+    with acting_as(cast.alice):
+        noted = log_outside(
+            by=cast.alice,
+            case=Case.objects.get(pk=case),
+            organisation=Organisation.objects.get(),
+            service="shelter",
+            referred_on=timezone.localdate(),
+        )
+    return {"call": {"pk": call.pk}, "outside": {"pk": noted.pk}}
+
+
 def _directory(cast: Cast) -> dict[str, dict[str, Any]]:
     """The sheriff takes people, has a waitlist, and said long ago that it takes nobody; one organisation outside."""
-    entry = offer(cast.sheriff, Service.CRISIS, ages=["under_12"], features=["all_hours", "no_fee"])
+    entry = offer(cast.sheriff, Service.CRISIS, features=["all_hours", "no_fee"])
     offer(cast.sheriff, Service.SHELTER, capacity="waitlist", ages=["15_17"])
     offer(cast.sheriff, Service.BASIC, capacity="not_taking", checked_on=date(2026, 1, 5))
     offer(cast.hospital, Service.SHELTER)

@@ -34,13 +34,15 @@ def asked(desk: Desk, **changes: object) -> writing.Asked:
     return writing.Asked(**(values | changes))  # type: ignore[arg-type]
 
 
-def make_draft(by: User, from_desk: Desk, to: Desk, **changes: object) -> Referral:
+def make_draft(by: User, from_desk: Desk, to: Desk, source_type: str = "", **changes: object) -> Referral:
     with acting_as(by):
-        return writing.write_draft(by=by, from_desk=from_desk, asked=asked(to, **changes))
+        return writing.write_draft(by=by, from_desk=from_desk, asked=asked(to, **changes), source_type=source_type)
 
 
-def make_sent(by: User, from_desk: Desk, to: Desk, kept_from: Sequence[User] = (), **changes: object) -> Referral:
-    draft = make_draft(by, from_desk, to, **changes)
+def make_sent(
+    by: User, from_desk: Desk, to: Desk, kept_from: Sequence[User] = (), source_type: str = "", **changes: object
+) -> Referral:
+    draft = make_draft(by, from_desk, to, source_type, **changes)
     with acting_as(by):
         sending.send(by=by, draft=draft, kept_from=kept_from)
         return Referral.objects.visible_to(by).select_related("to_agency", "from_desk", "to_desk").get(pk=draft.pk)

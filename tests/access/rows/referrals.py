@@ -5,14 +5,20 @@ Whoever sits at neither desk has no such referral: not the colleague at no desk,
 
 from typing import Any
 
+from django.utils import timezone
+
+from cases.models import Case
+from mdt.directory.models import Organisation
 from privacy.guard.fields import Stopped
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, stops
 from referrals.actions.forwarding import put_forward
+from referrals.actions.outside import log_outside
 from referrals.actions.viewing import save_view
 from referrals.models import Referral, StandingRule, StopRequest
 from referrals.queue import INBOX, Queue
 from tests.access.matrix import CONFIRM, UNCHANGED, Where, row
+from tests.access.rows.directory import organisation
 from tests.cast import Cast
 from tests.referrals.build import make_draft, make_sent, seen_by
 
@@ -45,13 +51,15 @@ def to_the_team(cast: Cast) -> dict[str, Any]:
 
 # Roles that work on referrals get as far as the door; of these two desks alone somebody finds the referral there.
 DOOR: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404}
+# Coordinators get as far as the door of what they may follow: what they logged of a call, which this is not.
+FOLLOWED: dict[str, Any] = DOOR | {"coordinator": 404}
 BOTH_200 = DOOR | {"sender": 200, "receiver": 200}
 BOTH_302 = DOOR | {"sender": 302, "receiver": 302}
 SENDER_200, SENDER_302 = DOOR | {"sender": 200}, DOOR | {"sender": 302}
 # The other side sees it and is told in words why it is not theirs to do.
 RECEIVER_302 = DOOR | {"receiver": 302, "sender": UNCHANGED}
-RECEIVER_DECIDES = DOOR | {"receiver": 302, "sender": 409}
-SENDER_DECIDES = DOOR | {"sender": 302, "receiver": 409}
+RECEIVER_DECIDES = FOLLOWED | {"receiver": 302, "sender": 409}
+SENDER_DECIDES = FOLLOWED | {"sender": 302, "receiver": 409}
 
 
 def rule_of_the_lead(cast: Cast) -> dict[str, Any]:
@@ -127,12 +135,48 @@ def allowed_beside(cast: Cast) -> dict[str, Any]:
     return {"pk": asked.draft_id}
 
 
+def called_in(cast: Cast) -> dict[str, Any]:
+    """A hotel phoned; the coordinator sits at the prosecutor's desk, beside the chair."""
+    made = make_sent(
+        cast.people["coordinator"], cast.desks["prosecutor"], cast.desks["hospital"], note="", source_type="hotel"
+    )
+    return {"pk": made.pk}
+
+
+def withdrawing_a_call(cast: Cast) -> dict[str, Any]:
+    return called_in(cast) | {"key": "withdraw"}
+
+
+def case_of_both(cast: Cast) -> dict[str, Any]:
+    with acting_as_system(cast.team.pk):
+        return {"case": Referral.objects.get(pk=sent(cast)["pk"]).case_id}
+
+
+def somewhere(cast: Cast) -> dict[str, Any]:
+    day = str(timezone.localdate())
+    return {"organisation": organisation(cast)["pk"], "service": "shelter", "referred_on": day}
+
+
+def noted(cast: Cast) -> dict[str, Any]:
+    sender, case = cast.people["sender"], case_of_both(cast)["case"]
+    organisation(cast)
+    with acting_as(sender):
+        made = log_outside(
+            by=sender,
+            case=Case.objects.get(pk=case),
+            organisation=Organisation.objects.get(),
+            service="shelter",
+            referred_on=timezone.localdate(),
+        )
+    return {"pk": made.pk}
+
+
 ROWS = [
     row("waiting-notes", others=403, leads=200),
     row("waiting-note", at=waiting_note, others=403, other_lead=404, lead=200),
     row("waiting-note", "POST", at=waiting_note, data={"answer": "refuse"}, others=403, other_lead=404, lead=302),
-    row("use-note", "POST", at=allowed_beside, **SENDER_302),
-    row("take-back-note", "POST", at=waiting_beside, **SENDER_302),
+    row("use-note", "POST", at=allowed_beside, coordinator=404, **SENDER_302),
+    row("take-back-note", "POST", at=waiting_beside, coordinator=404, **SENDER_302),
     # Whoever the form does not offer is asked again; of what is not theirs, nothing is done.
     row(
         "assign-many",
@@ -192,28 +236,54 @@ ROWS = [
     row("send", "POST", others=403, partners=200, leads=200),
     # A page that is not ours saves nothing; whoever may write is told so.
     row("autosave", "POST", others=403, partners=409, leads=409),
-    row("draft", at=draft, **SENDER_200),
-    row("draft", "POST", at=draft, **SENDER_200),
-    row("check", at=draft, **SENDER_200),
-    row("check", "POST", at=draft, **(DOOR | {"sender": UNCHANGED})),
-    row("discard", "POST", at=draft, **SENDER_302),
+    row("draft", at=draft, coordinator=404, **SENDER_200),
+    row("draft", "POST", at=draft, coordinator=404, **SENDER_200),
+    row("check", at=draft, coordinator=404, **SENDER_200),
+    row("check", "POST", at=draft, coordinator=404, **(DOOR | {"sender": UNCHANGED})),
+    row("discard", "POST", at=draft, coordinator=404, **SENDER_302),
     row("referral", at=sent, chairs=404, **BOTH_200),
     row("again", at=sent, **SENDER_200),
     row("again", "POST", at=sent, **SENDER_200),
-    row("sent", at=sent, **SENDER_200),
+    row("sent", at=sent, coordinator=404, **SENDER_200),
     row("accept", "POST", at=sent, **RECEIVER_302),
-    row("undo", "POST", at=accepted, **RECEIVER_302),
+    row("undo", "POST", at=accepted, coordinator=404, **RECEIVER_302),
     row("unaccept", "POST", at=accepted, **RECEIVER_302),
     row("connected", "POST", at=accepted, **RECEIVER_302),
-    row("called", "POST", at=sent, **BOTH_302),
-    row("identified", "POST", at=sent, **BOTH_302),
+    row("called", "POST", at=sent, coordinator=404, **BOTH_302),
+    row("identified", "POST", at=sent, coordinator=404, **BOTH_302),
     row("put-forward", at=sent, **BOTH_200),
     row("put-forward", "POST", at=sent, data=to_the_team, **BOTH_302),
     # Whoever sits in the group sees it, and is told that it is not theirs to take back.
     row("take-back", "POST", at=forwarded, **(BOTH_302 | {"receiver": UNCHANGED})),
-    row("decide", at=deciding("decline"), **BOTH_200),
-    row("decide", "POST", at=deciding("decline"), data={"reason": "no_capacity"}, **RECEIVER_DECIDES, note="decline"),
-    row("decide", "POST", at=deciding("ask"), data={"question": "age_group"}, **RECEIVER_DECIDES, note="ask"),
+    row("decide", at=deciding("decline"), coordinator=404, **BOTH_200),
+    row(
+        "decide",
+        "POST",
+        at=deciding("decline"),
+        data={"reason": "no_capacity"},
+        **RECEIVER_DECIDES,
+        note="decline",
+    ),
+    row(
+        "decide",
+        "POST",
+        at=deciding("ask"),
+        data={"question": "age_group"},
+        **RECEIVER_DECIDES,
+        note="ask",
+    ),
     row("decide", "POST", at=deciding("withdraw"), **SENDER_DECIDES, note="withdraw"),
-    row("decide", "POST", at=deciding("delete"), **DOOR, note="no such decision"),
+    row("decide", "POST", at=deciding("delete"), coordinator=404, **DOOR, note="no such decision"),
+    row("who", others=403, partners=200, leads=200, chairs=200, administrators=200),
+    row("phoned-in", others=403, coordinator=200),
+    # Who called is asked first.
+    row("log-call", others=403, coordinator=302),
+    row("log-call", "POST", data={"caller": "hotel"}, others=403, coordinator=200),
+    row("sent", at=called_in, coordinator=200, **DOOR, note="phoned in"),
+    row("decide", "POST", at=withdrawing_a_call, coordinator=302, **(DOOR | {"receiver": 409}), note="phoned in"),
+    row("outside", others=403, partners=200, leads=200),
+    row("log-outside", at=case_of_both, **BOTH_200),
+    row("log-outside", "POST", at=case_of_both, data=somewhere, **BOTH_302),
+    row("outside-outcome", at=noted, **SENDER_200),
+    row("outside-outcome", "POST", at=noted, data={"outcome": "connected"}, **SENDER_302),
 ]
