@@ -273,3 +273,11 @@ def test_a_read_one_goes_30_days_after_the_first_reading_and_an_unread_one_stays
 def test_the_menu_names_them_for_who_sits_at_desks(cast: Cast) -> None:
     assert 'href="/notices/"' in client_of(cast.bob).get("/").content.decode()
     assert 'href="/notices/"' not in client_of(cast.dana).get("/").content.decode()
+
+
+def test_every_button_of_the_page_carries_its_forms_token(cast: Cast) -> None:
+    """Without it a browser's press is refused, which a test's own client would not notice."""
+    sent(cast)
+    drawn = page(cast.bob)
+
+    assert drawn.count("<form") == drawn.count("csrfmiddlewaretoken") == 3
