@@ -98,13 +98,13 @@ def why_not_decide(by: User, request: StopRequest, now: datetime) -> str | None:
     return None
 
 
-def why_not_send_yet(request: StopRequest | None) -> str | None:
-    """Whether a draft waits for a note that is no part of it yet."""
-    if request is None or request.state not in (StopRequest.State.WAITING, StopRequest.State.ALLOWED):
-        return None
-    if request.state == StopRequest.State.ALLOWED:
+def why_not_send_yet(asked: str | None) -> str | None:
+    """Whether a draft waits for a note that is no part of it yet: `asked` is the state of what a lead was asked."""
+    if asked == StopRequest.State.ALLOWED:
         return "Your lead allowed the note. Press Use the note, then send."
-    return "Your lead has not answered yet about the note. Wait for the answer, or take the note back."
+    if asked == StopRequest.State.WAITING:
+        return "Your lead has not answered yet about the note. Wait for the answer, or take the note back."
+    return None
 
 
 def why_not_move(move: Move, referral: Referral) -> str | None:

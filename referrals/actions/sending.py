@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Subquery, Value
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -39,9 +39,9 @@ def send(
             receives nothing now.
         Overtaken: it was sent, changed or deleted meanwhile, from another window.
     """
-    waiting = StopRequest.objects.filter(draft=draft).first()
-    require(policies.why_not_whole(draft) or policies.why_not_send_yet(waiting))
+    require(policies.why_not_whole(draft))
     to_desk = _receiving(draft, by)
+    require(policies.why_not_send_yet(getattr(to_desk, "asked_of_lead", None)))
     release = hold(by=by, release=draft.release) if draft.release else None
     needed: str = getattr(to_desk, "release_needed", "")
     require(policies.why_not_under(release, by.place.agency, needed, draft))
@@ -75,11 +75,15 @@ def send(
 
 
 def _receiving(draft: Referral, by: User) -> Desk:
-    """The desk it goes to, with its hours: one that is open, of another agency that works in the team."""
+    """The desk it goes to: one that is open, of another agency that works in the team.
+
+    With its hours, and with what else must be known before sending, so that all of it is one question.
+    """
     team = by.place.team
     others = Desk.objects.receiving(team.pk).exclude(agency=by.place.agency_id)
     needed = ReleaseNeeded(Value(team.pk), Value(by.place.agency_id), Value(draft.service))
-    annotated = with_hours(others, team).annotate(release_needed=needed)
+    asked = Subquery(StopRequest.objects.filter(draft=draft.pk).values("state"))
+    annotated = with_hours(others, team).annotate(release_needed=needed, asked_of_lead=asked)
     desk = draft.to_desk and annotated.filter(pk=draft.to_desk.pk).first()
     if desk is None:
         raise Refused("This desk takes no referrals now. Choose the desk you are sending this to.")

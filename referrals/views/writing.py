@@ -144,7 +144,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     except WordsBroken:
         return _unreadable(request)
     waiting = StopRequest.objects.filter(draft=draft).first()
-    if reason := policies.why_not_whole(draft) or policies.why_not_send_yet(waiting):
+    if reason := policies.why_not_whole(draft) or policies.why_not_send_yet(waiting and waiting.state):
         messages.warning(request, reason)
         return redirect("draft", pk)
     seen = _seal_of(draft, call=reading.call_first(draft, profile), report=reading.is_child(profile))
