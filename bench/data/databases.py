@@ -50,6 +50,8 @@ def copy(name: str) -> None:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         )
+    # A copy has the tables' rights, not the database's own settings.
+    migrate(name)
 
 
 def make_empty(name: str) -> None:
