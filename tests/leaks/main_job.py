@@ -72,7 +72,7 @@ class MainJob:
         typed = form.filled(lambda name, kind: f"{CANARY} call 503-555-0188", WANTED | {"desk": desks[:1]})
         draft = self.bob.send(form, [*typed, ("ask_lead", "1")])
         assert "waits for your lead" in draft.text and CANARY not in draft.text
-        waiting = next(link for link in self.lena.read(_NOTES).links() if link.startswith(_NOTES) and link != _NOTES)
+        waiting = next(link for link in self.lena.read(_NOTES).links() if re.fullmatch(rf"{_NOTES}[\w-]+/", link))
         page = self.lena.read(waiting)
         assert CANARY in page.text
         self.lena.send(page.form(waiting), page.form(waiting).filled(lambda name, kind: "", {"answer": [answer]}))
