@@ -175,7 +175,7 @@ MUTANTS = (
     ),
     Mutant(
         "skip a row of two that are due at one moment", "referrals/queue.py",
-        'return further | Q(**{self._column: here.at, "pk__gt": here.pk})', "return further",
+        "~Q(Exact(self._place, at), **not_yet)", "~Q(Exact(self._place, at))",
         ("tests/referrals/test_lists.py", "-k", "both_directions"),
     ),
     Mutant(
@@ -286,6 +286,36 @@ MUTANTS = (
         "let a release-bound agency send", "referrals/policies.py",
         "    if agency.release_bound and release is None:", "    if False:",
         ("tests/referrals/test_actions.py", "-k", "release_bound"),
+    ),
+    Mutant(
+        "let a release outlive its last day", "cases/releases/migrations/0002_wall.py",
+        " AND expires_at > statement_timestamp()", "",
+        ("tests/releases/test_ends.py", "-k", "first_second"),
+    ),
+    Mutant(
+        "let a release that was taken back go on", "cases/releases/migrations/0002_wall.py",
+        "WHERE revoked_at IS NULL AND starts_at", "WHERE starts_at",
+        ("tests/releases/test_ends.py", "-k", "not_accepted"),
+    ),
+    Mutant(
+        "leave the releases to the wall alone", "referrals/querysets.py",
+        'return self.filter(Q(release_category="") | Q(from_agency=me) | lets)', "return self",
+        ("tests/releases/test_ends.py", "-k", "wall_is_taken_away"),
+    ),
+    Mutant(
+        "send without a release in force", "referrals/migrations/0014_release_wall.py",
+        "IF NOT wall.release_lets(NEW.case_id", "IF false AND NOT wall.release_lets(NEW.case_id",
+        ("tests/releases/test_refused.py", "-k", "goes_out_under"),
+    ),
+    Mutant(
+        "let the terms of a release be changed", "cases/releases/migrations/0002_wall.py",
+        "IF to_jsonb(OLD) - free IS DISTINCT", "IF false AND to_jsonb(OLD) - free IS DISTINCT",
+        ("tests/releases/test_refused.py", "-k", "never_changed"),
+    ),
+    Mutant(
+        "tell of the same end with each tick", "cases/releases/tasks.py",
+        "                Release.objects.filter(pk=release.pk).update(**{column: None})\n", "",
+        ("tests/releases/test_telling.py", "-k", "once_each"),
     ),
     Mutant(
         "show a release-bound receiver's silence", "referrals/reading.py",

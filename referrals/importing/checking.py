@@ -75,7 +75,9 @@ class Checked:
     @property
     def waiting(self) -> int:
         """How many rows open to nobody else until there is a release for them."""
-        return sum(1 for row in self.rows if row.sender.agency.release_bound or CATEGORY_OF[row.service] in self.bound)
+        return sum(
+            1 for row in self.rows if row.sender.agency.release_bound or CATEGORY_OF.get(row.service) in self.bound
+        )
 
     @property
     def refused(self) -> int:

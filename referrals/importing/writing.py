@@ -185,7 +185,7 @@ def _pair(new: _New, case: Case, now: datetime, zone: ZoneInfo, bound: Set[str])
         written_at=now,
         changed_at=now,
         log_hash=new.log_hash,
-        waits_for_sender=row.sender.agency.release_bound or CATEGORY_OF[row.service] in bound,
+        waits_for_sender=row.sender.agency.release_bound or CATEGORY_OF.get(row.service) in bound,
     )
     return _Pair(row, referral, sent_at)
 
