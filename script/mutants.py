@@ -28,6 +28,26 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "tell where a hidden house serves", "mdt/directory/fitting.py",
+        "return service in NO_AREA or not _HIDDEN_HOUSES.isdisjoint(agency.bindings)", "return False",
+        ("tests/directory/test_directory.py", "-k", "hidden_houses or place_to_sleep"),
+    ),
+    Mutant(
+        "let an entry hold a day too long", "mdt/directory/models.py",
+        "return (today - checked_on).days > days", "return (today - checked_on).days > days + 1",
+        ("tests/directory/test_directory.py", "-k", "not_one_more"),
+    ),
+    Mutant(
+        "let a coordinator work on all that their desk holds", "referrals/views/_looks.py",
+        'return seen if user.has_perm("referrals.answer") else', "return seen if True else",
+        ("tests/referrals/test_phoned_in.py", "-k", "nothing_else"),
+    ),
+    Mutant(
+        "tell what others asked for the same case", "referrals/routing.py",
+        "Referral.objects.visible_through(user, Door.SENDER)", "Referral.objects.visible_to(user)",
+        ("tests/referrals/test_routing.py", "-k", "nobody_learns"),
+    ),
+    Mutant(
         "let a writer allow their own note", "referrals/policies.py",
         "if request.asked_by_id == by.pk:", "if False:",
         ("tests/referrals/test_stop_requests.py", "-k", "their_own"),

@@ -341,7 +341,7 @@ DIRECTORY: Final = (
     Stop("add-service", "lena", at="desk"),
     error("add-service", "lena", "desk"),
     Stop("change-service", "lena", at="service"),
-    error("change-service", "lena", "service", Under_12=""),
+    error("change-service", "lena", "service", English=""),
     empty("kept-directory", "cora"),
     *(Stop("kept-directory", who) for who in ("cora", "adam")),
     error("kept-directory", "cora"),

@@ -211,7 +211,7 @@ def _routing(cast: Cast, case: UUID) -> dict[str, dict[str, Any]]:
 
 def _directory(cast: Cast) -> dict[str, dict[str, Any]]:
     """The sheriff takes people, has a waitlist, and said long ago that it takes nobody; one organisation outside."""
-    entry = offer(cast.sheriff, Service.CRISIS, features=["all_hours", "no_fee"])
+    entry = offer(cast.sheriff, Service.CRISIS, languages=["english"], features=["all_hours", "no_fee"])
     offer(cast.sheriff, Service.SHELTER, capacity="waitlist", ages=["15_17"])
     offer(cast.sheriff, Service.BASIC, capacity="not_taking", checked_on=date(2026, 1, 5))
     offer(cast.hospital, Service.SHELTER)
