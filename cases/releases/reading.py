@@ -15,13 +15,17 @@ from mdt.team.models import Agency
 
 @dataclass(frozen=True)
 class Line:
-    """One release in a list. `kind` keys the colour of its state."""
+    """One release in a list. `kind` keys the colour of its state, `label` is that state in a word."""
 
     release: Release
+    label: str
     state: str
     kind: str
     to: str
     what: str
+
+
+_LABELS = {"standing": "In force", "soon": "Ends soon", "later": "Not begun", "ended": "Ended"}
 
 
 def lines(releases: Iterable[Release], now: datetime, *, soon_days: int) -> list[Line]:
@@ -44,7 +48,9 @@ def _names(releases: Sequence[Release]) -> Mapping[UUID, str]:
 def _line(release: Release, known: Mapping[UUID, str], now: datetime, soon: datetime) -> Line:
     to = ", ".join(sorted(known[key] for key in release.named if key in known))
     kind, state = _state(release, now, soon)
-    return Line(release, state, kind, f"{release.body.name}: {to}" if release.body else to, what(release))
+    return Line(
+        release, _LABELS[kind], state, kind, f"{release.body.name}: {to}" if release.body else to, what(release)
+    )
 
 
 def what(release: Release) -> str:

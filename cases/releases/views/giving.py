@@ -43,6 +43,7 @@ def releases(request: PersonRequest) -> HttpResponse:
     context = {
         "rows": reading.lines(found, now, soon_days=soon),
         "ended": ended,
+        "standing": not ended,
         "seated": bool(user.desk_groups),
         "more": len(found) == PAGE,
     }
