@@ -43,13 +43,13 @@ def due(cast: Cast, referral: Referral, **columns: Any) -> None:
 
 @pytest.fixture
 def nine(cast: Cast) -> list[Referral]:
-    """Nine referrals to the sheriff in the order in which they are due, two of them at the same moment."""
+    """Nine referrals to the sheriff in the order in which they are due; two at once, where a page of four ends."""
     sent = [make_sent(cast.alice, cast.welfare, cast.sheriff) for _ in range(9)]
     start = timezone.now() + timedelta(days=1)
     for place, one in enumerate(sent):
-        due(cast, one, answer_by=start + timedelta(hours=place - (place == 5)))
-    tied = sorted(sent[4:6], key=lambda one: one.pk)
-    return [*sent[:4], *tied, *sent[6:]]
+        due(cast, one, answer_by=start + timedelta(hours=place - (place == 4)))
+    tied = sorted(sent[3:5], key=lambda one: one.pk)
+    return [*sent[:3], *tied, *sent[5:]]
 
 
 def test_pages_by_key_show_each_row_once_in_both_directions(
