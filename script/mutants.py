@@ -48,6 +48,16 @@ MUTANTS = (
         ("tests/referrals/test_routing.py", "-k", "nobody_learns"),
     ),
     Mutant(
+        "let done be taken back at any time", "mdt/meetings/policies.py",
+        "if mine and action.done_at and now - action.done_at <= UNDO_WITHIN:", "if mine and action.done_at:",
+        ("tests/meetings/test_work.py", "-k", "half_a_minute"),
+    ),
+    Mutant(
+        "let two colleagues take one action", "mdt/meetings/actions/work.py",
+        ".filter(pk=action.pk, person=None).update(person=by.place)", ".filter(pk=action.pk).update(person=by.place)",
+        ("tests/meetings/test_work.py", "-k", "two_colleagues"),
+    ),
+    Mutant(
         "let a writer allow their own note", "referrals/policies.py",
         "if request.asked_by_id == by.pk:", "if False:",
         ("tests/referrals/test_stop_requests.py", "-k", "their_own"),

@@ -46,6 +46,7 @@ class MeetingsConfig(AppConfig):
                 "agenda.published": "published the agenda {codes}",
                 "actions.listed": "looked at the open actions {codes}",
                 "action.given": "gave an agency the action {codes}",
+                "action.taken": "took on the action {codes} of their agency",
                 "action.done": "marked the action {codes} as done",
                 "topics.listed": "looked at the standing topics {codes}",
                 "topic.added": "added the standing topic {codes}",

@@ -1,10 +1,14 @@
 """Why somebody may not do something at a meeting: a sentence, or None when they may."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from mdt.meetings.models import ActionItem, Meeting, State
 from mdt.team.models import Body, User
 from mdt.team.roles import Role
+
+UNDO_WITHIN: Final = timedelta(seconds=30)
+TOO_LATE: Final = "The half minute for taking it back is over. Whoever prepares the meetings can open it again."
 
 
 def may_prepare(user: User, body: Body) -> str | None:
@@ -30,3 +34,20 @@ def may_finish(user: User, action: ActionItem) -> str | None:
     if (action.team_id, action.agency_id) == (user.place.team_id, user.place.agency_id):
         return None
     return may_prepare(user, action.body)
+
+
+def may_reopen(user: User, action: ActionItem, now: datetime) -> str | None:
+    """Whoever marked it as done may take that back at once; after that it is for those who prepare the meetings."""
+    mine = action.done_by_id == user.place.pk
+    if mine and action.done_at and now - action.done_at <= UNDO_WITHIN:
+        return None
+    if may_prepare(user, action.body) is None:
+        return None
+    return TOO_LATE if mine else may_finish(user, action) or TOO_LATE
+
+
+def may_take(user: User, action: ActionItem) -> str | None:
+    """Somebody of the agency that owns an action may say that it is theirs to do."""
+    if (action.team_id, action.agency_id) != (user.place.team_id, user.place.agency_id):
+        return "Only somebody of the agency that owns this action can take it."
+    return None

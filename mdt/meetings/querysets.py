@@ -47,6 +47,11 @@ class ActionItemQuerySet(QuerySet[Record]):
         owned = Q(agency=user.place.agency_id, body__in=bodies_of(user))
         return self.filter(owned | Q(body__in=bodies_built_by(user)), team=user.place.team_id)
 
+    def of(self, whose: str, user: User) -> "ActionItemQuerySet[Record]":
+        """Those that are theirs to do ("mine"), their agency's ("agency"), or all of these."""
+        mine = {"mine": Q(person=user.place), "agency": Q(agency=user.place.agency_id)}
+        return self.filter(mine.get(whose, Q()))
+
     def undone(self) -> "ActionItemQuerySet[Record]":
         return self.filter(done_at=None)
 

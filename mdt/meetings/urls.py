@@ -37,6 +37,7 @@ urlpatterns = [
     path("meetings/parts/<uuid:pk>/end/", parts.end, name="end-part"),
     # /meetings/actions/
     path("meetings/actions/", work.actions, name="actions"),
+    path("meetings/actions/<uuid:pk>/take/", work.take, name="action-take"),
     path("meetings/actions/<uuid:pk>/done/", work.done, name="action-done"),
     path("meetings/actions/<uuid:pk>/reopen/", work.reopen, name="action-reopen"),
 ]

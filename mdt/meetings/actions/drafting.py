@@ -89,6 +89,7 @@ def _suggest(meeting: Meeting, wanted: dict[UUID, _Wanted]) -> int:
                 team_id=meeting.team_id,
                 meeting=meeting,
                 part_id=want.part,
+                came_at=None if meeting.state == State.PLANNED else timezone.now(),
                 source=want.source,
                 record=record,
                 position=position,

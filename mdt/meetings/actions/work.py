@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.meetings.models import ActionItem, ActionKind, Part, PartKind
-from mdt.meetings.policies import may_finish, may_prepare
+from mdt.meetings.policies import may_finish, may_prepare, may_reopen, may_take
 from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.policies import Refused, require
 
@@ -58,8 +58,20 @@ def finish(action: ActionItem, *, by: User) -> None:
 
 @transaction.atomic
 def reopen(action: ActionItem, *, by: User) -> None:
-    """Undo `finish`; it returns to the next agenda."""
+    """Undo `finish`; it returns to the next agenda. Refused once the half minute is over, but to who prepares it."""
     require(may_finish(by, action))
-    if not ActionItem.objects.filter(pk=action.pk, done_at__isnull=False).update(done_at=None, done_by=None):
+    held = ActionItem.objects.select_for_update(of=("self",)).select_related("body").get(pk=action.pk)
+    if held.done_at is None:
         raise Refused("That action is open already.")
+    require(may_reopen(by, held, timezone.now()))
+    ActionItem.objects.filter(pk=action.pk).update(done_at=None, done_by=None)
     enter("action.reopened", by=by, records=[action])
+
+
+@transaction.atomic
+def take(action: ActionItem, *, by: User) -> None:
+    """Say that an action of one's own agency is one's own to do. Refused when a colleague was first."""
+    require(may_take(by, action))
+    if not ActionItem.objects.undone().filter(pk=action.pk, person=None).update(person=by.place):
+        raise Refused("A colleague has taken it, or it is done.")
+    enter("action.taken", by=by, records=[action])

@@ -42,7 +42,7 @@ class AgendaItem(models.Model):
     deferred_to = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="deferred_here"
     )
-    # When it came to this agenda; not known of items from before this was kept.
+    # When it came to this agenda, for what came after the first draft.
     came_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     carried_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -1,12 +1,15 @@
 """Actions that a meeting gave: what is open, giving one, marking one as done."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +19,7 @@ from mdt.meetings.actions import work
 from mdt.meetings.actions.editing import presenters
 from mdt.meetings.forms import ActionForm
 from mdt.meetings.models import ActionItem
-from mdt.meetings.policies import may_finish
+from mdt.meetings.policies import UNDO_WITHIN, may_finish, may_prepare, may_take
 from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.sources import line_of
 from mdt.meetings.views.groups import group_to_prepare
@@ -24,20 +27,28 @@ from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
 LATELY = timedelta(days=30)
+WHOSE: Final = {"mine": "Mine", "agency": "My agency's", "all": "All that I see"}
 
 
 @rule("meetings.read")
 @require_safe
 def actions(request: PersonRequest) -> HttpResponse:
-    """Open actions of the reader's agency, or of the groups that the reader prepares, oldest due first."""
-    user = request.user
-    mine = ActionItem.objects.visible_to(user).select_related("agency", "body", "person__user", "person__agency")
-    open_ones = list(mine.undone().order_by("due_on", "pk"))
-    done = list(mine.filter(done_at__gt=timezone.now() - LATELY).order_by("-done_at", "pk"))
+    """Open actions that are the reader's, their agency's, or all that they may see; the oldest due first."""
+    user, now = request.user, timezone.now()
+    whose = request.GET.get("whose", "")
+    whose = whose if whose in WHOSE else "all"
+    seen = ActionItem.objects.visible_to(user).select_related("agency", "body", "person__user", "person__agency")
+    shown = seen.of(whose, user)
+    open_ones = list(shown.undone().order_by("due_on", "pk"))
+    done = list(shown.filter(done_at__gt=now - LATELY).order_by("-done_at", "pk"))
+    undo = seen.filter(done_by=user.place, done_at__gt=now - UNDO_WITHIN).order_by("-done_at", "pk").first()
     witness("actions.listed", by=user, records=[*open_ones, *done])
     context = {
-        "actions": [(one, line_of(one)) for one in open_ones],
-        "done": [(one, line_of(one)) for one in done],
+        "actions": [(one, line_of(one), one.person_id is None and may_take(user, one) is None) for one in open_ones],
+        "done": [(one, line_of(one), may_prepare(user, one.body) is None) for one in done],
+        "undo": undo and (undo, line_of(undo)),
+        "whose": whose,
+        "tabs": WHOSE.items(),
         "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
     }
     return render(request, "meetings/actions.html", context)
@@ -63,21 +74,29 @@ def give(request: PersonRequest, body: UUID) -> HttpResponse:
 @rule("meetings.read")
 @require_POST
 def done(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, to_done=True)
+    return _press(request, pk, work.finish)
 
 
 @rule("meetings.read")
 @require_POST
 def reopen(request: PersonRequest, pk: UUID) -> HttpResponse:
-    return _press(request, pk, to_done=False)
+    return _press(request, pk, work.reopen)
 
 
-def _press(request: PersonRequest, pk: UUID, *, to_done: bool) -> HttpResponse:
+@rule("meetings.read")
+@require_POST
+def take(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return _press(request, pk, work.take)
+
+
+def _press(request: PersonRequest, pk: UUID, press: Callable[..., None]) -> HttpResponse:
     action = get_object_or_404(ActionItem.objects.visible_to(request.user).select_related("body"), pk=pk)
     if may_finish(request.user, action) is not None:
         raise PermissionDenied
     try:
-        (work.finish if to_done else work.reopen)(action, by=request.user)
+        press(action, by=request.user)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return redirect("actions")
+    # Back to the list where it was pressed; any other word is as good as none.
+    whose = request.POST.get("next", "")
+    return redirect(f"{reverse('actions')}?whose={whose}" if whose in WHOSE else reverse("actions"))

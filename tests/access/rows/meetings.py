@@ -188,6 +188,7 @@ ROWS = [
     row("topics", "POST", at=GROUP, data={"words": "Report on the training of last month"}, **PRESS),
     row("end-topic", "POST", at=topic, **PRESS),
     row("actions", others=403, partners=200, leads=200, chairs=200),
+    row("action-take", "POST", at=action, **FINISH),
     row("action-done", "POST", at=action, **FINISH),
     row("action-reopen", "POST", at=done_action, **FINISH),
 ]
