@@ -61,9 +61,11 @@ def main(count: int) -> None:
     own, other = Queue.objects.order_by("pk")[:2]
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(staff(own))
-    tickets = Ticket.objects.filter(queue=own).order_by("-created").values_list("pk", flat=True)[:25]
+    # What its list shows before anybody sets a filter.
+    shown = Ticket.objects.filter(queue=own, status=Ticket.OPEN_STATUS)
+    tickets = shown.order_by("-created").values_list("pk", flat=True)[:25]
     strange = Ticket.objects.filter(queue=other).values_list("pk", flat=True)[0]
-    told = {"cookies": {"sessionid": client.cookies["sessionid"].value}, "queue": own.pk}
+    told = {"cookies": {"sessionid": client.cookies["sessionid"].value}, "queue": own.pk, "shown": shown.count()}
     print(json.dumps(told | {"tickets": list(tickets), "strange": strange}))
 
 

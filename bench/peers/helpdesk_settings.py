@@ -68,8 +68,6 @@ SITE_ID = 1
 LOGIN_URL = "/login/"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-# One queue for each agency; no public form, knowledge base or teams, which would only add to its pages.
+# One queue for each agency. Teams need another package.
 HELPDESK_ENABLE_PER_QUEUE_STAFF_PERMISSION = True
 HELPDESK_TEAMS_MODE_ENABLED = False
-HELPDESK_KB_ENABLED = False
-HELPDESK_PUBLIC_ENABLED = False
