@@ -175,3 +175,9 @@ def test_an_overdue_action_returns_to_each_agenda_until_it_is_done(cast: Cast, c
         finish(action, by=cast.dana)
     with acting_as_system(cast.team.pk):
         assert draft_agenda(january, by=System("agenda job")) == 0
+
+
+def test_the_list_that_is_shown_is_marked(cast: Cast) -> None:
+    page = client_of(cast.dana).get(reverse("actions") + "?whose=agency").content.decode()
+    assert page.count('aria-current="page">My agency&#x27;s') == 1
+    assert 'aria-current="page">Mine' not in page

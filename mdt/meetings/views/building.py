@@ -181,9 +181,14 @@ def _to_build(request: PersonRequest, pk: UUID) -> Meeting:
 
 
 def _grouped(suggested: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
-    """Suggestions under the names of their sources, what was deferred to this meeting first."""
+    """Suggestions by part under the names of their sources, what was deferred to this meeting first."""
     titles = {source.key: source.title for source in sources()}
-    for title, group in groupby(suggested, lambda e: CARRIED if e.item.carried_from_id else titles[e.item.source]):
+
+    def heading(entry: Entry) -> str:
+        title = CARRIED if entry.item.carried_from_id else titles[entry.item.source]
+        return f"{title}, for: {entry.item.part.get_kind_display()}"
+
+    for title, group in groupby(suggested, heading):
         yield title, list(group)
 
 

@@ -48,7 +48,7 @@ def actions(request: PersonRequest) -> HttpResponse:
         "done": [(one, line_of(one), may_prepare(user, one.body) is None) for one in done],
         "undo": undo and (undo, line_of(undo)),
         "whose": whose,
-        "tabs": WHOSE.items(),
+        "tabs": [(key, label, key == whose) for key, label in WHOSE.items()],
         "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
     }
     return render(request, "meetings/actions.html", context)
