@@ -11,7 +11,6 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402  # Django must be set up first
-from django.db.models import F  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.data.people import Seat, seats  # noqa: E402
@@ -21,15 +20,16 @@ from mdt.team.access import Door, Given, To, grant_many  # noqa: E402
 from mdt.team.models import User  # noqa: E402
 from privacy.wall import acting_as  # noqa: E402
 from referrals.models import Referral, ReferralDeskGrant  # noqa: E402
-from referrals.workflow import OPEN_STATES  # noqa: E402
+from referrals.queue import INBOX, Queue  # noqa: E402
 
 PAGE, SHARED = 25, 500
 
 
 def page_of(person: User) -> list[Referral]:
-    """The rows of an inbox's first page."""
-    waiting = Referral.objects.visible_through(person, Door.RECEIVER).filter(state__in=OPEN_STATES).for_rows()
-    return list(waiting.order_by(F("answer_by").asc(nulls_last=True), "pk")[:PAGE])
+    """The rows of an inbox's first page, as the inbox asks for them."""
+    inbox = Queue.read(INBOX, {})
+    rows, _, _ = inbox.page(inbox.rows(person).for_rows(), None, None)
+    return rows
 
 
 def first_page(seat: Seat) -> Callable[[], float]:
