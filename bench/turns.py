@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from django.db import connection
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +29,22 @@ def clocked(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return 1000 * (time.perf_counter() - began)
+
+
+def asked(work: Callable[[], object]) -> float:
+    """Milliseconds that one call spends in its statements, PostgreSQL's planning and the way there included."""
+    spent: list[float] = []
+
+    def note(execute: Any, *statement: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return execute(*statement)
+        finally:
+            spent.append(1000 * (time.perf_counter() - began))
+
+    with connection.execute_wrapper(note):
+        work()
+    return sum(spent)
 
 
 class Side:
