@@ -266,6 +266,22 @@ MUTANTS = (
         ("tests/referrals/test_visible_to.py",),
     ),
     Mutant(
+        "show a page's last row again on the next", "referrals/queue.py",
+        "falls=self._falls, pk__lte=here.pk", "falls=self._falls, pk__lt=here.pk",
+        ("tests/referrals/test_lists.py",),
+    ),
+    Mutant(
+        "read a choice that a document does not know", "privacy/documents.py",
+        "members[value] if isinstance(value, Hashable) and value in members else refuse()",
+        "members.get(value, value) if isinstance(value, Hashable) else refuse()",
+        ("tests/privacy/test_documents.py",),
+    ),
+    Mutant(
+        "let the last figure alone decide", "bench/figures.py",
+        "fine = fine and good", "fine = good",
+        ("tests/bench/test_figures.py",),
+    ),
+    Mutant(
         "let a chair read what nobody put forward", "referrals/migrations/0002_wall.py",
         "OR ({GRANTED}))", "OR (state <> 'draft'))",
         ("tests/referrals/test_wall.py",),
