@@ -167,8 +167,11 @@ def _filled(size: int, without: str = "") -> str:
     if databases.exists(name):
         databases.migrate(name)
     else:
-        databases.copy(name)
-        print(f"    filling {size:,} took {databases.run('bench.data.loading', name, str(size), without=without)} s")
+        # Under its own name only when it is whole: a run may be cut off.
+        databases.copy("filling")
+        seconds = databases.run("bench.data.loading", "filling", str(size), without=without)
+        databases.rename("filling", name)
+        print(f"    filling {size:,} took {seconds} s")
     return name
 
 

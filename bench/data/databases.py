@@ -54,6 +54,12 @@ def copy(name: str) -> None:
     migrate(name)
 
 
+def rename(name: str, new: str) -> None:
+    """Give a database its final name, with the settings that go with it."""
+    with connected("postgres") as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new)))
+
+
 def make_empty(name: str) -> None:
     """A new database without anything of ours, for a peer."""
     with connected("postgres") as connection:

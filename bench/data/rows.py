@@ -12,7 +12,7 @@ from django.db import models
 from audit.ledger import compose
 from bench.data.people import Seat
 from bench.data.shape import Shape
-from cases.codes import new_code
+from cases.codes import ALPHABET, check_sign
 from cases.models import Case
 from cases.profile import track_for
 from mdt.notices.models import Notice
@@ -45,7 +45,7 @@ def rows_of(shape: Shape, sender: Seat, receiver: Seat, permission: int) -> tupl
     case = Case(
         id=shape.key(_CASE),
         team_id=place.team_id,
-        code=new_code("HT"),
+        code=_code("HT", shape.number),
         track=track_for(shape.profile.age_group or ""),
         opened_at=shape.sent_at,
     )
@@ -56,6 +56,15 @@ def rows_of(shape: Shape, sender: Seat, receiver: Seat, permission: int) -> tupl
     if shape.state == State.SENT:
         around.append(_notice(shape, referral, receiver))
     return referral, [case, row, referral, *around]
+
+
+def _code(prefix: str, number: int) -> str:
+    """A code that is no other number's: of a million random ones two would be equal in every other run."""
+    left, signs = number * 400_000_000_003 % len(ALPHABET) ** 8, ""
+    for _ in range(8):
+        left, sign = divmod(left, len(ALPHABET))
+        signs += ALPHABET[sign]
+    return f"{prefix}-{signs[:4]}-{signs[4:]}-{check_sign(signs)}"
 
 
 def view_permission() -> int:
@@ -70,7 +79,7 @@ def _referral(shape: Shape, case: Case, sender: Seat, receiver: Seat) -> Referra
         id=shape.key(_REFERRAL),
         team_id=case.team_id,
         case_id=case.pk,
-        code=new_code("RF"),
+        code=_code("RF", shape.number),
         state=state,
         from_agency_id=sender.desk.agency_id,
         from_desk_id=sender.desk.pk,
