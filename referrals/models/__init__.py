@@ -1,0 +1,22 @@
+"""A referral, its steps, who may see it, and what is kept beside it."""
+
+from referrals.models.access import KeptFrom, ReferralDeskGrant, ReferralPersonGrant, people_kept_from
+from referrals.models.forward import PutForward, StandingRule
+from referrals.models.outside import OutsideReferral
+from referrals.models.referral import Referral, Step
+from referrals.models.saved_views import SavedView
+from referrals.models.stops import StopRequest
+
+__all__ = [
+    "KeptFrom",
+    "OutsideReferral",
+    "PutForward",
+    "Referral",
+    "ReferralDeskGrant",
+    "ReferralPersonGrant",
+    "SavedView",
+    "StandingRule",
+    "Step",
+    "StopRequest",
+    "people_kept_from",
+]
