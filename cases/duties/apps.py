@@ -19,7 +19,7 @@ class DutiesConfig(AppConfig):
         register_notice_kinds(*KINDS)
         register_kinds(
             {
-                "duties.listed": "looked at duties: {codes}",
+                "duties.listed": "looked at a list of duties",
                 "duties.considered": "looked at which duties a case may start",
                 "duty.looked": "looked at {codes}",
                 "duty.started": "started the duty {codes}",

@@ -23,6 +23,6 @@ class ReleasesConfig(AppConfig):
                 "release.looked": "looked at the release {codes}",
                 "releases.set": "set the team's rules for releases",
                 "releases.settings_looked": "looked at the team's rules for releases",
-                "releases.listed": "looked at a list of releases with {codes} on it",
+                "releases.listed": "looked at a list of releases",
             }
         )

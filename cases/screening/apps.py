@@ -17,7 +17,7 @@ class ScreeningConfig(AppConfig):
         auditlog.register(Instrument)
         register_kinds(
             {
-                "screenings.listed": "looked at screenings: {codes}",
+                "screenings.listed": "looked at a list of screenings",
                 "screening.begun": "began a screening of {codes}",
                 "screening.kept": "kept the band of a screening {codes}",
                 "screening.looked": "looked at the screening {codes}",

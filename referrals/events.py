@@ -1,0 +1,41 @@
+"""The sentences of the ledger's events about referrals; those of the workflow's moves stand in its table."""
+
+from collections.abc import Mapping
+from typing import Final
+
+EVENTS: Final[Mapping[str, str]] = {
+    "draft.written": "wrote draft {codes}",
+    "draft.autosaved": "saved draft {codes} while writing it",
+    "draft.expired": "deleted draft {codes}, which nobody finished",
+    "draft.discarded": "deleted draft {codes}",
+    "stop.asked": "asked a lead to allow a stopped note of {codes}",
+    "stop.looked": "opened the stopped note of {codes} to answer about it",
+    "stop.allowed": "allowed the stopped note of {codes}",
+    "stop.refused": "did not allow the stopped note of {codes}",
+    "stop.used": "took the allowed note into {codes}",
+    "stop.taken_back": "took back the stopped note of {codes}",
+    "stop.expired": "deleted the stopped note of {codes}, which nobody answered in time",
+    "stops.listed": "looked at the stopped notes that wait",
+    "referral.looked": "looked at {codes}",
+    "referrals.listed": "looked at a list of referrals",
+    "referrals.searched": "looked for a code: {result}",
+    "referrals.exported": "took a list of {rows} referrals away as a file",
+    "referral.seen_by_asked": "asked who has seen {codes}",
+    "view.saved": "saved a view of a list",
+    "view.deleted": "deleted a saved view of a list",
+    "rule.set": "set a standing rule of their agency",
+    "rule.ended": "ended a standing rule of their agency",
+    "referral.put_forward": "put {codes} forward to a meeting",
+    "referral.assigned": "let a colleague see {codes}",
+    "referral.unassigned": "closed {codes} to a colleague",
+    "referral.taken_back": "took {codes} back from a meeting",
+    "referral.seat_joined": "let a desk that joined a group see {codes}",
+    "referral.seat_left": "closed {codes} to a desk that left a group",
+    "referral.imported": "brought in rows of the old log",
+    "referral.confirmed": "confirmed {codes} from the old log",
+    "referral.still_open": "said that {codes} from the old log is still open",
+    "outside.listed": "looked at what their desk referred outside the team",
+    "outside.logged": "noted that {codes} was referred outside the team",
+    "outside.outcome": "said what became of {codes} outside the team",
+    "old_log.listed": "looked at rows of the old log",
+}
