@@ -188,10 +188,10 @@ def call_first(referral: Referral, profile: Profile) -> bool:
 
 
 def asks_for_call(referral: Referral) -> bool:
-    """Whether its desk has said that what is for today is called in first, and nobody has noted a call yet."""
+    """Whether its desk wants a call first for what is for today, has a checked phone, and nobody has called yet."""
     waits = referral.state in OPEN_STATES | {State.DRAFT} and referral.called_at is None
-    asked = referral.urgency == Urgency.TODAY and referral.to_desk is not None and referral.to_desk.call_for_today
-    return waits and asked
+    desk = referral.to_desk if referral.urgency == Urgency.TODAY else None
+    return waits and desk is not None and desk.call_for_today and desk.phone_checked_on is not None
 
 
 def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Happened]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from mdt.team.actions.desks import change_desk, open_desk
+from mdt.team.actions.desks import change_desk, confirm_line, open_desk
 from mdt.team.policies import Refused
 from privacy.wall import acting_as
 from referrals.actions import answering, calling
@@ -19,8 +19,10 @@ LINE = "555-0123"
 SENT = datetime(2027, 9, 13, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 
 
-def asks(cast: Cast) -> None:
+def asks(cast: Cast, *, checked: bool = True) -> None:
     change_desk(desk=cast.sheriff, name="Intake", phone=LINE, after_hours="", call_for_today=True, by=cast.lena)
+    if checked:
+        confirm_line(desk=cast.sheriff, line="phone", by=cast.lena)
 
 
 def page(cast: Cast, path: str) -> str:
@@ -37,6 +39,15 @@ def test_only_what_is_for_today_is_called_in_and_the_line_stands_beside_it(cast:
         assert ("Call first" in text) == (urgency == Urgency.TODAY), path
         if urgency == Urgency.TODAY:
             assert LINE in re.split("Call first", text)[1], path
+
+
+def test_nobody_is_asked_to_call_a_number_that_nobody_has_checked(cast: Cast) -> None:
+    asks(cast, checked=False)
+    draft = make_draft(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY)
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY)
+    for path in (f"drafts/{draft.pk}/check", f"{referral.pk}/sent", str(referral.pk)):
+        text = page(cast, f"/referrals/{path}/")
+        assert ("Call first" in text, "old, do not call" in text) == (False, True), path
 
 
 def test_a_desk_that_did_not_ask_is_not_called_first(cast: Cast) -> None:
