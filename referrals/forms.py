@@ -131,10 +131,14 @@ class ReferralForm(GuardedForm, forms.Form):
             yield title, [self[name] for name in names if name in self.fields]
 
     def stopped(self) -> Stopped | None:
-        """The note, if a lead of the writer's agency could allow what stops it."""
+        """The note with words that the guard stops, whoever may allow them."""
         note = self.fields.get("note")
-        found = note.stopped if isinstance(note, GuardedText) and "note" in self.errors else None
-        return found if found and why_not_ask_lead(self._writer, found.kinds) is None else None
+        return note.stopped if isinstance(note, GuardedText) and "note" in self.errors else None
+
+    def may_ask_lead(self) -> bool:
+        """Whether a lead of the writer's agency could allow what stops the note."""
+        found = self.stopped()
+        return found is not None and why_not_ask_lead(self._writer, found.kinds) is None
 
     def asked(self) -> Asked:
         """What the form says so far. Fields that did not pass are gaps, so that a draft keeps the rest."""

@@ -1,5 +1,6 @@
 """A note that the guard stops may wait, sealed, for a lead of the writer's agency; the ledger gets numbers."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -54,6 +55,19 @@ def ask_lead(*, by: User, draft: Referral, stopped: Stopped) -> StopRequest:
         if desk:
             notify("stop.asked", to=desk, record=request, only_for=place.user)
     return request
+
+
+@transaction.atomic
+def keep_and_ask(*, by: User, stopped: Stopped, keep: Callable[[], Referral]) -> Referral:
+    """Keep a page's draft, as `keep` does, without its note, which waits beside it: both or neither.
+
+    Raises:
+        Refused: as for `ask_lead`, or as `keep` does.
+        Overtaken: the draft was sent or deleted already.
+    """
+    draft = keep()
+    ask_lead(by=by, draft=draft, stopped=stopped)
+    return draft
 
 
 @transaction.atomic

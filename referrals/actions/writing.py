@@ -133,7 +133,7 @@ def autosave(
 @transaction.atomic
 def rewrite_draft(
     *, by: User, draft: Referral, asked: Asked, keep_note: bool = False, event: str = "draft.written"
-) -> None:
+) -> Referral:
     """Put new answers in the place of the draft's old ones; with `keep_note` the note stays as it is stored.
 
     Raises:
@@ -151,6 +151,7 @@ def rewrite_draft(
     _fill(draft, asked, key, keep_note=keep_note)
     draft.save(update_fields=[name for name in (*_ASKED, "changed_at") if not (keep_note and name == "note")])
     enter(event, by=by, records=[draft], detail={"kept_words": asked.kept_words})
+    return draft
 
 
 @transaction.atomic

@@ -10,15 +10,17 @@ from audit.doors import rule
 from audit.opening import WordsBroken, opening
 from cases.releases.models import Release
 from mdt.team.access import Door
-from mdt.team.models import User
+from mdt.team.models import Desk, User
+from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from referrals import policies, reading
 from referrals.actions import writing
 from referrals.forms import AgainForm, answers_of, begun
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by, tracked
+from referrals.views.asking import asked_lead
 from referrals.views.leaving import saves_and_leaves
-from referrals.views.writing import UNREADABLE, asks_lead, keep_asking
+from referrals.views.writing import UNREADABLE
 
 
 @rule("referrals.send")
@@ -32,17 +34,15 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
         looked(user, earlier, "again")
         return cannot_send(request)
     releases = _releases(user, earlier)
-    if releases == []:
+    over = releases == []
+    if over and request.method != "POST":
         looked(user, earlier, "again")
         return render(request, "referrals/no_release.html", {"earlier": earlier})
     if request.method == "POST":
         looked(user, earlier, "again")
         form = AgainForm(request.POST, writer=user, releases=releases)
-        if stopped := asks_lead(request, form):
-            return redirect("draft", keep_asking(request, desk, form, stopped, case=earlier.case).pk)
-        if good_enough(request, form):
-            draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), case=earlier.case)
-            return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
+        if kept := _kept(request, desk, form, earlier):
+            return kept
     else:
         with opening([earlier], by=user, purpose="again", door=Door.SENDER) as words:
             try:
@@ -51,8 +51,26 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
                 messages.warning(request, UNREADABLE)
                 return redirect("referral", pk)
         form = AgainForm(initial=initial | {"desk": begun(request.GET).get("desk")}, writer=user, releases=releases)
-    context = {"form": form, "earlier": earlier}
+    context = {"form": form, "earlier": earlier, "over": over}
     return render(request, "referrals/write.html", context | tracked(user, earlier.case_id, form["service"].value()))
+
+
+def _kept(request: PersonRequest, desk: Desk, form: AgainForm, earlier: Referral) -> HttpResponse | None:
+    """Where it goes on once the draft is kept; None where the page comes back, with all that was typed."""
+
+    def keep() -> Referral:
+        return writing.write_draft(by=request.user, from_desk=desk, asked=form.asked(), case=earlier.case)
+
+    if asked := asked_lead(request, form, keep):
+        return asked
+    if not good_enough(request, form):
+        return None
+    try:
+        draft = keep()
+    except Refused as refusal:
+        form.add_error(None, f"{refusal} Your answers are still on this page.")
+        return None
+    return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
 
 
 def _releases(user: User, earlier: Referral) -> list[Release] | None:

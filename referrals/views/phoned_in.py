@@ -18,8 +18,8 @@ from referrals.forms import ReferralForm, begun
 from referrals.models import Referral
 from referrals.routing_forms import CallerForm
 from referrals.views._looks import cannot_send, desk_of, good_enough, leaves
+from referrals.views.asking import asked_lead
 from referrals.views.leaving import saves_and_leaves
-from referrals.views.writing import asks_lead, keep_asking
 
 PAGE = 25
 
@@ -59,9 +59,13 @@ def log_call(request: PersonRequest) -> HttpResponse:
         messages.warning(request, "Say first who called.")
         return redirect("phoned-in")
     form = ReferralForm(request.POST or None, writer=user, initial=begun(request.GET))
-    if stopped := asks_lead(request, form):
-        return redirect("draft", keep_asking(request, desk, form, stopped, source_type=caller).pk)
+
+    def keep() -> Referral:
+        return writing.write_draft(by=user, from_desk=desk, asked=form.asked(), source_type=caller)
+
+    if asked := asked_lead(request, form, keep):
+        return asked
     if request.method == "POST" and good_enough(request, form):
-        draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), source_type=caller)
+        draft = keep()
         return redirect("phoned-in") if leaves(request) else redirect("check", draft.pk)
     return render(request, "referrals/write.html", {"form": form, "caller": SourceType(caller)})

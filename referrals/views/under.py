@@ -21,6 +21,7 @@ from referrals.actions import writing
 from referrals.forms import ReferralForm, begun
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves
+from referrals.views.asking import asked_lead
 from referrals.views.leaving import saves_and_leaves
 
 PAGE = 50
@@ -71,9 +72,15 @@ def send_under(request: PersonRequest, release: UUID) -> HttpResponse:
         form = ReferralForm(initial=begun(request.POST), writer=user, release=chosen)
         return render(request, "referrals/write.html", {"form": form, "release": chosen})
     form = ReferralForm(request.POST, writer=user, release=chosen)
+
+    def keep() -> Referral:
+        return writing.write_draft(by=user, from_desk=desk, asked=form.asked())
+
+    if asked := asked_lead(request, form, keep):
+        return asked
     if good_enough(request, form):
         try:
-            draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked())
+            draft = keep()
         except Refused as refusal:
             form.add_error(None, f"{refusal} Choose another release below; your answers stay.")
         else:

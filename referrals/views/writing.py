@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -18,14 +18,14 @@ from mdt.team.actions.people import people_at
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
-from privacy.guard.fields import Stopped
 from referrals import policies, reading
-from referrals.actions import sending, stops, writing
+from referrals.actions import sending, writing
 from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
+from referrals.views.asking import asked_lead
 from referrals.views.autosaving import draft_key, draft_marks
 from referrals.views.leaving import leaving, saves_and_leaves
 from referrals.views.under import choosing
@@ -53,15 +53,18 @@ def send(request: PersonRequest) -> HttpResponse:
         form = ReferralForm(initial=begun(request.POST), writer=user)
         return render(request, "referrals/write.html", {"form": form, **draft_marks(user)})
     form = ReferralForm(request.POST or None, writer=user)
-    if stopped := asks_lead(request, form):
-        return redirect("draft", keep_asking(request, desk, form, stopped).pk)
-    if request.method == "POST" and good_enough(request, form):
-        key = draft_key(request, user)
-        try:
-            draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
-        except Overtaken as other:
-            return _sent_meanwhile(request, other.referral.pk)
-        return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
+
+    def keep() -> Referral:
+        return writing.keep_draft(by=user, key=draft_key(request, user), from_desk=desk, asked=form.asked())
+
+    try:
+        if asked := asked_lead(request, form, keep):
+            return asked
+        if request.method == "POST" and good_enough(request, form):
+            draft = keep()
+            return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
+    except Overtaken as other:
+        return _sent_meanwhile(request, other.referral.pk)
     return render(request, "referrals/write.html", {"form": form, **_marks(request)})
 
 
@@ -75,20 +78,19 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _sent_meanwhile(request, pk)
     if request.method == "POST":
         form = ReferralForm(request.POST, writer=user, release=draft.release)
-        stopped = asks_lead(request, form)
-        if stopped or good_enough(request, form):
-            try:
+        try:
+            if asked := asked_lead(
+                request, form, lambda: writing.rewrite_draft(by=user, draft=draft, asked=form.asked())
+            ):
+                return asked
+            if good_enough(request, form):
                 keep = leaving(request) and "note" in form.errors
                 writing.rewrite_draft(by=user, draft=draft, asked=form.asked(), keep_note=keep)
-                if stopped:
-                    stops.ask_lead(by=user, draft=draft, stopped=stopped)
-                    return redirect("draft", pk)
-            except Overtaken:
-                return _sent_meanwhile(request, pk)
-            except Refused as refusal:
-                form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
-            else:
                 return redirect(drafts_page(user)) if leaves(request) else redirect("check", pk)
+        except Overtaken:
+            return _sent_meanwhile(request, pk)
+        except Refused as refusal:
+            form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
     else:
         try:
             initial = answers_of(draft, *_opened(user, draft, "draft"))
@@ -256,22 +258,6 @@ def _people_at(desk: Desk | None, team: UUID) -> QuerySet[User]:
         return User.objects.none()
     places = people_at(desk).filter(team=team)
     return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name", "pk")
-
-
-def asks_lead(request: HttpRequest, form: ReferralForm) -> Stopped | None:
-    """The stopped note, if its writer pressed *Ask your lead* and somebody could allow it."""
-    return form.stopped() if "ask_lead" in request.POST else None
-
-
-def keep_asking(request: PersonRequest, desk: Desk, form: ReferralForm, stopped: Stopped, **of: Any) -> Referral:
-    """The page's draft without its note, which waits beside it; `of` says of which case or whose call it is."""
-    user, key = request.user, draft_key(request, request.user)
-    if of:
-        draft = writing.write_draft(by=user, from_desk=desk, asked=form.asked(), **of)
-    else:
-        draft = writing.keep_draft(by=user, key=key, from_desk=desk, asked=form.asked())
-    stops.ask_lead(by=user, draft=draft, stopped=stopped)
-    return draft
 
 
 def drafts_page(user: User) -> str:

@@ -140,6 +140,26 @@ def test_where_no_other_lead_is_nobody_is_asked(cast: Cast) -> None:
     assert "Ask your lead" not in page.content.decode()
 
 
+@pytest.mark.parametrize("written", [False, True])
+def test_a_lead_who_left_before_the_press_is_answered_in_words(cast: Cast, *, written: bool) -> None:
+    """Nothing is kept by halves: the page comes back with the note, and a draft keeps the note that it had."""
+    path = "/referrals/new/"
+    if written:
+        path = f"/referrals/drafts/{make_draft(cast.bob, cast.sheriff, cast.welfare, note='Needs a bed.').pk}/"
+    bob, note = client_of(cast.bob), "Desk at 503-555-0157."
+    assert "Ask your lead" in bob.post(path, answers(cast, note=note)).content.decode()
+    User.objects.filter(pk=cast.lena.pk).update(is_active=False)
+
+    page = bob.post(path, answers(cast, note=note, ask_lead="1"))
+
+    text = page.content.decode()
+    assert (page.status_code, "no other lead" in text, note in text) == (200, True, True)
+    with acting_as_system():
+        assert (Referral.objects.count(), StopRequest.objects.count()) == (int(written), 0)
+    if written:
+        assert "Needs a bed." in bob.get(path).content.decode()
+
+
 @pytest.mark.parametrize("who", ["bob", "bea", "alice", "carol", "chris", "cora", "adam", "dana"])
 def test_nobody_else_finds_the_note(cast: Cast, asked: StopRequest, who: str) -> None:
     client: Client = client_of(getattr(cast, who))

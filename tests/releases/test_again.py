@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from cases.models import Case
-from privacy.wall import acting_as
-from referrals.models import Referral
+from mdt.team.models import Agency
+from mdt.team.roles import Role
+from privacy.wall import acting_as, acting_as_system
+from referrals.models import Referral, StopRequest
 from tests.cast import client_of
-from tests.referrals.cast import Cast
+from tests.referrals.cast import Cast, make_person
 from tests.releases.build import end, make_release, send_under
 
 ANSWERS = {
@@ -37,3 +41,37 @@ def test_another_desk_is_told_only_under_a_release_that_names_its_agency(cast: C
     end(cast.ada, first)
     end(cast.ada, second)
     assert "No release for this case is in force" in ada.get(path).content.decode()
+
+
+def notes_and_a_lead(cast: Cast) -> None:
+    Agency.objects.filter(pk=cast.shelter.agency_id).update(notes_allowed=True)
+    make_person("Zoe", cast.team, cast.shelter, Role.AGENCY_LEAD)
+
+
+@pytest.mark.parametrize("press", [{}, {"later": "1"}, {"ask_lead": "1"}])
+def test_what_was_typed_when_the_release_ended_comes_back(cast: Cast, press: dict[str, str]) -> None:
+    first = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+    referral = send_under(cast.ada, cast.shelter, cast.sheriff, first)
+    notes_and_a_lead(cast)
+    end(cast.ada, first)
+    note = "Desk at 503-555-0157." if "ask_lead" in press else "Prefers mornings."
+
+    typed = ANSWERS | {"desk": str(cast.sheriff.pk), "under": str(first.pk), "note": note} | press
+    page = client_of(cast.ada).post(f"/referrals/{referral.pk}/again/", typed)
+
+    text = page.content.decode()
+    assert (page.status_code, "The release has ended" in text, note in text) == (200, True, True)
+    with acting_as_system():
+        assert Referral.objects.count() == 1
+
+
+def test_a_note_under_a_release_can_wait_for_a_lead_too(cast: Cast) -> None:
+    release = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+    notes_and_a_lead(cast)
+    typed = ANSWERS | {"desk": str(cast.sheriff.pk), "note": "Desk at 503-555-0157.", "ask_lead": "1"}
+
+    page = client_of(cast.ada).post(f"/referrals/new/{release.pk}/", typed, follow=True)
+
+    assert "Your note waits for your lead" in page.content.decode()
+    with acting_as_system():
+        assert StopRequest.objects.get().draft.release_id == release.pk
