@@ -28,11 +28,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(request: HttpRequest) -> list[navigation.Item]:
+def _menu(request: HttpRequest) -> navigation.Menu | None:
     if not request.user.is_authenticated:
-        return []
+        return None
     here = getattr(request, "menu_at", request.path)
-    return navigation.items(request.user, here, getattr(request, "nav_counts", {}))
+    return navigation.menu(request.user, here, getattr(request, "nav_counts", {}))
 
 
 def _operator(request: HttpRequest) -> str:

@@ -14,12 +14,15 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from config.gallery import SAMPLES
-from config.navigation import Item
+from config.navigation import Item, Menu
 from tests.browser import MODES, PHONE, WIDE, axe_findings, listen, overflow, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignedIn = Callable[[Page], Page]
-MENU = [Item("Home", "/", False, None), Item("Inbox", "/inbox/", True, 4), Item("Meetings", "/meetings/", False, None)]
+MENU = Menu(
+    [Item("Home", "/", False, None), Item("Inbox", "/inbox/", True, 4), Item("Meetings", "/meetings/", False, None)],
+    [Item("Releases", "/releases/", False, None), Item("Your account", "/account/", False, None)],
+)
 PATHS = ["/gallery/", "/help/", "/nowhere/", *(f"/gallery/{name}/" for name in SAMPLES)]
 
 

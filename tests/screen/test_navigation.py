@@ -3,7 +3,7 @@
 import pytest
 from django.urls import path
 
-from config.navigation import Entry, items
+from config.navigation import Entry, Item, menu
 from config.urls import handler404
 from config.views import help_page
 
@@ -15,12 +15,22 @@ urlpatterns = [
     path("inbox/", help_page, name="inbox"),
     path("inbox/sent/", help_page, name="sent"),
     path("audit/", help_page, name="audit"),
+    path("help/", help_page, name="help"),
 ]
 ENTRIES = [
     Entry("Home", "home", "team.home"),
     Entry("Inbox", "inbox", "referrals.answer"),
     Entry("Sent", "sent", "referrals.send"),
     Entry("Audit", "audit", "audit.explore"),
+]
+
+
+FOLDED = [
+    Entry("Home", "home", "team.home", daily=True),
+    Entry("Inbox", "inbox", "team.home"),
+    Entry("Sent", "sent", "team.home"),
+    Entry("Audit", "audit", "audit.explore"),
+    Entry("Help", "help", "audit.explore"),
 ]
 
 
@@ -33,6 +43,22 @@ class Person:
 
 
 PARTNER = Person("team.home", "referrals.answer", "referrals.send")
+
+
+def items(user: Person, here: str, counts: dict[str, int], entries: list[Entry]) -> list[Item]:
+    seen = menu(user, here, counts, entries)
+    return [*seen.shown, *seen.folded]
+
+
+def labels(here: str, *permissions: str) -> tuple[list[str], list[str]]:
+    seen = menu(Person(*permissions), here, {}, FOLDED)
+    return [item.label for item in seen.shown], [item.label for item in seen.folded]
+
+
+def test_what_is_not_daily_is_folded_away_but_never_the_page_one_is_on_or_only_two() -> None:
+    assert labels("/", "team.home", "audit.explore") == (["Home"], ["Inbox", "Sent", "Audit", "Help"])
+    assert labels("/inbox/RF-1/", "team.home", "audit.explore") == (["Home", "Inbox"], ["Sent", "Audit", "Help"])
+    assert labels("/", "team.home") == (["Home", "Inbox", "Sent"], [])
 
 
 def test_a_page_one_may_not_open_is_not_named() -> None:
