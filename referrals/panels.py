@@ -9,6 +9,7 @@ from mdt.team.home import Panel
 from mdt.team.models import User
 from referrals.choices import Outcome, State
 from referrals.models import Referral, StopRequest
+from referrals.querysets import silent_to
 from referrals.workflow import OPEN_STATES
 
 
@@ -23,12 +24,14 @@ class Waiting:
     def present(self, user: User) -> Panel | None:
         if not user.desk_groups:
             return None
+        # What the page of a referral keeps to itself, no count tells.
+        told = ~silent_to(user.place.agency_id)
         received = Referral.objects.visible_through(user, Door.RECEIVER)
         mine = Referral.objects.visible_through(user, Door.SENDER).aggregate(
             sent=Count("pk", filter=Q(state__in=OPEN_STATES)),
-            questions=Count("pk", filter=Q(state=State.QUESTION)),
+            questions=Count("pk", filter=Q(state=State.QUESTION) & told),
             all=Count("pk"),
-            helped=Count("pk", filter=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET)),
+            helped=Count("pk", filter=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET) & told),
         )
         context = {
             "to_answer": received.filter(state__in=OPEN_STATES).count(),

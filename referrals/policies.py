@@ -114,6 +114,9 @@ def why_not_move(move: Move, referral: Referral) -> str | None:
         return f"Only {move.side.label if move.side else 'the two agencies'} can do this."
     if side == Side.RECEIVER and answers_plainly(referral) and not move.plain:
         return "Without a release back, your agency answers only that it can take this or cannot take it now."
+    if side == Side.SENDER and move.key == "answer" and answers_plainly(referral):
+        # Whatever its state: a button, or another reason, would tell that there is a question.
+        return "This agency asks nothing here. Call their desk."
     if move.key == "connected" and referral.connected_at:
         return "The first service is noted already."
     if referral.waits_for_sender:

@@ -12,6 +12,7 @@ from cases.querysets import NotOfACaseKeptFromMe
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
+from mdt.team.sectors import RELEASE_BOUND
 from referrals.choices import Source, State
 from referrals.workflow import LIVE_STATES
 
@@ -49,6 +50,12 @@ class PutForwardLets(Func):
 
     function = "wall.put_forward_lets"
     output_field = BooleanField()
+
+
+def silent_to(me: UUID) -> Q:
+    """Those of whose receiver `me` may know neither question nor waiting: no release lets its answers flow."""
+    flow = AnswersFlow("case", "service", "from_agency", "to_agency", Value(me))
+    return Q(to_agency__bindings__overlap=list(RELEASE_BOUND)) & ~Q(flow)
 
 
 class Referrals(DoorQuerySet[Any]):

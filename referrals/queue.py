@@ -12,18 +12,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, IntegerField, Q, Subquery, Value
+from django.db.models import F, IntegerField, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from mdt.team.access import Door
 from mdt.team.models import Team, User
-from mdt.team.sectors import RELEASE_BOUND
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
 from referrals.ordering import NEVER, due_or_never
-from referrals.querysets import AnswersFlow, Referrals
+from referrals.querysets import Referrals, silent_to
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
 PAGE: Final = 25
@@ -213,14 +212,14 @@ class Queue:
     def _asked(self, now: datetime, me: UUID) -> Q:
         told = Q()
         if self.state:
-            told &= self._in_state(_silent(me))
+            told &= self._in_state(silent_to(me))
         for name in ("service", "urgency"):
             if value := getattr(self, name):
                 told &= Q(**{name: value}) & self._open_to_reader()
         if self.agency:
             told &= Q(**{self.kind.other: self.agency})
         if self.overdue:
-            told &= Q(state=State.SENT, answer_by__lt=now) & self._not_silent(_silent(me))
+            told &= Q(state=State.SENT, answer_by__lt=now) & self._not_silent(silent_to(me))
         if self.days:
             told &= Q(sent_at__gte=now - timedelta(days=int(self.days)))
         return told
@@ -302,12 +301,6 @@ def queue_of(said: Mapping[str, str]) -> Queue | None:
     """The list that a referral was opened from, as its address says; None when it was opened otherwise."""
     kind = KINDS.get(said.get("list", ""))
     return Queue.read(kind, said) if kind else None
-
-
-def _silent(me: UUID) -> Q:
-    """The referrals of whose receiver `me` may know neither question nor waiting: no release lets its answers flow."""
-    flow = AnswersFlow("case", "service", "from_agency", "to_agency", Value(me))
-    return Q(to_agency__bindings__overlap=list(RELEASE_BOUND)) & ~Q(flow)
 
 
 def _one_of(values: Any, said: str | None) -> str:

@@ -66,13 +66,13 @@ class Happened:
     words: str
 
 
-def _silent(referral: Referral) -> bool:
+def is_silent(referral: Referral) -> bool:
     """Whether this reader may not see how the receiver goes about it: no release back is in force."""
     return side_of(referral) != Side.RECEIVER and answers_plainly(referral)
 
 
 def status(referral: Referral) -> Status:
-    if _silent(referral):
+    if is_silent(referral):
         return _plain_status(referral)
     if referral.state == State.DECLINED:
         if referral.decline_reason == DeclineReason.CANNOT_NOW:
@@ -107,18 +107,18 @@ def flags(referral: Referral, now: datetime | None = None) -> list[Flag]:
 
 def is_overdue(referral: Referral, now: datetime) -> bool:
     waits = referral.state == State.SENT and referral.answer_by is not None and referral.answer_by < now
-    return waits and not _silent(referral)
+    return waits and not is_silent(referral)
 
 
 def answer_by(referral: Referral) -> datetime | None:
     """By when an answer is due, for whoever may know that one is."""
-    due = referral.state in (State.SENT, State.QUESTION) and not _silent(referral)
+    due = referral.state in (State.SENT, State.QUESTION) and not is_silent(referral)
     return referral.answer_by if due else None
 
 
 def waiting(referral: Referral, now: datetime | None = None) -> str:
     """How long it has waited, in words; nothing for whoever may not know that it waits."""
-    if referral.state not in OPEN_STATES or referral.sent_at is None or _silent(referral):
+    if referral.state not in OPEN_STATES or referral.sent_at is None or is_silent(referral):
         return ""
     days = ((now or timezone.now()) - referral.sent_at).days
     return "waiting since today" if days == 0 else f"waiting {counted(days, 'day')}"
@@ -202,7 +202,7 @@ def timeline(referral: Referral, steps: Iterable[Step], words: Words) -> list[Ha
 
 
 def _seen(referral: Referral) -> Happened | None:
-    if referral.seen_at is None or _silent(referral):
+    if referral.seen_at is None or is_silent(referral):
         return None
     return Happened(MOVES["seen"].done, referral.seen_at, referral.receiver.name, "")
 
@@ -213,7 +213,7 @@ def sent(referral: Referral) -> Happened | None:
 
 def _told(referral: Referral, step: Step, words: Words) -> Happened | None:
     theirs = step.agency_id == referral.to_agency_id
-    if not theirs or not _silent(referral):
+    if not theirs or not is_silent(referral):
         return Happened(_title(step), step.at, step.agency.name, words.read(step, "words") or "")
     return Happened(_plain_title(step), step.at, step.agency.name, "") if MOVES[step.kind].plain else None
 

@@ -204,7 +204,7 @@ def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> Htt
     except Refused as refusal:
         messages.warning(request, str(refusal))
     except Overtaken as other:
-        messages.warning(request, _who_was_first(other.referral))
+        messages.warning(request, _changed(record, other.referral))
     else:
         if onward and action is answering.accept:
             messages.success(request, f"{record.code}: accepted.")
@@ -293,7 +293,7 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     problem = policies.why_not_move(move, record)
     onward = _onward(request, record) if request.method == "POST" else ""
     if problem is None and record.state not in move.sources:
-        problem = _who_was_first(record)
+        problem = _changed(record, record)
     if request.method == "POST" and problem is None and form.is_valid():
         problem = _try(decision, request.user, record, form)
         if problem is None:
@@ -322,7 +322,7 @@ def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> st
     except Refused as refusal:
         return str(refusal)
     except Overtaken as other:
-        return _who_was_first(other.referral)
+        return _changed(record, other.referral)
     return None
 
 
@@ -379,6 +379,13 @@ def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _offered(record: Referral, user: User) -> list[Move]:
     return policies.moves_for(record) if policies.may_follow(user, record) else []
+
+
+def _changed(shown: Referral, now: Referral) -> str:
+    """What came in between. Of a receiver that answers plainly neither who it was nor to what."""
+    if reading.is_silent(shown):
+        return "This has changed since, so nothing was saved. Open it again to see how it stands."
+    return _who_was_first(now)
 
 
 def _who_was_first(record: Referral) -> str:

@@ -11,8 +11,9 @@ from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering
+from referrals.actions.assigning import assign
 from referrals.actions.forwarding import put_forward
-from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, Step
+from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, ReferralPersonGrant, Step
 from tests.referrals.build import make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast
 
@@ -60,6 +61,17 @@ def test_whom_a_referral_is_kept_from_sees_neither_it_nor_the_list(cast: Cast) -
     assert counts(cast.alice)["KeptFrom"] == 1
     with acting_as(cast.bea):
         assert not Referral.objects.visible_to(cast.bea).exists()
+
+
+def test_whom_it_is_kept_from_reads_no_grant_that_names_a_person(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff, kept_from=[cast.bea])
+    with acting_as(cast.bob):
+        for person in (cast.bea, cast.lena):
+            assign(by=cast.bob, referral=seen_by(cast.bob, referral), person=person)
+        assert ReferralPersonGrant.objects.count() == 2
+
+    with acting_as(cast.bea):
+        assert ReferralPersonGrant.objects.count() == 0
 
 
 def test_a_decline_takes_the_referral_out_of_the_decliners_sight(cast: Cast) -> None:
