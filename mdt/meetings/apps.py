@@ -8,7 +8,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from allauth.account.signals import password_changed, password_reset
+
         from mdt.meetings import permissions
+        from mdt.meetings.actions.feeds import end_feeds_after
         from mdt.meetings.actions.parts import follow_seat
         from mdt.meetings.agenda import register_source
         from mdt.meetings.panels import NextMeetings
@@ -17,6 +20,8 @@ class MeetingsConfig(AppConfig):
         from mdt.team.seats import register_seat_follower
 
         permissions.declare()
+        for signal in (password_changed, password_reset):
+            signal.connect(end_feeds_after)
         register_seat_follower(follow_seat)
         register_source(OpenActions())
         register_source(StandingTopics())

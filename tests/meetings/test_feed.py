@@ -9,6 +9,7 @@ from typing import Any
 import icalendar
 import pytest
 import time_machine
+from allauth.account.signals import password_changed, password_reset
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
@@ -133,6 +134,35 @@ def agency_leaves(user: User) -> None:
 
 def watch_only(user: User) -> None:
     Membership.objects.filter(user=user).update(roles=[Role.AUDITOR])
+
+
+def sign_out_everywhere(user: User) -> None:
+    assert client_of(user).post(reverse("end-sessions")).status_code == 302
+
+
+def change_the_password(user: User) -> None:
+    with acting_as(user):
+        password_changed.send(User, request=None, user=user)
+
+
+def reset_the_password(user: User) -> None:
+    password_reset.send(User, request=None, user=user)
+
+
+@pytest.mark.parametrize("go", [sign_out_everywhere, change_the_password, reset_the_password])
+def test_what_a_stolen_session_made_ends_with_it(
+    cast: Cast, clock: time_machine.Traveller, go: Callable[[User], None]
+) -> None:
+    address = address_of(cast.dana)
+    clock.shift(1)
+
+    go(cast.dana)
+
+    clock.shift(1)
+    assert fetch(address).status_code == 404
+    dana = User.objects.with_place().get(pk=cast.dana.pk)
+    assert "You have no address yet." in client_of(dana).get(reverse("feed")).content.decode()
+    assert fetch(address_of(dana)).status_code == 200
 
 
 @pytest.mark.parametrize("go", [leave, turn_off, suspend, agency_leaves, watch_only])

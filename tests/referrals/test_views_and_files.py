@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 import time
 from typing import Any
 
@@ -12,13 +13,15 @@ from django.db import ProgrammingError, connections
 from django.test import Client
 
 from mdt.team.models import Agency, User
+from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
+from referrals import exporting
 from referrals.actions import ending, viewing
 from referrals.models import Referral, SavedView
 from referrals.queue import INBOX, Queue
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
-from tests.referrals.cast import Cast, client_of
+from tests.referrals.cast import Cast, build_cast, client_of
 
 VIEWS = "/lists/inbox/views/"
 
@@ -159,6 +162,34 @@ def test_who_may_not_or_has_not_proven_it_gets_none(cast: Cast) -> None:
     for who in (cast.bob, cast.anna, cast.chris, cast.cora, cast.dana, cast.adam):
         assert take(confirmed(who)).status_code == 403
     assert take(client_of(cast.lena))["Location"].startswith("/account/confirm/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_count_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    lena = build_cast().lena
+    monkeypatch.setattr(exporting, "A_DAY", 1)
+    both, results = threading.Barrier(2, timeout=20), []
+
+    def run() -> None:
+        try:
+            with acting_as(lena):
+                both.wait()
+                exporting.take(Queue.read(INBOX, {}), by=lena, reason="own_work", form="csv")
+                # As long as the answer takes to be made.
+                threading.Event().wait(0.3)
+            results.append("taken")
+        except Refused:
+            results.append("refused")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert sorted(results) == ["refused", "taken"]
 
 
 def test_reason_size_and_number_have_their_limits(cast: Cast, monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> None:

@@ -2,15 +2,19 @@
 
 import hashlib
 import secrets
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from audit.ledger import enter
+from audit.ledger import System, enter
 from mdt.meetings.models import CalendarFeed
 from mdt.team.models import User
 from privacy.wall import acting_as_system
+
+# Whoever held a stolen session made it to outlast that session: signing out everywhere ends it too.
+NOT_SIGNED_OUT: Final = Q(place__user__signed_out_at=None) | Q(made_at__gt=F("place__user__signed_out_at"))
 
 
 @transaction.atomic
@@ -31,13 +35,23 @@ def end_feed(*, by: User) -> None:
         feed.delete()
 
 
+def end_feeds_after(sender: Any, user: User, **kwargs: Any) -> None:
+    """A new password ends what was made with the old one, in each of their places."""
+    with acting_as_system():
+        for feed in CalendarFeed.objects.filter(place__user=user):
+            enter("feed.ended", by=System("A new password", feed.team_id), records=[feed])
+            feed.delete()
+
+
 def owner_of(secret: str) -> User | None:
     """Whose feed this is, in the place that it was made for; None when it has ended, or that place has.
 
-    Asked anew at each look, so that it dies with a place, a person's sign-in or an agency's suspension.
+    Asked anew at each look, so that it dies with a place, a person's sign-in, their signing out everywhere, or an
+    agency's suspension.
     """
     with acting_as_system():
         feed = CalendarFeed.objects.filter(
+            NOT_SIGNED_OUT,
             secret_hash=_hash(secret),
             place__ended_at=None,
             place__user__is_active=True,

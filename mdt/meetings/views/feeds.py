@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.doors import public, rule
 from audit.ledger import witness
 from mdt.meetings import calendar
-from mdt.meetings.actions.feeds import end_feed, make_feed, owner_of
+from mdt.meetings.actions.feeds import NOT_SIGNED_OUT, end_feed, make_feed, owner_of
 from mdt.meetings.models import CalendarFeed, Meeting
 from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as
@@ -29,7 +29,7 @@ def feed(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         secret = make_feed(by=request.user)
         address = request.build_absolute_uri(reverse("calendar-feed", args=[secret]))
-    held = CalendarFeed.objects.filter(place=request.user.place).first()
+    held = CalendarFeed.objects.filter(NOT_SIGNED_OUT, place=request.user.place).first()
     return render(request, "meetings/feed.html", {"feed": held, "address": address})
 
 
