@@ -6,12 +6,12 @@ from django import forms
 from django.utils import timezone
 
 from mdt.choices import Hinted
+from mdt.fields import Day
 
 # Farther back than this is a slip of the hand.
 OLDEST_DAYS = 366
 _DAY = "Type the day as month/day/year. Do not type a report number; your agency keeps it."
 _TIME = "Type the time, like 2:30 p.m. Do not type a report number; your agency keeps it."
-_DAYS = ["%Y-%m-%d", "%m/%d/%Y"]
 _TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p"]
 
 
@@ -24,13 +24,7 @@ class MomentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose when.", "invalid_choice": "Choose when."},
     )
-    day = forms.DateField(
-        label="Day",
-        required=False,
-        input_formats=_DAYS,
-        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}),
-        error_messages={"invalid": _DAY},
-    )
+    day = Day("Day", invalid=_DAY, required=False)
     time = forms.TimeField(
         label="Time",
         required=False,

@@ -1,4 +1,4 @@
-"""Row keys that we make, so that a row's key is known before it is saved."""
+"""Row keys that we make, so that a row's key is known before it is saved; and reading one that came from outside."""
 
 import os
 import time
@@ -12,3 +12,11 @@ def new_key() -> UUID:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return UUID(int=value)
+
+
+def read_key(text: str | None) -> UUID | None:
+    """The key that an address or a form says, or None for whatever else it says."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

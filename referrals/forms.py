@@ -13,6 +13,7 @@ from cases import profile as coded
 from cases.releases import reading
 from cases.releases.models import Release
 from mdt.choices import Hinted
+from mdt.fields import OneOf
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText, Stopped
@@ -24,19 +25,6 @@ from referrals.policies import ANSWERED, decline_reasons, outcomes, questions, w
 from referrals.routing import NEED, Choices, directory_for, need_of
 
 NOTE_LIMIT = 300
-
-
-class OneOf(forms.ChoiceField):
-    """Radio buttons of which none is chosen beforehand."""
-
-    def __init__(self, options: Any, *, ask: str, label: str, **options_of_field: Any) -> None:
-        super().__init__(
-            choices=options,
-            label=label,
-            widget=forms.RadioSelect,
-            error_messages={"required": ask, "invalid_choice": ask},
-            **options_of_field,
-        )
 
 
 class ReferralForm(GuardedForm, forms.Form):

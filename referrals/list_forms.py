@@ -8,10 +8,11 @@ from django import forms
 from django.db import models
 from django.db.models import QuerySet
 
+from mdt.fields import OneOf
 from mdt.team.models import Desk, User
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 from referrals.choices import Service, State, Urgency
-from referrals.forms import OneOf, PutForwardForm
+from referrals.forms import PutForwardForm
 from referrals.queue import DAYS, Queue
 
 
@@ -75,7 +76,7 @@ class ViewForm(GuardedForm, forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = Desk.objects.open().filter(group_id__in=by.desk_groups).order_by("name", "pk")
+        own = Desk.objects.sat_at_by(by)
         cast("forms.ModelChoiceField[Desk]", self.fields["desk"]).queryset = own
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from mdt.team.access import Door
 from mdt.team.models import Team, User
+from privacy.keys import read_key
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
 from referrals.ordering import NEVER, due_or_never
@@ -158,7 +159,7 @@ class Queue:
             state=_one_of([state.value for state in tab.states], said.get("state")),
             service=_one_of(Service.values, said.get("service")),
             urgency=_one_of(Urgency.values, said.get("urgency")),
-            agency=_key(said.get("agency")),
+            agency=read_key(said.get("agency")),
             overdue=said.get("overdue") == "on",
             mine=said.get("mine") == "on",
             days=_one_of(DAYS, said.get("days")),
@@ -305,10 +306,3 @@ def queue_of(said: Mapping[str, str]) -> Queue | None:
 
 def _one_of(values: Any, said: str | None) -> str:
     return said if said is not None and said in values else ""
-
-
-def _key(said: str | None) -> UUID | None:
-    try:
-        return UUID(said) if said else None
-    except ValueError:
-        return None

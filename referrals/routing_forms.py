@@ -11,9 +11,9 @@ from cases.moments import OLDEST_DAYS
 from mdt.directory.choices import Capacity
 from mdt.directory.fitting import Need
 from mdt.directory.models import Organisation
+from mdt.fields import Day, OneOf
 from mdt.team.models import User
 from referrals import choices
-from referrals.forms import OneOf
 from referrals.routing import need_of
 
 
@@ -54,11 +54,7 @@ class OutsideForm(forms.Form):
         label="What help is needed?",
         error_messages={"required": "Choose the help that is needed."},
     )
-    referred_on = forms.DateField(
-        label="On which day?",
-        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}),
-        error_messages={"required": "Give the day.", "invalid": "Type the day as month/day/year."},
-    )
+    referred_on = Day("On which day?", "Give the day.")
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """What people choose about a duty. There is nothing to write: no number, no name, no note."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,13 +11,8 @@ from cases.duties.choices import Held, How, NotApplicable, Recipient
 from cases.duties.rules import RULES, Rule
 from cases.moments import MomentForm
 from mdt.choices import Hinted
+from mdt.fields import OneOf
 from mdt.team.models import Desk
-
-
-def _one_of(options: Sequence[Any], label: str, ask: str, **more: Any) -> forms.ChoiceField:
-    """Radio buttons of which none is chosen beforehand."""
-    said = {"required": ask, "invalid_choice": ask}
-    return forms.ChoiceField(choices=options, label=label, widget=forms.RadioSelect, error_messages=said, **more)
 
 
 def _explained(rule: Rule) -> tuple[str, str]:
@@ -28,7 +23,7 @@ def _explained(rule: Rule) -> tuple[str, str]:
 class StartForm(MomentForm):
     """Which duty, and when its trigger happened."""
 
-    rule = _one_of((), "Which duty?", "Choose the duty.")
+    rule = OneOf((), "Which duty?", "Choose the duty.")
     field_order = ("rule", "when", "day", "time")
 
     def __init__(self, *args: Any, rules: Iterable[Rule], **kwargs: Any) -> None:
@@ -40,9 +35,9 @@ class StartForm(MomentForm):
 class ProofForm(MomentForm):
     """That a notice was given: to whom, how, when. `moment()` is never before the duty's first minute."""
 
-    recipient = _one_of((), "Who was told?", "Choose who was told.")
-    how = _one_of(How.choices, "How?", "Choose how they were told.")
-    held = _one_of(
+    recipient = OneOf((), "Who was told?", "Choose who was told.")
+    how = OneOf(How.choices, "How?", "Choose how they were told.")
+    held = OneOf(
         Held.choices,
         "Does your agency keep the report number?",
         "Say whether your agency keeps the number.",
@@ -66,7 +61,7 @@ class ProofForm(MomentForm):
 
 
 class NotApplicableForm(forms.Form):
-    reason = _one_of(NotApplicable.choices, "Why does it not apply?", "Choose why this duty does not apply.")
+    reason = OneOf(NotApplicable.choices, "Why does it not apply?", "Choose why this duty does not apply.")
 
 
 class OfferForm(forms.Form):

@@ -1,9 +1,8 @@
 """What is ticked and chosen about a release. There is nothing to write: no name, no paper, no words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
 from django.db.models import Prefetch
@@ -13,27 +12,10 @@ from cases.releases.actions.recording import Terms
 from cases.releases.choices import Category, How, Interpreter, Purpose, Revoked, SignedBy
 from cases.releases.signature import Signature
 from mdt.choices import Hinted
+from mdt.fields import Day, OneOf
 from mdt.team.models import Agency, Body, Desk, User
 
 NEW_PERSON = "new"
-_DAY = "Type the day as month/day/year."
-_DAYS = ["%Y-%m-%d", "%m/%d/%Y"]
-
-
-def _one_of(options: Sequence[Any], label: str, ask: str, **more: Any) -> forms.ChoiceField:
-    """Radio buttons of which none is chosen beforehand."""
-    said = {"required": ask, "invalid_choice": ask}
-    return forms.ChoiceField(choices=options, label=label, widget=forms.RadioSelect, error_messages=said, **more)
-
-
-def _day(label: str, ask: str, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=_DAYS,
-        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}),
-        error_messages={"required": ask, "invalid": _DAY},
-        **more,
-    )
 
 
 class ReleaseForm(forms.Form):
@@ -55,10 +37,10 @@ class ReleaseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick what the person agreed to."},
     )
-    purpose = _one_of(Purpose.choices, "What for?", "Choose what it is for.")
-    starts_on = _day("First day", "Give the first day.")
-    ends_on = _day("Last day", "Give the last day.")
-    answers = _one_of(
+    purpose = OneOf(Purpose.choices, "What for?", "Choose what it is for.")
+    starts_on = Day("First day", "Give the first day.")
+    ends_on = Day("Last day", "Give the last day.")
+    answers = OneOf(
         [
             ("yes", Hinted("Yes", hint="The form says that they may answer back to your agency.")),
             ("no", Hinted("No", hint="An agency like yours then answers only that it can or cannot take it.")),
@@ -66,12 +48,12 @@ class ReleaseForm(forms.Form):
         "May their answers come back to your agency?",
         "Say whether the form lets answers come back.",
     )
-    signed_by = _one_of(SignedBy.choices, "Who signed?", "Choose who signed.")
-    how = _one_of(
+    signed_by = OneOf(SignedBy.choices, "Who signed?", "Choose who signed.")
+    how = OneOf(
         How.choices, "How was it signed?", "Choose how it was signed.",
         help_text="A spoken yes is not a release. If nothing is signed yet, do not record it.",
     )  # fmt: skip
-    interpreter = _one_of(Interpreter.choices, "Did an interpreter help?", "Say whether an interpreter helped.")
+    interpreter = OneOf(Interpreter.choices, "Did an interpreter help?", "Say whether an interpreter helped.")
     freely_given = forms.BooleanField(
         label="The person was told: services do not depend on signing this.",
         error_messages={"required": "A release counts only when services do not depend on it. Tell them, then tick."},
@@ -148,7 +130,7 @@ def _grouped(receivers: dict[str, tuple[Agency | Body, str]]) -> list[tuple[str,
 
 
 class RevokeForm(forms.Form):
-    how = _one_of(
+    how = OneOf(
         [
             (Revoked.ORAL.value, Hinted("They said so", hint="A spoken word is enough. It ends at once.")),
             (Revoked.WRITTEN.value, Hinted("In writing", hint="It ends at once too.")),
@@ -183,11 +165,3 @@ class SettingsForm(forms.Form):
         required=False,
         help_text="Agencies that are bound by rules of their own need one for everything.",
     )
-
-
-def case_key(text: str) -> UUID | None:
-    """The case that another page begins a release for."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,6 +1,5 @@
 """What people tick and choose in screening. Ticks become a band here and go no further."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,22 +8,17 @@ from cases.profile import AgeGroup, Concern
 from cases.screening.checklists import Checklist
 from cases.screening.choices import Action, Band, Kind, Setting
 from cases.screening.models import ITEM_LENGTH
+from mdt.fields import OneOf
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 
 MOST_ITEMS = 60
-
-
-def _one_of(options: Sequence[Any], label: str, ask: str, **more: Any) -> forms.ChoiceField:
-    """Radio buttons of which none is chosen beforehand."""
-    said = {"required": ask, "invalid_choice": ask}
-    return forms.ChoiceField(choices=options, label=label, widget=forms.RadioSelect, error_messages=said, **more)
 
 
 class ScreeningForm(forms.Form):
     """The signs of one checklist by their places. `band()` is all that leaves this form."""
 
     signs = forms.MultipleChoiceField(label="What do you see?", widget=forms.CheckboxSelectMultiple, required=False)
-    setting = _one_of(Setting.choices, "Where is this?", "Choose a kind of place, or Not known.")
+    setting = OneOf(Setting.choices, "Where is this?", "Choose a kind of place, or Not known.")
 
     def __init__(self, *args: Any, checklist: Checklist, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,19 +30,19 @@ class ScreeningForm(forms.Form):
 
 
 class ActionForm(forms.Form):
-    action = _one_of(Action.choices, "What will you do?", "Choose what you will do.")
+    action = OneOf(Action.choices, "What will you do?", "Choose what you will do.")
 
 
 class ReferralStartForm(forms.Form):
     """What the referral may begin with. It is posted to the referral's own page, and kept nowhere on the way."""
 
-    age_group = _one_of(AgeGroup.choices, "Age group", "", required=False)
+    age_group = OneOf(AgeGroup.choices, "Age group", "", required=False)
 
 
 class StandingForm(forms.Form):
-    kind = _one_of(Kind.choices, "What do you say of this case?", "Choose what you say.")
-    holds = _one_of([("yes", "It is so"), ("no", "It is so no more")], "Is it so?", "Choose whether it is so.")
-    in_care = _one_of(
+    kind = OneOf(Kind.choices, "What do you say of this case?", "Choose what you say.")
+    holds = OneOf([("yes", "It is so"), ("no", "It is so no more")], "Is it so?", "Choose whether it is so.")
+    in_care = OneOf(
         [("yes", "Yes"), ("no", "No")],
         "If you determined sex trafficking: is the young person in ODHS care?",
         "Say whether the young person is in ODHS care.",
@@ -93,10 +87,10 @@ class InstrumentForm(GuardedForm, forms.Form):
         error_messages={"required": "Type at least one item."},
     )  # fmt: skip
     some_from = _from("“Some signs” from how many ticks?")
-    some_route = _one_of(Action.choices, "Then recommend", "Choose what to recommend for some signs.")
+    some_route = OneOf(Action.choices, "Then recommend", "Choose what to recommend for some signs.")
     many_from = _from("“Many signs” from how many ticks?")
-    many_route = _one_of(Action.choices, "Then recommend this", "Choose what to recommend for many signs.")
-    about = _one_of(Concern.choices, "What is it about?", "Choose a type of concern, or Not known.")
+    many_route = OneOf(Action.choices, "Then recommend this", "Choose what to recommend for many signs.")
+    about = OneOf(Concern.choices, "What is it about?", "Choose a type of concern, or Not known.")
     validated = forms.BooleanField(label="A study has tested it for people like ours.", required=False)
     rights = GuardedText(
         label="Who gave the county the rights to use it?", max_length=300,

@@ -14,6 +14,7 @@ SITS_AT_A_DESK: Final = frozenset(WORKING)
 CHAIRS_A_BODY: Final = frozenset({Role.CHAIR, Role.SUBCOMMITTEE_CHAIR})
 
 NOT_YOURS: Final = "Only an administrator, or the lead of that agency, can do this."
+NO_DESK: Final = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 DESK_IS_CLOSED: Final = "This desk is closed."
 LAST_ADMINISTRATOR: Final = (
     "This is the only administrator of the team. Make another person an administrator first, then try again."

@@ -16,6 +16,13 @@ class Manager(Protocol):
     def has_perm(self, perm: str) -> bool: ...
 
 
+class Sitting(Protocol):
+    """Somebody who sits at desks."""
+
+    @property
+    def desk_groups(self) -> list[int]: ...
+
+
 class AgencySet(QuerySet[M]):
     """Agencies; they exist once and join teams."""
 
@@ -35,6 +42,10 @@ class DeskSet(QuerySet[M]):
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def sat_at_by(self, user: Sitting) -> Self:
+        """The open ones where they sit. What goes out goes from the first of them."""
+        return self.open().filter(group_id__in=user.desk_groups).order_by("name", "pk")
 
     def receiving(self, team_id: UUID) -> Self:
         """Those that something can be sent to now: open, of an agency that is in the team and not suspended."""

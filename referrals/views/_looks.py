@@ -11,6 +11,7 @@ from django.urls import reverse
 from audit.ledger import witness
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
+from mdt.team.policies import NO_DESK
 from referrals import reading
 from referrals.choices import Source
 from referrals.forms import ReferralForm
@@ -21,7 +22,6 @@ from referrals.views.leaving import leaving
 from referrals.workflow import UNDO_SECONDS
 
 _UNDO = "referrals.undo"
-NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
 def seen_by(user: User) -> Referrals:
@@ -81,7 +81,7 @@ def cannot_send(request: HttpRequest) -> HttpResponse:
 
 def desk_of(user: User) -> Desk | None:
     """The desk that a referral goes out from: the first open one that its writer sits at."""
-    return Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+    return Desk.objects.sat_at_by(user).first()
 
 
 def leaves(request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from mdt.team.roles import permissions
+from privacy.keys import read_key
 from referrals.actions.assigning import assign_many
 from referrals.actions.forwarding import put_forward_many
 from referrals.actions.together import MOST, Together, doors_of
@@ -103,10 +104,5 @@ def _asked(request: PersonRequest) -> Any:
 
 
 def _ticked(request: PersonRequest) -> set[UUID]:
-    keys = set()
-    for said in request.POST.getlist("pick"):
-        try:
-            keys.add(UUID(said))
-        except ValueError:
-            continue
-    return keys
+    said = (read_key(text) for text in request.POST.getlist("pick"))
+    return {key for key in said if key}

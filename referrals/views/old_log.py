@@ -1,7 +1,6 @@
 """The old log: the coordinator brings it in, a release-bound sender confirms, a receiver says what is still open."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from mdt.counted import counted
 from mdt.team.access import Door
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from privacy.keys import read_key
 from privacy.parcel import ParcelRefused
 from referrals import reading
 from referrals.actions.confirming import confirm, say_still_open
@@ -100,7 +100,7 @@ def still_open(request: PersonRequest) -> HttpResponse:
     """One list for each receiving desk: what the old log says is open, until somebody has looked at it."""
     rows = Referral.objects.to_check_by(request.user)
     if request.method == "POST":
-        record: Referral = get_object_or_404(rows, pk=_key(request.POST.get("referral", "")))
+        record: Referral = get_object_or_404(rows, pk=read_key(request.POST.get("referral", "")))
         try:
             say_still_open(by=request.user, referral=record)
         except Refused as refusal:
@@ -118,7 +118,7 @@ def confirm_old_log(request: PersonRequest) -> HttpResponse:
     """The rows that a release-bound agency sent: nobody else sees them until it says so."""
     rows = Referral.objects.to_confirm_by(request.user)
     if request.method == "POST":
-        keys = [key for text in request.POST.getlist("row") if (key := _key(text))]
+        keys = [key for text in request.POST.getlist("row") if (key := read_key(text))]
         done = confirm(by=request.user, keys=keys)
         if done:
             messages.success(request, f"{counted(done, 'row')} confirmed.")
@@ -135,10 +135,3 @@ def _witnessed(
     if found:
         witness("old_log.listed", by=request.user, records=found, door=door)
     return [(record, reading.status(record)) for record in found]
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

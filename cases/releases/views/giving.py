@@ -17,16 +17,17 @@ from cases.parties import cases_held_by
 from cases.releases import policies, reading
 from cases.releases.actions.recording import record
 from cases.releases.actions.revoking import revoke
-from cases.releases.forms import ReleaseForm, RevokeForm, case_key
+from cases.releases.forms import ReleaseForm, RevokeForm
 from cases.releases.models import Release, settings_of
 from cases.releases.uses import uses
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
+from mdt.team.policies import NO_DESK
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted
+from privacy.keys import read_key
 
 PAGE = 50
-NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
 
 
 @rule("releases.give")
@@ -37,7 +38,8 @@ def releases(request: PersonRequest) -> HttpResponse:
     own = Release.objects.visible_to(user).select_related("case", "body").order_by("-expires_at", "-pk")
     ended = request.GET.get("tab") == "ended"
     over = own.over(now) if ended else own.not_over(now)
-    found = list(over[:PAGE])
+    found = list(over[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
     witness("releases.listed", by=user, records=found, door=Door.SENDER, purpose="list")
     soon = settings_of(user.place.team_id).warn_days
     context = {
@@ -45,7 +47,7 @@ def releases(request: PersonRequest) -> HttpResponse:
         "ended": ended,
         "standing": not ended,
         "seated": bool(user.desk_groups),
-        "more": len(found) == PAGE,
+        "more": more,
     }
     return render(request, "releases/releases.html", context)
 
@@ -55,10 +57,10 @@ def releases(request: PersonRequest) -> HttpResponse:
 def record_release(request: PersonRequest) -> HttpResponse:
     """The terms of what was signed; `?case=` begins it for a case of one's own."""
     user = request.user
-    desk = Desk.objects.open().filter(group_id__in=user.desk_groups).order_by("name", "pk").first()
+    desk = Desk.objects.sat_at_by(user).first()
     if desk is None:
         return render(request, "releases/cannot_record.html", {"reason": NO_DESK})
-    key = case_key(request.GET.get("case", ""))
+    key = read_key(request.GET.get("case", ""))
     held = cases_held_by(user)
     chosen = list(held.filter(pk=key)) if key else []
     cases = [*chosen, *held.exclude(pk__in=[case.pk for case in chosen]).order_by("-opened_at", "-pk")[:PAGE]]

@@ -11,9 +11,7 @@ from cases.screening.checklists import Checklist
 from cases.screening.choices import Action
 from cases.screening.models import Screening
 from mdt.team.models import Desk, User
-from mdt.team.policies import Refused
-
-NO_DESK = "You do not sit at a desk yet. Ask your agency lead to add you to one."
+from mdt.team.policies import NO_DESK, Refused
 
 
 def desk_for(user: User, case: Case | None) -> Desk:
