@@ -51,9 +51,7 @@ def ask_lead(*, by: User, draft: Referral, stopped: Stopped) -> StopRequest:
     request.save(force_insert=True)
     enter("stop.asked", by=by, records=[draft], detail=_numbers(request) | {"kept_words": stopped.kept_words})
     for place in policies.leads_beside(by).select_related("user"):
-        desk = Desk.objects.open().filter(agency=by.place.agency, group__user=place.user).order_by("name").first()
-        if desk:
-            notify("stop.asked", to=desk, record=request, only_for=place.user)
+        _notify("stop.asked", request, place.user)
     return request
 
 
@@ -84,9 +82,7 @@ def decide(*, by: User, request: StopRequest, allow: bool) -> None:
     if not waiting.update(decided_by=by, decided_at=now, **values):
         raise Refused("This was answered already, or its time is over. Nothing was changed.")
     enter("stop.allowed" if allow else "stop.refused", by=by, records=[request], detail=_numbers(request))
-    desk = Desk.objects.open().filter(agency=request.agency_id, group__user=request.asked_by).order_by("name").first()
-    if desk:
-        notify("stop.answered", to=desk, record=request, only_for=request.asked_by)
+    _notify("stop.answered", request, request.asked_by)
 
 
 @transaction.atomic
@@ -134,6 +130,13 @@ def expire_one() -> bool:
         by = System(_CLOCK, request.team_id, agency.pk, agency.name, inner=agency.release_bound)
         enter("stop.expired", by=by, records=[request], detail=_numbers(request))
     return True
+
+
+def _notify(kind: str, request: StopRequest, person: User) -> None:
+    """A notice goes to a desk: of the agency, where that person sits; whoever sits at none has it on Home."""
+    desks = Desk.objects.open().filter(agency=request.agency_id, group__user=person).order_by("name", "pk")
+    if desk := desks.first():
+        notify(kind, to=desk, record=request, only_for=person)
 
 
 def _numbers(request: StopRequest) -> dict[str, str | int]:

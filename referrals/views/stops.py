@@ -19,9 +19,11 @@ from referrals.actions import stops
 from referrals.actions.moving import Overtaken
 from referrals.forms import AllowForm
 from referrals.models import Referral, StopRequest
+from referrals.views.writing import drafts_page
 
 _GONE = "This draft was sent or deleted in another window. Nothing was changed."
 _BROKEN = "The words of this note cannot be opened. Tell your administrator."
+_UNJUDGED = "This note could not be shown just now. Try again in a minute. It goes on waiting."
 
 
 @rule("referrals.allow_words")
@@ -50,8 +52,8 @@ def waiting_note(request: PersonRequest, pk: UUID) -> HttpResponse:
         with opening([asked], by=request.user, purpose="allow_words", kind="stop.looked") as words:
             text = words.read(asked, "words")
             pieces = marked(text, judge(text))
-    except (WordsBroken, GuardUnavailable):
-        messages.warning(request, _BROKEN)
+    except (WordsBroken, GuardUnavailable) as problem:
+        messages.warning(request, _BROKEN if isinstance(problem, WordsBroken) else _UNJUDGED)
         return redirect("waiting-notes")
     return render(request, "referrals/waiting_note.html", {"form": form, "asked": asked, "pieces": pieces})
 
@@ -65,7 +67,7 @@ def use_note(request: PersonRequest, pk: UUID) -> HttpResponse:
         stops.take(by=request.user, draft=draft, request=asked)
     except (Refused, Overtaken, WordsBroken) as problem:
         messages.warning(request, {Overtaken: _GONE, WordsBroken: _BROKEN}.get(type(problem), str(problem)))
-        return redirect("outbox")
+        return redirect(drafts_page(request.user))
     return redirect("check", pk)
 
 
