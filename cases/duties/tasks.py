@@ -32,7 +32,7 @@ def _remind_one() -> bool:
         duty.remind_at = next_reminder(duty)
         duty.save(update_fields=["reminded", "remind_at"])
         owes = duty.agency
-        by = System("duties", duty.team_id, owes.pk, owes.name, inner=owes.release_bound)
+        by = System("The clock of duties", duty.team_id, owes.pk, owes.name, inner=owes.release_bound)
         enter("duty.reminded", by=by, records=[duty], detail={"reminder": duty.reminded})
         notify("duty.reminder", to=duty.desk, record=duty)
     return True

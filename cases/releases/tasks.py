@@ -36,7 +36,7 @@ def _tell_one() -> bool:
             if release is not None:
                 Release.objects.filter(pk=release.pk).update(**{column: None})
                 giver = release.agency
-                by = System("releases", release.team_id, giver.pk, giver.name, inner=giver.release_bound)
+                by = System("The clock of releases", release.team_id, giver.pk, giver.name, inner=giver.release_bound)
                 enter(kind, by=by, records=[release], fields=[column])
                 notify(kind, to=release.desk, record=release)
                 return True
