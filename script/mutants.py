@@ -64,8 +64,18 @@ MUTANTS = (
     ),
     Mutant(
         "send while a note waits beside the draft", "referrals/actions/sending.py",
-        "or policies.why_not_send_yet(waiting)", "",
+        'require(policies.why_not_send_yet(getattr(to_desk, "asked_of_lead", None)))', "pass",
         ("tests/referrals/test_stop_requests.py", "-k", "stands_beside"),
+    ),
+    Mutant(
+        "keep half a draft whose note could not wait", "referrals/actions/stops.py",
+        "@transaction.atomic\ndef keep_and_ask", "def keep_and_ask",
+        ("tests/referrals/test_stop_requests.py", "-k", "left_before_the_press"),
+    ),
+    Mutant(
+        "ask for a call to a number nobody has checked", "referrals/reading.py",
+        " and desk.phone_checked_on is not None", "",
+        ("tests/referrals/test_call_first.py", "-k", "nobody_has_checked"),
     ),
     Mutant(
         "let a lead who writes answer past the policy", "referrals/migrations/0012_stop_request.py",
