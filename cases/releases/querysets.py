@@ -23,13 +23,6 @@ class ReleaseEnds(Func):
     output_field = DateTimeField()
 
 
-class ReleaseNames(Func):
-    """Whether a release in force names the members of a body: (case, giver, body, category)."""
-
-    function = "wall.release_names"
-    output_field = BooleanField()
-
-
 class ReleaseBound(Func):
     """Whether rules bind an agency that let nothing out without a release: (agency)."""
 

@@ -84,10 +84,6 @@ class Part(models.Model):
         """Where it stands among the parts of a meeting."""
         return ORDER.index(PartKind(self.kind))
 
-    @property
-    def takes_cases(self) -> bool:
-        return self.kind in (PartKind.CHILD, PartKind.ADULT)
-
 
 class PartSeat(models.Model):
     """A desk of the body that sits in one of its parts: its people see that part's packet."""
