@@ -1,4 +1,4 @@
-"""A signed-in page with the inbox's shell and 25 rows, and nothing that the inbox does for safety.
+"""A signed-in page that is drawn as the inbox is, and does nothing that the inbox does for safety.
 
 No wall, no door on records, no sealing, no ledger: a session, a person, one plain query.
 """
@@ -11,31 +11,43 @@ from django.utils import timezone
 
 from audit.doors import public
 from mdt.team.models import Agency
+from referrals.choices import State
+from referrals.queue import INBOX, PAGE, Queue
 from referrals.reading import Flag, ListRow, Status
-from referrals.views.lists import INBOX
+from referrals.views.lists import around
+
+OPEN = (State.SENT, State.QUESTION, State.WAITLISTED)
 
 
 @public("only while measuring")
 def bare(request: HttpRequest) -> HttpResponse:
-    """The inbox's own template over the names of 25 agencies."""
+    """The inbox's own template, with its tabs, filters and links, over the names of 25 agencies."""
     assert request.user.is_authenticated
     now = timezone.now()
-    rows = [_row(agency, now) for agency in Agency.objects.order_by("name")[:25]]
-    tabs = [(tab, 25, tab == INBOX[0]) for tab in INBOX]
-    return render(
-        request, "referrals/inbox.html", {"tabs": tabs, "tab": INBOX[0], "rows": rows, "older": "", "paged": False}
-    )
+    agencies = list(Agency.objects.order_by("name")[:PAGE])
+    beside = {f"in_{tab.key}": PAGE for tab in INBOX.tabs}
+    named = [{"pk": str(agency.pk), "name": agency.name} for agency in agencies]
+    context = {
+        **around(Queue.read(INBOX, {}), {**beside, "others": named, "saved": []}),
+        "rows": [_row(agency, OPEN[number % 3], now) for number, agency in enumerate(agencies)],
+        "older": "?tab=waiting&after=1",
+        "may_export": request.user.has_perm("referrals.export"),
+    }
+    return render(request, "referrals/inbox.html", context)
 
 
-def _row(agency: Agency, now: object) -> ListRow:
+def _row(agency: Agency, state: State, now: object) -> ListRow:
+    """A row as the inbox draws one in that state."""
+    sent = state == State.SENT
     referral = SimpleNamespace(
         pk=agency.pk,
         code="RF-2222-2222-2",
-        state="sent",
+        state=state,
+        service="shelter",
         from_agency=agency,
         to_agency=agency,
         answer_by=now,
-        get_service_display="Emergency shelter",
     )
-    flags = [Flag("urgent", "Today")]
-    return ListRow(referral, Status("sent", "Sent"), flags, "15 to 17", "waiting 2 days", True, False)  # type: ignore[arg-type]
+    flags = [Flag("overdue", "Overdue")] if sent else []
+    status, may_ask = Status(state, state.label), state != State.QUESTION
+    return ListRow(referral, status, flags, "15 to 17", "waiting 2 days", may_ask, gone=False)  # type: ignore[arg-type]

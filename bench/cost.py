@@ -9,12 +9,16 @@ from bench.web import Browser, at_once
 
 SECONDS = 3.0
 ASKS = 25
+# What both pages must hold as often, so that the bare page stays as much to draw as the inbox.
+DRAWN = ("<form", "<input", "<select", "<option", "<button", "/accept/")
 
 
 def beside_bare(site: Site, rounds: int, results: Results) -> None:
     """Requests per second of the inbox and the bare page, in turn."""
     browser = site.visitors[SPREAD].browser
     samples: dict[str, list[float]] = {"/inbox/": [], "/bare/": []}
+    drawn = [[browser.get(path).body.count(part) for part in DRAWN] for path in samples]
+    need(drawn[0] == drawn[1], "the bare page is not drawn as the inbox is")
     for number in range(rounds + 1):
         for path, rates in samples.items():
             rate = _requests_per_second(browser, path)

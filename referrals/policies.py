@@ -1,6 +1,6 @@
 """Whether a move may be made now, by whom: each policy returns the reason why not, or None."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -19,10 +19,12 @@ from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 ANSWERED = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact")
 
 
+_SIDES: Mapping[str, Side] = {Door.SENDER: Side.SENDER, Door.RECEIVER: Side.RECEIVER}
+
+
 def side_of(referral: Referral) -> Side | None:
     """On which side whoever fetched `referral` through `visible_to` stands; None for a meeting's member."""
-    sides: dict[str, Side] = {Door.SENDER: Side.SENDER, Door.RECEIVER: Side.RECEIVER}
-    return sides.get(getattr(referral, "door", ""))
+    return _SIDES.get(getattr(referral, "door", ""))
 
 
 def answers_plainly(referral: Referral) -> bool:
@@ -189,14 +191,13 @@ def questions() -> list[Question]:
 
 def moves_for(referral: Referral) -> list[Move]:
     """What whoever fetched `referral` may do with it now, in the order of the table."""
-    return [
-        move
-        for move in MOVES.values()
-        if move.button
-        and not move.takes_back
-        and referral.state in move.sources
-        and why_not_move(move, referral) is None
-    ]
+    return [move for move in MOVES.values() if may_move(move, referral)]
+
+
+def may_move(move: Move, referral: Referral) -> bool:
+    """Whether the page offers it to whoever fetched `referral`."""
+    offered = bool(move.button) and not move.takes_back and referral.state in move.sources
+    return offered and why_not_move(move, referral) is None
 
 
 def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | None:

@@ -196,19 +196,26 @@ class Queue:
 
     # What it holds -------------------------------------------------------------------------------------------
 
-    def counted(self, user: User) -> Capped:
-        """How many it holds."""
-        return Capped(self._forward(self.rows(user)))
-
     def rows(self, user: User) -> Referrals:
         """Its referrals, in no order yet."""
+        return self.among(self.seen(user), user)
+
+    def seen(self, user: User) -> Referrals:
+        """What its door shows of any tab: asked once for a page, whose tabs are all counted."""
         seen: Referrals
         if self.mine:
             seen = Referral.objects.visible_to(user).assigned_to(user)
-            seen = seen.filter(**{self.kind.own: user.place.agency_id})
-        else:
-            seen = Referral.objects.visible_through(user, self.kind.door)
+            return seen.filter(**{self.kind.own: user.place.agency_id})
+        seen = Referral.objects.visible_through(user, self.kind.door)
+        return seen
+
+    def among(self, seen: Referrals, user: User) -> Referrals:
+        """Of what the door shows, what this tab and the filters ask for."""
         return seen.filter(self._asked(timezone.now(), user.place.agency_id), state__in=self.tab.states)
+
+    def counted(self, seen: Referrals, user: User) -> Capped:
+        """How many it holds."""
+        return Capped(self._forward(self.among(seen, user)))
 
     def _asked(self, now: datetime, me: UUID) -> Q:
         told = Q()

@@ -15,7 +15,7 @@ from cases.profile import CHILDREN, Profile, Tick, YesNo
 from mdt.counted import counted
 from referrals.choices import Answer, DeclineReason, Outcome, Question, Service, State, Urgency
 from referrals.models import Referral, Step
-from referrals.policies import answers_plainly, is_gone, moves_for, side_of
+from referrals.policies import answers_plainly, is_gone, may_move, side_of
 from referrals.workflow import MOVES, OPEN_STATES, Side
 
 
@@ -46,6 +46,10 @@ class ListRow:
     gone: bool
     broken: bool = False
     may_accept: bool = True
+
+    @property
+    def title(self) -> str:
+        return heading(self.referral)
 
 
 @dataclass(frozen=True)
@@ -140,17 +144,16 @@ def _row(referral: Referral, words: Words) -> ListRow:
         group = None if gone else profile_of(referral, words).age_group
     except WordsBroken:
         broken = True
-    may = {move.key for move in moves_for(referral)}
     return ListRow(
         referral,
         status(referral),
         flags(referral),
         group.label if group else "",
         waiting(referral),
-        may_ask="ask" in may,
+        may_ask=may_move(MOVES["ask"], referral),
         gone=gone,
         broken=broken,
-        may_accept="accept" in may,
+        may_accept=may_move(MOVES["accept"], referral),
     )
 
 

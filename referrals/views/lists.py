@@ -22,11 +22,9 @@ from referrals.ended import ended_referrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
-from referrals.queue import INBOX as INBOX_KIND
-from referrals.queue import MOST, OUTBOX, PAGE, Cursor, Kind, Queue
+from referrals.querysets import Referrals
+from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Cursor, Kind, Queue
 from referrals.views._looks import to_undo
-
-INBOX = INBOX_KIND.tabs
 
 
 @rule("referrals.answer")
@@ -37,7 +35,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
     ended = ended_referrals() if request.GET.get("tab") == "closed" else []
     if ended:
         witness("referrals.listed", by=request.user, records=ended, door="release", purpose="ended")
-    return _list(request, INBOX_KIND, "referrals/inbox.html", {"undo": undo, "ended": ended})
+    return _list(request, INBOX, "referrals/inbox.html", {"undo": undo, "ended": ended})
 
 
 @rule("referrals.send")
@@ -56,8 +54,9 @@ def _list(
     request: PersonRequest, kind: Kind, template: str, more: Mapping[str, Any], drafts: Sequence[Referral] = ()
 ) -> HttpResponse:
     user, queue = request.user, Queue.read(kind, request.GET)
-    beside = _beside(user, queue)
-    rows = queue.rows(user).for_rows().with_assigned(user.place.agency_id).with_release(user)
+    seen = queue.seen(user)
+    beside = _beside(user, queue, seen)
+    rows = queue.among(seen, user).for_rows().with_assigned(user.place.agency_id).with_release(user)
     after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
     shown, newer, older = queue.page(rows, after, before)
     gone = [record for record in shown if is_gone(record)]
@@ -67,28 +66,36 @@ def _list(
         lines = reading.rows(shown, words)
     if not shown and not drafts:
         witness("referrals.listed", by=user, purpose=kind.key)
-    agencies = [(UUID(one["pk"]), one["name"]) for one in beside["others"]]
     context = {
-        "queue": queue,
-        "tabs": [(tab, counted(beside[f"in_{tab.key}"]), tab == queue.tab) for tab in kind.tabs],
-        "tab": queue.tab,
-        "carried": "&" + carried if (carried := queue.on(queue.tab).query.partition("&")[2]) else "",
+        **around(queue, beside),
         "rows": lines,
         "older": _at(queue, "after", shown[-1]) if older and shown else "",
         "newer": _at(queue, "before", shown[0]) if newer and shown else "",
         "drafts": drafts,
-        "filters": FilterForm(queue, agencies),
-        "chips": chips_of(queue, dict(agencies)),
-        "views": [(one["name"], f"{reverse(kind.key)}?{_query(kind, one)}") for one in beside["saved"]],
         "may_export": user.has_perm("referrals.export"),
         **more,
     }
     return render(request, template, context)
 
 
-def _beside(user: User, queue: Queue) -> Mapping[str, Any]:
+def around(queue: Queue, beside: Mapping[str, Any]) -> dict[str, Any]:
+    """What is drawn around the rows: tabs, filters, chips, saved views; and what the addresses of the rows carry."""
+    agencies = [(UUID(one["pk"]), one["name"]) for one in beside["others"]]
+    return {
+        "queue": queue,
+        "onward": queue.onward,
+        "tabs": [(tab, counted(beside[f"in_{tab.key}"]), tab == queue.tab) for tab in queue.kind.tabs],
+        "tab": queue.tab,
+        "carried": "&" + carried if (carried := queue.on(queue.tab).query.partition("&")[2]) else "",
+        "filters": FilterForm(queue, agencies),
+        "chips": chips_of(queue, dict(agencies)),
+        "views": [(one["name"], f"{reverse(queue.kind.key)}?{_query(queue.kind, one)}") for one in beside["saved"]],
+    }
+
+
+def _beside(user: User, queue: Queue, seen: Referrals) -> Mapping[str, Any]:
     """What stands around the rows, in one statement: each tab's capped count, the agencies, the saved views."""
-    counts = {f"in_{tab.key}": queue.on(tab).counted(user) for tab in queue.kind.tabs}
+    counts = {f"in_{tab.key}": queue.on(tab).counted(seen, user) for tab in queue.kind.tabs}
     agencies = Agency.objects.in_team(user.place.team_id).exclude(pk=user.place.agency_id).order_by("name")
     views = views_of(user, queue.kind).order_by("name", "pk")
     around = Team.objects.filter(pk=user.place.team_id).annotate(
