@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, IntegerField, Q, Subquery
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
@@ -46,7 +46,7 @@ class Capped(Subquery):
     # Of somebody without a desk.
     empty_result_set_value = 0
 
-    def __init__(self, rows: Referrals) -> None:
+    def __init__(self, rows: QuerySet[Any]) -> None:
         """`rows` in the order of their list: its index gives the first of them, and no others are read."""
         super().__init__(rows.values("pk")[: MOST + 1])
 
@@ -213,9 +213,10 @@ class Queue:
         """Of what the door shows, what this tab and the filters ask for."""
         return seen.filter(self._asked(timezone.now(), user.place.agency_id), state__in=self.tab.states)
 
-    def counted(self, seen: Referrals, user: User) -> Capped:
-        """How many it holds."""
-        return Capped(self._forward(self.among(seen, user)))
+    def counts(self, seen: Referrals, user: User) -> dict[str, Capped]:
+        """How many each tab holds."""
+        tabs = {f"in_{tab.key}": self.on(tab) for tab in self.kind.tabs}
+        return {name: Capped(queue._forward(queue.among(seen, user))) for name, queue in tabs.items()}
 
     def _asked(self, now: datetime, me: UUID) -> Q:
         told = Q()

@@ -22,8 +22,7 @@ from referrals.ended import ended_referrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
-from referrals.querysets import Referrals
-from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Cursor, Kind, Queue
+from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Queue
 from referrals.views._looks import to_undo
 
 
@@ -43,19 +42,24 @@ def inbox(request: PersonRequest) -> HttpResponse:
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")[:PAGE]
-    more = {
-        "may_rule": request.user.has_perm("referrals.rules"),
-        "outside": OutsideReferral.objects.visible_to(request.user).filter(outcome="").count(),
-    }
-    return _list(request, OUTBOX, "referrals/outbox.html", more, drafts=list(drafts))
+    more = {"may_rule": request.user.has_perm("referrals.rules")}
+    outside = Capped(OutsideReferral.objects.visible_to(request.user).filter(outcome=""))
+    return _list(request, OUTBOX, "referrals/outbox.html", more, drafts=list(drafts), counts={"outside": outside})
 
 
 def _list(
-    request: PersonRequest, kind: Kind, template: str, more: Mapping[str, Any], drafts: Sequence[Referral] = ()
+    request: PersonRequest,
+    kind: Kind,
+    template: str,
+    more: Mapping[str, Any],
+    *,
+    drafts: Sequence[Referral] = (),
+    counts: Mapping[str, Capped] | None = None,
 ) -> HttpResponse:
+    """`counts` are what else is counted in the one statement beside the rows."""
     user, queue = request.user, Queue.read(kind, request.GET)
     seen = queue.seen(user)
-    beside = _beside(user, queue, seen)
+    beside = _beside(user, queue, {**queue.counts(seen, user), **(counts or {})})
     rows = queue.among(seen, user).for_rows().with_assigned(user.place.agency_id).with_release(user)
     after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
     shown, newer, older = queue.page(rows, after, before)
@@ -73,6 +77,7 @@ def _list(
         "newer": _at(queue, "before", shown[0]) if newer and shown else "",
         "drafts": drafts,
         "may_export": user.has_perm("referrals.export"),
+        **{name: counted(beside[name]) for name in counts or () if beside[name]},
         **more,
     }
     return render(request, template, context)
@@ -93,17 +98,16 @@ def around(queue: Queue, beside: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _beside(user: User, queue: Queue, seen: Referrals) -> Mapping[str, Any]:
+def _beside(user: User, queue: Queue, counts: Mapping[str, Capped]) -> Mapping[str, Any]:
     """What stands around the rows, in one statement: each tab's capped count, the agencies, the saved views."""
-    counts = {f"in_{tab.key}": queue.on(tab).counted(seen, user) for tab in queue.kind.tabs}
     agencies = Agency.objects.in_team(user.place.team_id).exclude(pk=user.place.agency_id).order_by("name")
     views = views_of(user, queue.kind).order_by("name", "pk")
-    around = Team.objects.filter(pk=user.place.team_id).annotate(
+    team = Team.objects.filter(pk=user.place.team_id).annotate(
         **counts,
         others=ArraySubquery(agencies.values(named=JSONObject(pk="pk", name="name"))),
         saved=ArraySubquery(views.values(named=JSONObject(name="name", filters="filters"))),
     )
-    found: Mapping[str, Any] = around.values(*counts, "others", "saved").get()
+    found: Mapping[str, Any] = team.values(*counts, "others", "saved").get()
     return found
 
 
