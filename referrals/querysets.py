@@ -8,6 +8,7 @@ from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef,
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from cases.models import Case
 from cases.querysets import NotOfACaseKeptFromMe
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.team.access import Door, DoorQuerySet
@@ -152,7 +153,8 @@ class OutsideReferrals(QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         place = user.place
         mine = self.filter(team=place.team_id, agency=place.agency_id, desk__group__in=user.desk_groups)
-        return mine.filter(NotOfACaseKeptFromMe("case"))
+        # A case that a release shows no more is in no count either.
+        return mine.filter(NotOfACaseKeptFromMe("case"), Exists(Case.objects.filter(pk=OuterRef("case"))))
 
     def waiting_first(self) -> Self:
         """Without an outcome first, then the newest."""

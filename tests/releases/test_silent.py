@@ -3,15 +3,19 @@
 import re
 from html import unescape
 
+from django.utils import timezone
+
+from mdt.directory.actions import add_organisation
 from mdt.team.models import User
 from privacy.wall import acting_as
 from referrals.actions import answering, ending
+from referrals.actions.outside import log_outside
 from referrals.choices import Outcome, Question
 from referrals.models import Referral
 from tests.cast import client_of
 from tests.referrals.build import make_sent
 from tests.referrals.cast import Cast
-from tests.releases.build import end, make_release
+from tests.releases.build import end, make_release, send_under
 
 
 def page(user: User, address: str) -> str:
@@ -70,3 +74,20 @@ def test_how_it_ended_is_not_counted_when_the_release_back_has_ended(cast: Cast)
     end(cast.ada, back)
 
     assert "help given" not in page(cast.alice, "/")
+
+
+def test_what_was_noted_outside_is_counted_no_longer_than_its_case_is_shown(cast: Cast) -> None:
+    release = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+    send_under(cast.ada, cast.shelter, cast.sheriff, release)
+    with acting_as(cast.cora):
+        pantry = add_organisation(by=cast.cora, name="Harbor Outside (invented)", services=["shelter"])
+    with acting_as(cast.bob):
+        case = held(cast.bob).case
+        assert case
+        day = timezone.localdate()
+        log_outside(by=cast.bob, case=case, organisation=pantry, service="shelter", referred_on=day)
+    assert "Outside the team (1)" in page(cast.bob, "/referrals/")
+
+    end(cast.ada, release)
+
+    assert "Outside the team (1)" not in page(cast.bob, "/referrals/")
