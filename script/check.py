@@ -9,6 +9,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 LAUNCHER = [sys.executable, "-m", "config.launcher"]
 # Production settings are checked as a county's server would have them.
 PRODUCTION = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "MDT_HOSTS": "mdt.example.org"}
+# The whole suite is shared by two processes, each with a test database of its own.
+TWO_PROCESSES = ["--numprocesses", "2", "--dist", "loadgroup"]
 TESTING = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 
 
@@ -23,7 +25,7 @@ def checks(pytest_arguments: list[str]) -> dict[str, tuple[list[str], dict[str, 
         "makemigrations --check": ([*manage, "makemigrations", "--check", "--dry-run"], TESTING),
         "check --deploy": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         "mypy": ([f"{tool}/mypy"], {}),
-        "pytest": ([sys.executable, "-m", "pytest", *pytest_arguments], TESTING),
+        "pytest": ([sys.executable, "-m", "pytest", *(pytest_arguments or TWO_PROCESSES)], TESTING),
     }
 
 

@@ -24,6 +24,14 @@ from tests.cast import Cast, build_cast
 # One browser for the whole run: Playwright bears no second one in a thread.
 __all__ = ["browser"]
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where two processes share the work, a file stays whole, and so do the tests that share an installation."""
+    for item in items:
+        together = "services" if item.get_closest_marker("services") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 # These two aliases reach the same database by roles of their own and never join a test's transaction.
 INDEPENDENT = {"audit", "owner"}
 _database_names = TransactionTestCase._databases_names.__func__  # type: ignore[attr-defined]
@@ -61,12 +69,15 @@ def django_db_setup(
     django_test_environment: None,
     django_db_blocker: Any,
     django_db_keepdb: bool,
+    django_db_createdb: bool,
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     with django_db_blocker.unblock():
         owner = connections["owner"]
         name = owner.settings_dict["NAME"]
-        owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb)
+        owner.creation.create_test_db(
+            verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb and not django_db_createdb
+        )
         for alias in ("default", "audit"):
             connections[alias].creation.set_as_test_mirror(owner.settings_dict)
         open_keyring()
