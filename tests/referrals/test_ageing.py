@@ -93,7 +93,8 @@ def test_a_lapse_comes_back_to_the_sender_and_leaves_the_receivers_sight(cast: C
 
 def test_nobody_may_give_the_clocks_reason(cast: Cast) -> None:
     referral = sent(cast)
-    assert "no_answer" not in policies.decline_reasons(cast.sheriff.agency)
+    with acting_as(cast.bob):
+        assert "no_answer" not in policies.decline_reasons(seen_by(cast.bob, referral))
     with acting_as(cast.bob), pytest.raises(Refused):
         answering.decline(by=cast.bob, referral=seen_by(cast.bob, referral), reason="no_answer")
 

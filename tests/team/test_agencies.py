@@ -24,7 +24,7 @@ from mdt.team.actions.people import accept_invitation, invite
 from mdt.team.models import Agency, Team
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
-from mdt.team.sectors import Binding, Sector
+from mdt.team.sectors import Basis, Binding, Sector
 from tests.cast import Cast
 from tests.conftest import Ledger
 
@@ -155,7 +155,7 @@ def test_a_binding_decides_what_may_be_chosen(cast: Cast) -> None:
     change_bindings(agency=hospital, sector=Sector.HEALTH, bindings=[Binding.PART_2], by=cast.people["administrator"])
 
     assert hospital.release_bound
-    assert hospital.bases == []
+    assert hospital.bases == [Basis.RELEASE]
     entry = LogEntry.objects.filter(object_pk=str(hospital.pk)).latest("timestamp")
     assert entry.changes["bindings"] == ["['hipaa']", "['part_2']"]
 

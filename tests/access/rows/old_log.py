@@ -3,7 +3,7 @@
 from typing import Any
 
 from audit.ledger import System
-from privacy.wall import acting_as_system
+from privacy.wall import acting_as, acting_as_system
 from referrals.choices import Source
 from referrals.importing import parcels
 from referrals.importing.checking import check
@@ -14,6 +14,7 @@ from tests.access.matrix import UNCHANGED, row
 from tests.cast import Cast
 from tests.referrals.log import csv_log
 from tests.referrals.log import row as log_row
+from tests.releases.build import release_row
 
 
 def log(cast: Cast, sender: str) -> bytes:
@@ -38,7 +39,12 @@ def received(cast: Cast) -> dict[str, Any]:
 
 
 def waiting(cast: Cast) -> dict[str, Any]:
-    return {"row": brought_in(cast, "shelter")}
+    """A row that the shelter sent, with a release for it."""
+    key, advocate = brought_in(cast, "shelter"), cast.people["advocate"]
+    with acting_as(advocate):
+        rows = Referral.objects.visible_to(advocate).select_related("from_desk", "to_agency", "case")
+        release_row(advocate, rows.get(pk=key))
+    return {"row": key}
 
 
 DESKS: dict[str, Any] = {"others": 403, "partners": 200, "leads": 200}
