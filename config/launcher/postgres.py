@@ -33,7 +33,7 @@ _SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "120",
     "shared_buffers": "64MB",
     "timezone": "UTC",
     "log_timezone": "UTC",

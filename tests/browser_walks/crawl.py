@@ -393,6 +393,7 @@ NOTHING_TO_GET_WRONG: Final = {
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn",
+    "my-settings",
     "old-log",
     "still-open",
 }

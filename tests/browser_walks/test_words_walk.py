@@ -71,7 +71,7 @@ def test_words_are_checked_while_they_are_typed(
     walker = Walker(browser, live_server.url, cast.alice, "wide", "words-typed")
     page = walker.page
     sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    page.on("request", lambda request: sent.append(request) if "/words/check/" in request.url else None)
     walker.begin("/referrals/new/")
     before = len(ledger.events())
     page.get_by_role("group", name="Age group").get_by_text("18 to 24").click()

@@ -30,6 +30,8 @@ SHOW_RECORDS: Final = {
     *("topics", "actions", "notices", "mail-counts", "audit", "again", "seen-by", "waiting-notes", "waiting-note"),
     *("duties", "duty", "start-duty", "prove-duty", "duty-not-applicable", "offer-duty", "duty-rules"),
     *("screenings", "choose-checklist", "screen-case", "screening", "standing", "instruments"),
+    *("releases", "release", "record-release", "revoke-release", "release-settings", "choose-release", "send-under"),
+    *("draft-release", "phoned-in", "outside", "log-outside", "outside-outcome", "parts"),
 }
 # Their codes are made up.
 SAMPLES: Final = {"gallery-GET", "gallery-sample-GET", "find-GET"}

@@ -83,10 +83,12 @@ def _page(
     standing = _standing(group)
     witness("parts.listed", by=request.user, records=standing)
     shown: dict[UUID, Any] = {part.pk: RosterForm(part) for part in standing} | dict(rosters or {})
+    in_error = next(iter(rosters.values())) if rosters else form
     context = {
         "body": group,
         "parts": [(part, shown[part.pk]) for part in standing],
         "form": form or PartForm(standing),
-        "in_error": next(iter(rosters.values())) if rosters else form,
+        "in_error": in_error,
+        "page_errors": bool(in_error and in_error.errors),
     }
     return render(request, "meetings/parts.html", context)
