@@ -94,7 +94,8 @@ def test_words_are_checked_while_they_are_typed(
     assert "age_group" not in body and "desk" not in body
     _typed(page, CLEAN)
     page.wait_for_function("document.querySelector('.live').innerText.trim() === ''")
-    assert len(ledger.events()) == before
+    # The draft saves itself meanwhile; that words were checked leaves no event.
+    assert {event.kind for event in ledger.events()[before:]} <= {"draft.autosaved"}
     _nothing_is_kept(page, sent)
     walker.end()
 
