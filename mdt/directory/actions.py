@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -32,10 +32,12 @@ def add_service(*, desk: Desk, service: Service | str, by: User, offered: Offere
         Refused: another agency's desk, the service is there already, or an area is said of a place to sleep.
     """
     require(why_not_edit(by, desk) or why_not_area(desk, service, offered["areas"]))
-    if DeskService.objects.filter(team=by.place.team, desk=desk, service=service).exists():
-        raise Refused("This desk has this service already. Change the one that is there.")
     entry = DeskService(team=by.place.team, desk=desk, service=service, checked_on=timezone.localdate(), **offered)
-    entry.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refused("This desk has this service already. Change the one that is there.") from taken
     enter("service.added", by=by, detail=_named(entry))
     return entry
 
@@ -94,7 +96,12 @@ def add_organisation(*, by: User, name: str, services: Sequence[str]) -> Organis
         raise Refused("This organization is on the list already.")
     organisation = known or Organisation(team=by.place.team)
     organisation.name, organisation.services, organisation.ended_at = name, list(services), None
-    organisation.save()
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as taken:
+        # Somebody else added it since it was looked for.
+        raise Refused("This organization is on the list already.") from taken
     enter("organisation.added", by=by, detail={"organisation": str(organisation.pk)})
     return organisation
 

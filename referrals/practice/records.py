@@ -28,6 +28,7 @@ from referrals.actions.forwarding import put_forward, set_rule
 from referrals.choices import CATEGORY_OF, Question, Service, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.practice import agencies
+from referrals.practice.directory import fill_directory
 
 FORWARDED_BY_EACH: Final = 4
 _TWO_WEEKS = timedelta(days=14)
@@ -83,6 +84,7 @@ def make_records(made: Made) -> None:
         referral = _send(made, sender, receiver, service, urgency, profile)
         if answer:
             _answer(made.people[f"{receiver}-partner"], referral, answer)
+    fill_directory(made.people, made.desks)
     _draft(made)
     _make_rules(made)
     _put_forward(made)

@@ -11,7 +11,8 @@ class Stop:
     """A page as one person finds it: empty, full, in error, or a file, which is only asked for.
 
     `who` is of the cast (tests/referrals/cast.py), or nobody. `at` names what the address needs (world.py). With
-    `send`, the page's form is sent with `typed` (label and words) in it, beginning at the page `via` where it differs.
+    `send`, the page's form is sent with `typed` (label and words) in it, beginning at the page `via` where it differs;
+    of several forms the one with the button `press`.
     """
 
     route: str
@@ -22,6 +23,7 @@ class Stop:
     send: bool = False
     typed: tuple[tuple[str, str], ...] = ()
     via: str = ""
+    press: str = ""
     status: int = 200
 
     def __str__(self) -> str:
@@ -143,7 +145,7 @@ MEETINGS: Final = (
     gone("agenda", "alice", "meeting"),
     file("agenda-pdf", "carol", "open_packet"),
     Stop("parts", "chris", at="body"),
-    error("parts", "chris", "body"),
+    Stop("parts", "chris", "error", "body", send=True, press="Add the part"),
     Stop("parts", "alice", "error", "body", status=403),
     file("invitation", "carol", "meeting"),
     empty("feed", "carol"),

@@ -87,6 +87,8 @@ class Crawler:
         form = page.locator(_ASKS)
         if stop.typed:
             form = form.filter(has=page.get_by_label(stop.typed[0][0]))
+        if stop.press:
+            form = form.filter(has=page.get_by_role("button", name=stop.press))
         with page.expect_navigation() as navigation:
             form.locator("[type=submit]").first.click()
         # Seen once on a loaded machine: the page was exchanged while it was being looked at.

@@ -96,6 +96,8 @@ def fill(cast: Cast) -> Places:
 def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
     """One in each state from child welfare to the sheriff, one with everything urgent, one that came back."""
     bob = cast.bob
+    # First of all: later in the day the one that is waitlisted until today would be due as well.
+    lapsed = _lapsed(cast)
     sent = make_sent(cast.alice, cast.welfare, cast.sheriff, urgency=Urgency.TODAY)
     asked, accepted, listed, closed, declined, withdrawn = (
         make_sent(cast.alice, cast.welfare, cast.sheriff) for _ in range(6)
@@ -112,7 +114,7 @@ def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
         ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, withdrawn))
     back = make_sent(bob, cast.sheriff, cast.welfare)
     made = {
-        "lapsed": _lapsed(cast),
+        "lapsed": lapsed,
         "sent": sent,
         "asked": asked,
         "accepted": accepted,

@@ -203,3 +203,13 @@ def test_home_says_how_many_services_wait_to_be_confirmed_until_they_are(cast: C
     bob.post(f"/directory/{entry.pk}/confirm/", {"capacity": "taking"})
     assert "to confirm" not in bob.get("/").content.decode()
     assert "to confirm" not in client_of(cast.carol).get("/").content.decode()
+
+
+def test_a_service_added_twice_is_refused_and_what_is_done_beside_it_is_kept(cast: Cast) -> None:
+    offer(cast.sheriff, "dental")
+    with transaction.atomic(), acting_as(cast.lena):
+        with pytest.raises(Refused, match="has this service already"):
+            add_service(desk=cast.sheriff, service="dental", by=cast.lena, offered=offered())
+        add_service(desk=cast.sheriff, service="basic", by=cast.lena, offered=offered())
+    with acting_as(cast.lena):
+        assert sorted(DeskService.objects.values_list("service", flat=True)) == ["basic", "dental"]

@@ -3,13 +3,24 @@
 import re
 from typing import Final
 
+from mdt.directory.actions import add_organisation
+from privacy.wall import acting_as
 from tests.leaks.sweep import CANARY, WANTED, Sweep
 from tests.leaks.visitor import Form, Page, Visitor
+from tests.referrals.cast import Cast, build_cast
 from tests.referrals.log import csv_text, row
 
 _NEW: Final = "/referrals/new/"
 _NOTES: Final = "/referrals/notes/"
 _CODE: Final = re.compile(r"RF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+
+
+def people() -> Cast:
+    """The invented team of the tests, and an organisation outside it that people can be sent to."""
+    cast = build_cast()
+    with acting_as(cast.cora):
+        add_organisation(by=cast.cora, name="Harbor Outside (invented)", services=["shelter"])
+    return cast
 
 
 class MainJob:

@@ -19,6 +19,7 @@ from referrals.models import PutForward, Referral, StandingRule
 from referrals.practice import loading
 from referrals.practice.loading import LOG, Loaded, RealRecords, load
 from referrals.practice.people import PASSWORD, people
+from tests.cast import client_of
 
 # By hand, from the log itself: spreadsheet row and column of what may not come in, and why it may not.
 REFUSED = {
@@ -115,6 +116,12 @@ class TestLoaded(TestCase):
         for one in User.objects.all():
             assert one.name.endswith("(invented)") and one.email.endswith("@example.org")
             assert one.check_password(PASSWORD)
+
+    def test_the_directory_says_who_takes_what_and_what_nobody_has_confirmed_lately(self) -> None:
+        page = client_of(person("dhs-partner@example.org")).get("/referrals/who/", {"service": "mental_health"})
+        words = page.content.decode()
+        assert "LifeWorks" in words and "Taking referrals" in words
+        assert "not confirmed since" in words.lower()
 
     def test_watchers_sit_at_no_desk(self) -> None:
         for email in ("auditor@example.org", "analyst@example.org", "administrator@example.org"):
