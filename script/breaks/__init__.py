@@ -1,0 +1,5 @@
+"""The named breaks, by the floor that they are made on."""
+
+from breaks import audit, cases, meetings, privacy, referrals, team
+
+MUTANTS = (*privacy.BREAKS, *audit.BREAKS, *team.BREAKS, *cases.BREAKS, *referrals.BREAKS, *meetings.BREAKS)

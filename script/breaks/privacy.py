@@ -1,0 +1,68 @@
+"""Breaks of the wall, the keys, the sealing and the guard."""
+
+from breaks.mutant import LINT, Mutant
+
+BREAKS = (
+    Mutant(
+        "let anybody be asked about a birth date", "privacy/guard/findings.py",
+        'frozenset({"ssn", "birth"})', "frozenset()",
+        ("tests/referrals/test_stop_requests.py", "-k", "nobody_can"),
+    ),
+    Mutant(
+        "let a known name quiet a stop", "privacy/guard/examination.py",
+        "for span in detector(note) if span.tier", "for span in detector(note) if not note.harmless and span.tier",
+        ("tests/team/test_known.py", "-k", "hides"),
+    ),
+    Mutant(
+        "read a choice that a document does not know", "privacy/documents.py",
+        "members[value] if isinstance(value, Hashable) and value in members else refuse()",
+        "members.get(value, value) if isinstance(value, Hashable) else refuse()",
+        ("tests/privacy/test_documents.py",),
+    ),
+    Mutant(
+        "drop FORCE", "privacy/wall.py",
+        'f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",', "",
+        ("tests/structure/test_catalog.py",),
+    ),
+    Mutant(
+        "trust an unsigned context", "privacy/migrations/0001_wall.py",
+        "IS DISTINCT FROM parts[8] THEN RETURN NULL", "IS DISTINCT FROM parts[8] AND false THEN RETURN NULL",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "trust an expired context", "privacy/migrations/0001_wall.py",
+        "OR parts[6]::bigint < extract(epoch FROM clock_timestamp())", "",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "leave the inner context standing", "privacy/wall.py",
+        "        if nested:\n", "        if False:\n",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "let the app read the signing pads", "privacy/rights.py",
+        "GRANT USAGE ON SCHEMA wall, ledger TO {LEDGER};",
+        "GRANT USAGE ON SCHEMA wall, ledger TO {LEDGER}; GRANT SELECT ON wall.pads TO {APP};",
+        ("tests/privacy/test_wall.py",),
+    ),
+    Mutant(
+        "empty the associated data", "privacy/envelope.py",
+        "return context + frame(bytes([VERSION]))", "return b\"\"",
+        ("tests/privacy/test_envelope.py", "tests/privacy/test_sealing.py"),
+    ),
+    Mutant(
+        "skip the guard", "privacy/guard/fields.py",
+        "if problems := self.look(Written(text, written.ticks)):", "if False:",
+        ("tests/privacy/test_guard_fields.py",),
+    ),
+    Mutant(
+        "let words pass that nobody could judge", "privacy/guard/fields.py",
+        'return [ValidationError(UNAVAILABLE, code="guard_unavailable")]', "return []",
+        ("tests/privacy/test_guard_fields.py",),
+    ),
+    Mutant(
+        "an upward import", "privacy/keys.py",
+        "import os\n", "import os\n\nimport audit.ledger\n",
+        (LINT,),
+    ),
+)  # fmt: skip
