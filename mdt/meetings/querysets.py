@@ -1,7 +1,7 @@
 """Which meetings and actions somebody may know of: those of the bodies that they sit in."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -27,8 +27,14 @@ def bodies_built_by(user: User) -> QuerySet[Body]:
 
 class MeetingQuerySet(QuerySet[Record]):
     def visible_to(self, user: User) -> "MeetingQuerySet[Record]":
-        """That and when a body meets is known to whoever sits in it. Agenda items have doors of their own."""
-        return self.filter(team=user.place.team_id, body__in=bodies_of(user))
+        """That and when a body meets is known to whoever sits in it. Agenda items have doors of their own.
+
+        A special staffing is there for who sits in its part, and for who prepares the body's meetings.
+        """
+        part: Any = self.model._meta.get_field("only_part").related_model
+        sat_in = part.objects.sat_in_by(user)
+        mine = Q(only_part=None) | Q(only_part__in=sat_in) | Q(body__in=bodies_built_by(user))
+        return self.filter(mine, team=user.place.team_id, body__in=bodies_of(user))
 
     def standing(self) -> "MeetingQuerySet[Record]":
         """Not cancelled."""
@@ -73,3 +79,17 @@ class PartQuerySet(QuerySet[Record]):
 
     def standing(self) -> "PartQuerySet[Record]":
         return self.filter(ended_at=None)
+
+
+class StepQuerySet(QuerySet[Record]):
+    def due(self, now: datetime) -> "StepQuerySet[Record]":
+        """What is to be done by now for meetings that are held, the longest waiting first."""
+        waiting = self.filter(done_at=None, next_at__lte=now).exclude(meeting__state="cancelled")
+        return waiting.order_by("due_at", "kind", "pk")
+
+
+class StaffingQuerySet(QuerySet[Record]):
+    def visible_to(self, user: User) -> "StaffingQuerySet[Record]":
+        """For whoever asked, and for whoever prepares the body's meetings."""
+        mine = Q(asked_by=user.place) | Q(body__in=bodies_built_by(user))
+        return self.filter(mine, team=user.place.team_id)

@@ -13,7 +13,26 @@ _SITS = """EXISTS (
 )"""
 
 
+# Who prepares a body's meetings: its chair, and for bodies that are no subcommittee the team's two.
+_PREPARES = """EXISTS (
+    SELECT 1 FROM team_body b
+    WHERE b.id = {body} AND (b.chair_id = (SELECT wall.person()) OR NOT b.subcommittee AND EXISTS (
+        SELECT 1 FROM team_membership m WHERE m.user_id = (SELECT wall.person()) AND m.team_id = b.team_id
+        AND m.ended_at IS NULL AND m.roles && ARRAY['chair', 'coordinator']::varchar[]))
+)"""
+
+
+def sits_in(table: str) -> str:
+    """The condition that whoever acts sits in the body of a row of `table`."""
+    return f"({_SITS.format(table=table)})"
+
+
+def prepares(body: str) -> str:
+    """The condition that whoever acts prepares the meetings of `body`, an SQL expression."""
+    return _PREPARES.format(body=body)
+
+
 def wall_of_body(table: str) -> RunSQL:
     """Wall a table with `team_id` and `body_id`: read and written by who sits in the body, deleted by jobs only."""
-    sits = f"{IN_TEAM} AND ({_SITS.format(table=table)})"
+    sits = f"{IN_TEAM} AND {sits_in(table)}"
     return build_wall(table, read=sits, insert=sits, update=sits)

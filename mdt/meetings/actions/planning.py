@@ -67,7 +67,7 @@ def plan(series: Series) -> None:
     Series.objects.select_for_update().get(pk=series.pk)
     now, timetable = timezone.now(), series.timetable()
     for meeting in series.meetings.after(now):
-        _follow(meeting, series, timetable.start_of(meeting.occurrence))
+        _follow(meeting, series, timetable.start_of(meeting.occurrence) if meeting.occurrence else None)
     Meeting.objects.bulk_create(
         [
             Meeting(

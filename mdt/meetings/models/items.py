@@ -23,6 +23,14 @@ class ItemState(models.TextChoices):
     DEFERRED = "deferred", "Deferred"
 
 
+class Lane(models.TextChoices):
+    """How an item is taken, in the order of an agenda. What is only listed takes no time."""
+
+    URGENT = "urgent", "Urgent"
+    DISCUSS = "discuss", "Discuss"
+    LIST = "list", "List only"
+
+
 class AgendaItem(models.Model):
     """A place on an agenda: which source, which of its records, in what order. Never a copy of what it says.
 
@@ -36,14 +44,19 @@ class AgendaItem(models.Model):
     source = models.CharField(max_length=40)
     record = models.UUIDField()
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.SUGGESTED)
+    lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.DISCUSS)
     position = models.PositiveIntegerField()
     minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES, validators=[MaxValueValidator(LONGEST_ITEM)])
     presenter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who was reminded that they present it: a new presenter is reminded anew.
+    reminded = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     deferred_to = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="deferred_here"
     )
     # When it came to this agenda, for what came after the first draft.
     came_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    # Where it goes on, when the meeting was over and it had not been handled.
+    rolled_to = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     carried_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Privacy:
@@ -54,10 +67,13 @@ class AgendaItem(models.Model):
             "source",
             "record",
             "state",
+            "lane",
             "position",
             "minutes",
             "presenter",
+            "reminded",
             "deferred_to",
+            "rolled_to",
             "carried_from",
             "came_at",
         )
@@ -79,3 +95,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return reference("AI", self.pk)
+
+    @property
+    def time(self) -> int:
+        """The minutes that it takes: none when it is only listed."""
+        return 0 if self.lane == Lane.LIST else self.minutes

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mdt.hours.models import CountyDay
 from mdt.meetings.models.naming import reference
+from mdt.meetings.models.parts import Part
 from mdt.meetings.querysets import MeetingQuerySet
 from mdt.meetings.series import Rule, Timetable
 from mdt.team.models import Body, Membership, Team
@@ -40,6 +41,7 @@ class Series(models.Model):
     place = models.CharField(max_length=120)
     draft_days = models.PositiveSmallIntegerField(default=7, validators=[MaxValueValidator(31)])
     cut_off_days = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(31)])
+    remind_days = models.PositiveSmallIntegerField(default=3, validators=[MaxValueValidator(31)])
     on_holiday = models.CharField(max_length=10, choices=OnHoliday.choices, default=OnHoliday.HOLD)
 
     class Privacy:
@@ -54,6 +56,7 @@ class Series(models.Model):
             "place",
             "draft_days",
             "cut_off_days",
+            "remind_days",
             "on_holiday",
         )
 
@@ -104,13 +107,17 @@ class State(models.TextChoices):
 
 
 class Meeting(models.Model):
-    """One meeting and its one agenda. `occurrence` is the date that the series gave it, wherever it was moved."""
+    """One meeting and its one agenda. `occurrence` is the date that the series gave it, wherever it was moved.
+
+    A special staffing belongs to no series: it was asked for, and holds one part alone (`only_part`).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="meetings")
-    occurrence = models.DateField()
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    occurrence = models.DateField(null=True, blank=True)
+    only_part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=120)
@@ -118,6 +125,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # When the cut-off was closed: what comes to the agenda later is late.
+    closed_at = models.DateTimeField(null=True, blank=True)
     # How often time, place or holding it changed, and when last: the calendar file's SEQUENCE and DTSTAMP.
     revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=timezone.now)
@@ -130,6 +139,7 @@ class Meeting(models.Model):
             "body",
             "series",
             "occurrence",
+            "only_part",
             "starts_at",
             "minutes",
             "place",
@@ -137,6 +147,7 @@ class Meeting(models.Model):
             "state",
             "published_at",
             "published_by",
+            "closed_at",
             "revision",
             "revised_at",
         )
@@ -151,6 +162,11 @@ class Meeting(models.Model):
                 & Q(state__in=[State.PUBLISHED, State.CANCELLED]),
                 name="published_at_and_by_once_published",
             ),
+            models.CheckConstraint(
+                condition=Q(series=None, occurrence=None, only_part__isnull=False)
+                | Q(series__isnull=False, occurrence__isnull=False, only_part=None),
+                name="of_a_series_or_a_special_staffing",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["body", "starts_at"], name="meetings_of_a_body")]
 
@@ -160,6 +176,11 @@ class Meeting(models.Model):
     @property
     def code(self) -> str:
         return reference("MT", self.pk)
+
+    @property
+    def is_special(self) -> bool:
+        """A special staffing, which belongs to no series."""
+        return self.series_id is None
 
     @property
     def ends_at(self) -> datetime:
