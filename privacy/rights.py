@@ -55,6 +55,11 @@ NARROWER = {
     "auth_group_permissions": "SELECT",
     "privacy_keyringuse": "SELECT",
     "team_user_user_permissions": "SELECT",
+    # Written once: what somebody has agreed to, the minutes that a chair approved, what was added to them.
+    "meetings_acknowledgement": "SELECT, INSERT",
+    "meetings_addendum": "SELECT, INSERT",
+    "meetings_minutes": "SELECT, INSERT",
+    "meetings_statement": "SELECT, INSERT",
 }
 
 _GRANTS = f"""

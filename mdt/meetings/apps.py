@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         from mdt.meetings.actions.feeds import end_feeds_after
         from mdt.meetings.actions.parts import follow_seat
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.kinds import HELD
         from mdt.meetings.panels import NextMeetings
         from mdt.meetings.sources import OpenActions, StandingTopics
         from mdt.team.home import register_panel
@@ -26,6 +27,7 @@ class MeetingsConfig(AppConfig):
         register_source(OpenActions())
         register_source(StandingTopics())
         register_panel(NextMeetings())
+        register_kinds(HELD)
         register_kinds(
             {
                 "series.set": "set when a group meets",

@@ -51,3 +51,36 @@ def may_take(user: User, action: ActionItem) -> str | None:
     if (action.team_id, action.agency_id) != (user.place.team_id, user.place.agency_id):
         return "Only somebody of the agency that owns this action can take it."
     return None
+
+
+def may_start(user: User, meeting: Meeting, now: datetime) -> str | None:
+    """Begin to hold a meeting: on its day or later, once its agenda is published."""
+    if reason := may_prepare(user, meeting.body):
+        return reason
+    if meeting.state == State.CANCELLED:
+        return "This meeting is not held."
+    if meeting.state != State.PUBLISHED:
+        return "Publish the agenda first. Then the meeting can start."
+    if meeting.local(now).date() < meeting.local(meeting.starts_at).date():
+        return "This meeting is on a later day. It can be started on that day."
+    return None
+
+
+def may_run(user: User, meeting: Meeting) -> str | None:
+    """Run a meeting: whoever prepares it, the coordinator as well as the chair."""
+    return may_prepare(user, meeting.body)
+
+
+def may_approve(user: User, body: Body) -> str | None:
+    """Approve minutes, and add to approved ones: the chair alone. The coordinator does all else."""
+    teams_chair = user.has_role(Role.CHAIR) and not body.subcommittee
+    if body.team_id == user.place.team_id and (body.chair_id == user.pk or teams_chair):
+        return None
+    return "Only the chair approves minutes and adds to them."
+
+
+def may_state(user: User) -> str | None:
+    """Set the team's statement on confidentiality."""
+    if user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR):
+        return None
+    return "Only the chair or the coordinator of the team sets this statement."

@@ -32,7 +32,36 @@ def prepares(body: str) -> str:
     return _PREPARES.format(body=body)
 
 
-def wall_of_body(table: str) -> RunSQL:
-    """Wall a table with `team_id` and `body_id`: read and written by who sits in the body, deleted by jobs only."""
+def wall_of_body(table: str, write: str = "") -> RunSQL:
+    """Wall a table with `team_id` and `body_id`: read and written by who sits in the body, deleted by jobs only.
+
+    With `write`, only those for whom it holds write.
+    """
     sits = f"{IN_TEAM} AND {sits_in(table)}"
-    return build_wall(table, read=sits, insert=sits, update=sits)
+    return build_wall(table, read=sits, insert=write or sits, update=write or sits)
+
+
+_OF_MEETING = "EXISTS (SELECT 1 FROM meetings_meeting t WHERE t.id = {table}.meeting_id)"
+_OF_ITEM = "EXISTS (SELECT 1 FROM meetings_agendaitem t WHERE t.id = {table}.item_id)"
+_BODY_OF_MEETING = "(SELECT t.body_id FROM meetings_meeting t WHERE t.id = {meeting})"
+_MINE = "EXISTS (SELECT 1 FROM team_membership p WHERE p.id = {column} AND p.user_id = (SELECT wall.person()))"
+
+
+def of_meeting(table: str) -> str:
+    """The row's meeting is seen: its own wall decides inside the subquery."""
+    return f"{IN_TEAM} AND {_OF_MEETING.format(table=table)}"
+
+
+def of_item(table: str) -> str:
+    """The row's agenda item is seen: whatever hides an item from somebody hides what hangs on it too."""
+    return f"{IN_TEAM} AND {_OF_ITEM.format(table=table)}"
+
+
+def prepares_meeting(meeting: str) -> str:
+    """Whoever acts prepares the meetings of the body whose meeting has this key."""
+    return prepares(_BODY_OF_MEETING.format(meeting=meeting))
+
+
+def mine(column: str) -> str:
+    """A column of memberships holds the place of whoever acts."""
+    return _MINE.format(column=column)

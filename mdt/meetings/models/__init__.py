@@ -2,6 +2,7 @@
 
 from mdt.meetings.models.feeds import CalendarFeed
 from mdt.meetings.models.items import LONGEST_ITEM, USUAL_MINUTES, AgendaItem, ItemState, Lane
+from mdt.meetings.models.minutes import Addendum, Minutes
 from mdt.meetings.models.months import (
     HowSoon,
     Known,
@@ -14,39 +15,65 @@ from mdt.meetings.models.months import (
 )
 from mdt.meetings.models.parts import BASES, ORDER, Part, PartBasis, PartKind, PartSeat
 from mdt.meetings.models.planning import Meeting, OnHoliday, Series, SeriesChange, State
+from mdt.meetings.models.presence import (
+    KEEP_CASE_YEARS,
+    KEEP_OPEN_YEARS,
+    MOST_GUESTS,
+    Acknowledgement,
+    Attendance,
+    HoldingRules,
+    Statement,
+)
+from mdt.meetings.models.running import COMES_BACK, Lease, Outcome, Result, Sitting, Task, Turn
 from mdt.meetings.models.selection import LONGEST_DAYS, MOST_ITEMS, Selection
 from mdt.meetings.models.work import ActionItem, ActionKind, Topic
 
 __all__ = [
     "BASES",
+    "COMES_BACK",
+    "KEEP_CASE_YEARS",
+    "KEEP_OPEN_YEARS",
     "LONGEST_DAYS",
     "LONGEST_ITEM",
+    "MOST_GUESTS",
     "MOST_ITEMS",
     "ORDER",
     "USUAL_MINUTES",
+    "Acknowledgement",
     "ActionItem",
     "ActionKind",
+    "Addendum",
     "AgendaItem",
+    "Attendance",
     "CalendarFeed",
+    "HoldingRules",
     "HowSoon",
     "ItemState",
     "Known",
     "KnownAnswer",
     "Lane",
+    "Lease",
     "Meeting",
+    "Minutes",
     "OnHoliday",
+    "Outcome",
     "Part",
     "PartBasis",
     "PartKind",
     "PartSeat",
+    "Result",
     "Selection",
     "Series",
     "SeriesChange",
+    "Sitting",
     "StaffingAsk",
     "StaffingState",
     "State",
+    "Statement",
     "Step",
     "StepKind",
+    "Task",
     "Topic",
+    "Turn",
     "WhyStaffing",
 ]

@@ -1,0 +1,87 @@
+"""Approving the minutes of a meeting, and adding to them afterwards. What they say is in the outcomes."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger import enter
+from mdt.meetings.actions.running import NAMES_A_CASE
+from mdt.meetings.codes import holds_code
+from mdt.meetings.models import (
+    KEEP_CASE_YEARS,
+    KEEP_OPEN_YEARS,
+    Addendum,
+    AgendaItem,
+    HoldingRules,
+    Meeting,
+    Minutes,
+    Part,
+    PartKind,
+    Sitting,
+)
+from mdt.meetings.policies import may_approve
+from mdt.team.models import Body, User
+from mdt.team.policies import Refused, require
+from privacy.datakeys import new_data_key
+from privacy.keys import new_key
+from privacy.sealing import seal
+
+
+@transaction.atomic
+def approve(meeting: Meeting, *, by: User) -> list[Minutes]:
+    """Approve the minutes of the parts that `by` sits in. The database then lets nobody change what they say."""
+    require(may_approve(by, meeting.body))
+    sitting = Sitting.objects.select_for_update().filter(meeting=meeting).first()
+    if sitting is None or sitting.in_progress:
+        raise Refused("This meeting has not ended. End it first.")
+    held = Part.objects.sat_in_by(by).filter(body=meeting.body_id).exclude(minutes__meeting=meeting)
+    made = [
+        Minutes.objects.create(
+            team_id=meeting.team_id,
+            meeting=meeting,
+            part=part,
+            approved_by=by.place,
+            dispose_on=disposal_of(meeting, part),
+        )
+        for part in held.filter(ended_at=None) | held.filter(items__meeting=meeting)
+    ]
+    if not made:
+        raise Refused("These minutes are approved already.")
+    enter("minutes.approved", by=by, records=made, detail={"meeting": meeting.code})
+    return made
+
+
+def years_kept(body: Body, kind: PartKind) -> int:
+    """For how long a body keeps the minutes of a part: as it has set it, else as the system suggests."""
+    rules = HoldingRules.objects.filter(body=body).first()
+    if kind in (PartKind.CHILD, PartKind.ADULT):
+        return rules.keep_case_years if rules else KEEP_CASE_YEARS
+    return rules.keep_open_years if rules else KEEP_OPEN_YEARS
+
+
+def disposal_of(meeting: Meeting, part: Part) -> date:
+    """The day from which the minutes of a part are to be disposed of, counted from the day of the meeting."""
+    day = meeting.local(meeting.starts_at).date()
+    years = years_kept(meeting.body, PartKind(part.kind))
+    # A meeting on February 29 is kept through February 28.
+    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+@transaction.atomic
+def add_to(minutes: Minutes, *, words: str, kept_words: int, item: UUID | None = None, by: User) -> Addendum:
+    """Append a dated correction. About an item it is for those who see it; else for all who read these minutes."""
+    require(may_approve(by, minutes.meeting.body))
+    if holds_code(words):
+        raise Refused(NAMES_A_CASE)
+    if item and not AgendaItem.objects.filter(pk=item, meeting=minutes.meeting_id, part=minutes.part_id).exists():
+        raise Refused("That item is not in these minutes.")
+    addendum = Addendum(
+        id=new_key(), team_id=minutes.team_id, minutes=minutes, item_id=item, at=timezone.now(), by=by.place
+    )
+    _, key = new_data_key(addendum.pk, minutes.team_id)
+    seal(addendum, key, words=words)
+    addendum.save(force_insert=True)
+    enter("minutes.added_to", by=by, records=[minutes], detail={"kept_words": kept_words})
+    return addendum

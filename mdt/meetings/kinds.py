@@ -1,0 +1,26 @@
+"""What the ledger says of meetings that are held and of their minutes."""
+
+HELD = {
+    "meeting.overview": "looked at how {codes} goes",
+    "meeting.started": "started {codes}",
+    "meeting.ended": "ended {codes}",
+    "meeting.resumed": "opened {codes} again after its end",
+    "meeting.item_shown": "was shown {codes} while running a meeting",
+    "meeting.turned": "went on to {codes} in a meeting",
+    "meeting.rules_set": "set {codes}, the rules of a group's meetings",
+    "room.shown": "showed the room copy of a meeting: {codes}",
+    "lease.taken": "took over writing at {codes}",
+    "lease.let_go": "let somebody else write at {codes}",
+    "outcome.written": "wrote what came of {codes}",
+    "attendance.seen": "looked at who is at {codes}",
+    "attendance.marked": "marked who is at {codes}",
+    "attendance.unmarked": "took back a mark of who is at {codes}",
+    "attendance.guests": "counted guests at {codes}",
+    "statement.set": "set {codes}, the team's statement on confidentiality",
+    "statement.acknowledged": "said that they keep to the statement on confidentiality",
+    "statement.agreed_aloud": "noted that the room keeps to the statement on confidentiality at {codes}",
+    "minutes.read": "read minutes: {codes}",
+    "minutes.pdf": "took minutes as PDF: {codes}",
+    "minutes.approved": "approved the minutes {codes}",
+    "minutes.added_to": "added a correction to the minutes {codes}",
+}
