@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.profile import Track
-from mdt.team.models import Team
+from cases.querysets import Walls
+from mdt.team.models import Body, Membership, Team
 from privacy.keys import new_key
 
 
@@ -26,3 +29,46 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CaseWall(models.Model):
+    """A case is kept from a named person, in all its records and whatever comes to it later.
+
+    By an agency that holds it (`holder`), or by who prepares a `body`'s meetings. Neither learns of the other's, and
+    the person of none. No reason is kept: it would say who the person is to whom.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="walls")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    holder = models.UUIDField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Walls.as_manager()
+
+    class Privacy:
+        workflow = ("team", "case", "user", "holder", "body", "set_by", "set_at", "ended_at", "ended_by")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "user", "holder"], condition=Q(ended_at=None, body=None), name="kept_once_by_an_agency"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user", "set_by"],
+                condition=Q(ended_at=None, body__isnull=False),
+                name="kept_once_by_who_prepares",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="wall_ended_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"wall {self.pk}"

@@ -1,6 +1,8 @@
 """What holds for every record of a case, whichever room keeps it."""
 
-from django.db.models import BooleanField, Func
+from typing import Any, Protocol, Self
+
+from django.db.models import BooleanField, Func, QuerySet
 
 
 class NotOfACaseKeptFromMe(Func):
@@ -8,3 +10,25 @@ class NotOfACaseKeptFromMe(Func):
 
     template = "COALESCE(NOT %(expressions)s = ANY ((SELECT wall.cases_kept_from())::uuid[]), true)"
     output_field = BooleanField()
+
+
+class Setter(Protocol):
+    """Somebody who acts for an agency."""
+
+    @property
+    def place(self) -> Any: ...
+
+
+class Walls(QuerySet[Any]):
+    """Whom cases are kept from. What one agency or one chair has set, nobody else is told."""
+
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def of_agency(self, user: Setter) -> Self:
+        """Those that the agency of `user` has set."""
+        return self.filter(team=user.place.team_id, holder=user.place.agency_id, body=None)
+
+    def set_by(self, user: Setter) -> Self:
+        """Those that `user` has set as who prepares meetings."""
+        return self.filter(set_by=user.place, body__isnull=False)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.querysets import NotOfACaseKeptFromMe
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
+from mdt.meetings.querysets import RecordKeptFrom
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 from mdt.team.sectors import RELEASE_BOUND
@@ -100,7 +101,8 @@ class Referrals(DoorQuerySet[Any]):
     def drafts_of(self, user: User) -> Self:
         """Those they wrote for the agency they are in now."""
         place = user.place
-        return self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
+        mine = self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
+        return mine.filter(NotKeptFromMe("pk"))
 
     def assigned_to(self, user: User) -> Self:
         """Those that their agency named `user` for, and no other agency that they may have been at."""
@@ -115,7 +117,7 @@ class Referrals(DoorQuerySet[Any]):
     def declined_at_desks_of(self, user: User) -> Self:
         """What a colleague's no, or the clock, has taken out of sight; for the system's own eyes."""
         had = self.filter(state=State.DECLINED, team=user.place.team_id, to_desk__group_id__in=user.desk_groups)
-        return had.exclude(kept_from__user=user)._released_to(user).with_release(user)
+        return had.exclude(RecordKeptFrom("pk", Value(user.pk)))._released_to(user).with_release(user)
 
     def with_groups_of(self, agency: UUID) -> Self:
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, DateTimeField, Func, Q, QuerySet
 
+from cases.querysets import NotOfACaseKeptFromMe
 from mdt.team.models import User
 
 
@@ -43,7 +44,7 @@ class Releases(QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         place = user.place
         mine = self.filter(team=place.team_id, agency=place.agency_id, desk__group__in=user.desk_groups)
-        return mine.annotate(stands=Stands("pk"))
+        return mine.filter(NotOfACaseKeptFromMe("case")).annotate(stands=Stands("pk"))
 
     def standing(self) -> Self:
         return self.filter(Stands("pk"))

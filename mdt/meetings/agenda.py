@@ -18,6 +18,7 @@ from django.utils.dateformat import format as formatted
 from audit.ledger import Recorded
 from audit.opening import Holds, Words, opening
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, Part, PartBasis, PartKind, State
+from mdt.meetings.querysets import RecordNotKeptFromMe
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
 
@@ -129,7 +130,8 @@ def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -
 def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState, list[Entry]]:
     """The items of each state as in `entries`, in one query and one look at each source."""
     items = list(
-        AgendaItem.objects.filter(meeting=meeting, state__in=states, part__in=Part.objects.sat_in_by(user))
+        AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
+        .filter(part__in=Part.objects.sat_in_by(user))
         .select_related("part", "presenter__user", "presenter__agency", "carried_from", "deferred_to")
         .annotate(cut_off_days=F("meeting__series__cut_off_days"))
         .order_by("position")

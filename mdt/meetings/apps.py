@@ -51,6 +51,8 @@ class MeetingsConfig(AppConfig):
                 "agenda.timed": "changed minutes or presenter of {codes}",
                 "agenda.deferred": "deferred {codes} to a later meeting",
                 "agenda.published": "published the agenda {codes}",
+                "recusal.made": "stepped back from {codes} at a meeting",
+                "recusal.ended": "let somebody who had stepped back see an item again ({codes})",
                 "actions.listed": "looked at a list of actions",
                 "action.given": "gave an agency the action {codes}",
                 "action.taken": "took on the action {codes} of their agency",

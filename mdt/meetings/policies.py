@@ -28,6 +28,13 @@ def may_change(user: User, meeting: Meeting, now: datetime) -> str | None:
     return may_prepare(user, meeting.body)
 
 
+def may_step_back(user: User, meeting: Meeting) -> str | None:
+    """Step back from an item: once its agenda is published, and before that whoever prepares it. Also afterwards."""
+    if meeting.state in (State.PUBLISHED, State.CANCELLED):
+        return None
+    return may_prepare(user, meeting.body) and "This agenda is not published yet."
+
+
 def may_finish(user: User, action: ActionItem) -> str | None:
     """Mark an action as done: the agency that owns it, or whoever prepares the body's meetings."""
     # An agency may sit in several teams; its people act in the one that they are in now.

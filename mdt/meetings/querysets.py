@@ -3,12 +3,26 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, Model, OuterRef, Q, QuerySet
 
 from mdt.team.models import Body, BodyDesk, User
 from mdt.team.roles import Role
 
 Record = TypeVar("Record", bound=Model)
+
+
+class RecordNotKeptFromMe(Func):
+    """False for a record that whom the wall's context names stepped back from, or that is kept from them."""
+
+    template = "(NOT %(expressions)s = ANY ((SELECT wall.records_kept_from())::uuid[]))"
+    output_field = BooleanField()
+
+
+class RecordKeptFrom(Func):
+    """Whether a record is kept from somebody, for the system's own eyes: (record, person)."""
+
+    function = "wall.kept_from"
+    output_field = BooleanField()
 
 
 def bodies_of(user: User) -> QuerySet[Body]:
@@ -51,7 +65,8 @@ class ActionItemQuerySet(QuerySet[Record]):
     def visible_to(self, user: User) -> "ActionItemQuerySet[Record]":
         """For the owner agency's people and whoever prepares the agenda; to other members it is not there."""
         owned = Q(agency=user.place.agency_id, body__in=bodies_of(user))
-        return self.filter(owned | Q(body__in=bodies_built_by(user)), team=user.place.team_id)
+        seen = self.filter(owned | Q(body__in=bodies_built_by(user)), team=user.place.team_id)
+        return seen.filter(RecordNotKeptFromMe("pk"))
 
     def of(self, whose: str, user: User) -> "ActionItemQuerySet[Record]":
         """Those that are theirs to do ("mine"), their agency's ("agency"), or all of these."""

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from audit.ledger import System, enter
 from mdt.hours.desks import deputy_of
+from mdt.meetings.keeping import people_kept_from
 from mdt.notices.actions import notify
 from mdt.team.models import Agency, Desk, User
 from privacy.wall import acting_as_system
 from referrals.actions.answering import take_out_of_sight
 from referrals.choices import DeclineReason, State
-from referrals.models import Referral, Step, people_kept_from
+from referrals.models import Referral, Step
 from referrals.workflow import MOVES, OPEN_STATES, Side
 
 CLOCK: Final = "The clock"

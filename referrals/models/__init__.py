@@ -1,6 +1,6 @@
 """A referral, its steps, who may see it, and what is kept beside it."""
 
-from referrals.models.access import KeptFrom, ReferralDeskGrant, ReferralPersonGrant, people_kept_from
+from referrals.models.access import KeptFrom, ReferralDeskGrant, ReferralPersonGrant
 from referrals.models.forward import PutForward, StandingRule
 from referrals.models.outside import OutsideReferral
 from referrals.models.referral import Referral, Step
@@ -18,5 +18,4 @@ __all__ = [
     "StandingRule",
     "Step",
     "StopRequest",
-    "people_kept_from",
 ]

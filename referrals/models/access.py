@@ -1,7 +1,6 @@
 """Who may see a referral, and who may not."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -64,8 +63,3 @@ class KeptFrom(models.Model):
 
     def __str__(self) -> str:
         return f"kept {self.pk}"
-
-
-def people_kept_from(referral: UUID) -> list[UUID]:
-    """The keys of whom its sender keeps a referral from; for the system's own eyes."""
-    return list(KeptFrom.objects.filter(referral=referral).values_list("user", flat=True))

@@ -17,6 +17,7 @@ from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
 from mdt.meetings.policies import may_change
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
+from privacy.wall import acting_as_system
 
 
 class Gone(Refused):
@@ -48,7 +49,8 @@ def add(meeting: Meeting, *, items: Collection[UUID], by: User) -> int:
     meeting = _locked(meeting, by)
     waiting = [*entries(meeting, by, ItemState.SUGGESTED), *entries(meeting, by, ItemState.DEFERRED)]
     chosen = _chosen(waiting, items)
-    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
+    with acting_as_system(meeting.team_id):  # after what `by` does not see, too: one place holds one item
+        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
     for position, entry in enumerate(chosen, start=last + 1):
         entry.item.state, entry.item.position, entry.item.deferred_to = ItemState.LISTED, position, None
     AgendaItem.objects.bulk_update([entry.item for entry in chosen], ["state", "position", "deferred_to"])

@@ -24,6 +24,7 @@ from mdt.meetings.models.presence import (
     HoldingRules,
     Statement,
 )
+from mdt.meetings.models.recusal import Recusal, RecusalReason, StoodAs
 from mdt.meetings.models.running import COMES_BACK, Lease, Outcome, Result, Sitting, Task, Turn
 from mdt.meetings.models.selection import LONGEST_DAYS, MOST_ITEMS, Selection
 from mdt.meetings.models.work import ActionItem, ActionKind, Topic
@@ -61,6 +62,8 @@ __all__ = [
     "PartBasis",
     "PartKind",
     "PartSeat",
+    "Recusal",
+    "RecusalReason",
     "Result",
     "Selection",
     "Series",
@@ -72,6 +75,7 @@ __all__ = [
     "Statement",
     "Step",
     "StepKind",
+    "StoodAs",
     "Task",
     "Topic",
     "Turn",

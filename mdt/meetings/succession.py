@@ -1,0 +1,54 @@
+"""Who takes the place of somebody that a record is gone for: each that one may be for an item has a stated successor.
+
+Whom it is kept from never takes a place. Ask as the system: nobody else knows whom a record is kept from.
+"""
+
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from mdt.hours.desks import deputy_of
+from mdt.meetings.keeping import people_kept_from
+from mdt.meetings.models import AgendaItem
+from mdt.team.models import Agency, Desk, Membership
+from mdt.team.roles import Role
+
+
+def prepares_instead(item: AgendaItem) -> Membership | None:
+    """Another chair of the team's who sits in the item's part, else its coordinator; a subcommittee has none."""
+    if item.meeting.body.subcommittee:
+        return None
+    chairs = Q(user=item.meeting.body.chair_id) | Q(roles__contains=[Role.CHAIR])
+    preparing = _here(item).filter(chairs | Q(roles__contains=[Role.COORDINATOR]))
+    nearest = Case(When(chairs, then=Value(0)), default=Value(1))
+    seated = Q(user=item.meeting.body.chair_id) | Q(user__groups__desk__in=_seats(item))
+    return preparing.filter(seated).order_by(nearest, "user__name", "pk").first()
+
+
+def presents_instead(item: AgendaItem) -> Membership | None:
+    """The deputy of the presenter's desk in that part, else a lead of their agency who sits there."""
+    if item.presenter is None:
+        return None
+    agency = item.presenter.agency_id
+    desks = list(_seats(item).filter(group__user=item.presenter.user_id, agency=agency).order_by("name", "pk"))
+    deputies = [found.pk for desk in desks if (found := deputy_of(desk))]
+    seated = _here(item).filter(agency=agency, user__groups__desk__in=desks)
+    return seated.filter(user__in=deputies).first() or seated.filter(roles__contains=[Role.AGENCY_LEAD]).first()
+
+
+def owns_instead(agency: Agency, kept: set[Any]) -> Membership | None:
+    """A lead of the agency that owns an action; the agency owns it in any case."""
+    leads = _standing().filter(agency=agency, roles__contains=[Role.AGENCY_LEAD]).exclude(user__in=kept)
+    return leads.order_by("user__name", "pk").first()
+
+
+def _here(item: AgendaItem) -> QuerySet[Membership]:
+    return _standing().filter(team=item.team_id).exclude(user__in=people_kept_from(item.record))
+
+
+def _standing() -> QuerySet[Membership]:
+    return Membership.objects.standing().filter(user__is_active=True).order_by("user__name", "pk")
+
+
+def _seats(item: AgendaItem) -> QuerySet[Desk]:
+    return Desk.objects.open().filter(part_seats__part=item.part_id)
