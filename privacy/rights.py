@@ -32,7 +32,6 @@ OUTSIDE_THE_WALL = frozenset(
         "privacy_keyringuse",
         "team_agency",
         "team_agencymembership",
-        "team_body",
         "team_bodydesk",
         "team_desk",
         "team_invitation",

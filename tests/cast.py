@@ -106,10 +106,11 @@ def _add_those_outside(cast: Cast) -> None:
 def _add_bodies(cast: Cast) -> None:
     for key, name, chair, desk in [
         ("team", "The team (invented)", "chair", "prosecutor"),
-        ("labor", "Labor Trafficking (invented)", "subchair", "police"),
+        ("labor", "Labor Trafficking (invented)", "subchair", ""),
     ]:
         body = Body.objects.create(team=cast.team, name=name, subcommittee=key != "team", chair=cast.people[chair])
-        seat(body, cast.desks[desk])
+        if desk:
+            seat(body, cast.desks[desk])
         cast.bodies[key] = body
 
 

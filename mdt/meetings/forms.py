@@ -25,6 +25,7 @@ from mdt.meetings.models import (
     Series,
 )
 from mdt.meetings.series import WEEKDAYS, WEEKS, Occurrence, Rule
+from mdt.rooms.inside import agencies_in
 from mdt.team.models import Agency, Body, Membership
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 
@@ -226,8 +227,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, body: Body, people: QuerySet[Membership], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(desks__bodies=body).distinct().order_by("name")
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = agencies_in(body).order_by("name")  # type: ignore[attr-defined]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> date:

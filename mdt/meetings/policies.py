@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mdt.meetings.models import ActionItem, Meeting, State
+from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
 from mdt.team.roles import Role
 
@@ -15,7 +16,7 @@ def may_prepare(user: User, body: Body) -> str | None:
     """Prepare the body's agendas: its own chair, and for bodies that are no subcommittee the team's two."""
     teams_own = user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)
     if body.team_id == user.place.team_id and (body.chair_id == user.pk or (teams_own and not body.subcommittee)):
-        return None
+        return why_over(body)
     return "Only the chair of this group prepares its meetings."
 
 

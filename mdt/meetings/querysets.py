@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Exists, Func, Model, OuterRef, Q, QuerySet
 
+from mdt.rooms.inside import rooms_read_by
 from mdt.team.models import Body, BodyDesk, User
 from mdt.team.roles import Role
 
@@ -26,9 +27,10 @@ class RecordKeptFrom(Func):
 
 
 def bodies_of(user: User) -> QuerySet[Body]:
-    """The bodies of the current team where one of their desks sits, or that they chair."""
+    """The bodies of the current team where one of their desks sits, or that they chair; rooms where they are inside."""
     seats = BodyDesk.objects.filter(body=OuterRef("pk"), desk__group__in=user.desk_groups, desk__closed_at=None)
-    return Body.objects.filter(Q(chair=user) | Q(Exists(seats)), team=user.place.team_id)
+    main = Q(Q(chair=user) | Q(Exists(seats)), subcommittee=False)
+    return Body.objects.filter(main | Q(pk__in=rooms_read_by(user).values("pk")), team=user.place.team_id)
 
 
 def bodies_built_by(user: User) -> QuerySet[Body]:
@@ -88,9 +90,13 @@ class TopicQuerySet(QuerySet[Record]):
 
 class PartQuerySet(QuerySet[Record]):
     def sat_in_by(self, user: User) -> "PartQuerySet[Record]":
-        """The parts whose packets somebody gets: where one of their desks sits, and those of a body that they chair."""
+        """The parts whose packets somebody gets: where one of their desks sits, and those of a body that they chair.
+
+        In a room, which has no desks, all parts are for whoever is inside.
+        """
         sits = Q(seats__desk__group__in=user.desk_groups, seats__desk__closed_at=None)
-        return self.filter(Q(body__chair=user) | sits, team=user.place.team_id, body__in=bodies_of(user)).distinct()
+        inside = Q(body__chair=user) | Q(body__subcommittee=True)
+        return self.filter(inside | sits, team=user.place.team_id, body__in=bodies_of(user)).distinct()
 
     def standing(self) -> "PartQuerySet[Record]":
         return self.filter(ended_at=None)

@@ -41,7 +41,8 @@ class Known:
 
 
 def _of_the_teams() -> Iterable[str]:
-    bodies = Body.objects.values_list("name", flat=True)
+    # A room's name is nobody's but its members', and these serve every process.
+    bodies = Body.objects.filter(subcommittee=False).values_list("name", flat=True)
     desks = Desk.objects.open().values_list("name", flat=True)
     return Agency.objects.values_list("name", flat=True).union(bodies, desks, all=True)
 

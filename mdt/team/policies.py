@@ -157,6 +157,8 @@ def may_chair(body: Body, membership: Membership) -> str | None:
 
 
 def may_sit_in_body(body: Body, desk: Desk) -> str | None:
+    if body.subcommittee:
+        return "A subcommittee has named people and no desks. Its chair names them."
     if desk.closed_at or not Agency.objects.in_team(body.team_id).filter(pk=desk.agency_id).exists():
         return "Choose an open desk of an agency in this team."
     return None

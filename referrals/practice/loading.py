@@ -20,6 +20,7 @@ from referrals.importing.writing import bring_in
 from referrals.practice.agencies import AGENCIES, MDT, SUBCOMMITTEES, TEAM, ZONE
 from referrals.practice.people import PASSWORD, PracticePerson, people
 from referrals.practice.records import Made, make_records
+from referrals.practice.rooms import open_rooms
 
 LOG: Final = Path(__file__).with_name("referral-log.csv")
 
@@ -63,6 +64,7 @@ def load() -> Loaded | None:
     checked = check(read(LOG.read_bytes()), team=team)
     counts = bring_in(checked.rows, team=team, by=made.people["coordinator"], refused=checked.refused)
     make_records(made)
+    open_rooms(made)
     return Loaded(counts.imported, checked.refused, counts.already)
 
 
@@ -121,7 +123,8 @@ def _make_bodies(team: Team, desks: Mapping[str, Desk], users: Mapping[str, User
         name: Body.objects.create(team=team, name=name, subcommittee=name != MDT, chair=chairs[name])
         for name in (MDT, *SUBCOMMITTEES)
     }
-    seats = [(bodies[name], desks[one.key]) for one in AGENCIES for name in one.seats]
+    # A subcommittee has named people and no desks; its chair lets them in (practice/rooms.py).
+    seats = [(bodies[MDT], desks[one.key]) for one in AGENCIES if MDT in one.seats]
     BodyDesk.objects.bulk_create(BodyDesk(body=body, desk=desk) for body, desk in seats)
     _seat_in_parts(team, bodies, seats)
     return bodies

@@ -110,7 +110,7 @@ def test_a_closed_desk_sees_no_meeting(full: Cast) -> None:
 
 
 def test_a_subcommittee_is_prepared_by_its_own_chair_alone(full: Cast) -> None:
-    Body.objects.filter(pk=full.body.pk).update(subcommittee=True, chair=full.dana)
     with acting_as_system():
+        Body.objects.filter(pk=full.body.pk).update(subcommittee=True, chair=full.dana)
         for user, actions in ((full.dana, 1), (full.coordinator, 0), (full.chair, 0)):
             assert ActionItem.objects.visible_to(user).count() == actions

@@ -70,7 +70,7 @@ def test_a_name_of_one_word_is_still_somebodys_where_somebody_speaks(cast: Cast)
 
 def test_what_this_process_adds_counts_at_once(cast: Cast) -> None:
     assert "Marigold Table (invented)" not in known.names()
-    add_body(team=cast.team, name="Marigold Table (invented)", subcommittee=True, by=cast.people["administrator"])
+    add_body(team=cast.team, name="Marigold Table (invented)", subcommittee=False, by=cast.people["administrator"])
 
     assert "Marigold Table (invented)" in known.names()
 

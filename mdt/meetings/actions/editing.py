@@ -15,6 +15,7 @@ from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries, named
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
 from mdt.meetings.policies import may_change
+from mdt.rooms.inside import people_in
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
 from privacy.wall import acting_as_system
@@ -28,7 +29,9 @@ class Gone(Refused):
 
 
 def presenters(body: Body) -> QuerySet[Membership]:
-    """Who may present at a body: the people at its desks whose place in the team stands."""
+    """Who may present at a body: the people at its desks whose place in the team stands; in a room, who is inside."""
+    if body.subcommittee:
+        return people_in(body)
     return (
         Membership.objects.filter(team=body.team_id, ended_at=None, user__is_active=True)
         .filter(user__groups__desk__bodies=body, user__groups__desk__closed_at=None)

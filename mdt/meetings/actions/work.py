@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit.ledger import enter
 from mdt.meetings.models import ActionItem, ActionKind, Part, PartKind
 from mdt.meetings.policies import may_finish, may_prepare, may_reopen, may_take
+from mdt.rooms.inside import agencies_in
 from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.policies import Refused, require
 
@@ -28,7 +29,7 @@ def give_action(
     It comes back in the part where it was given, the open one unless another is named.
     """
     require(may_prepare(by, body))
-    if not body.desks.filter(agency=agency).exists():
+    if not agencies_in(body).filter(pk=agency.pk).exists():
         raise Refused("Choose an agency that sits in this group.")
     if person and person.agency_id != agency.pk:
         raise Refused("Choose a person of that agency.")

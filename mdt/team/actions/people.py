@@ -29,6 +29,7 @@ from mdt.team.policies import (
     may_turn_off,
     require,
 )
+from privacy.wall import acting_as_system
 
 INVITATION_LASTS: Final = timedelta(days=7)
 # So long one that ran out can be sent again; then the address is forgotten.
@@ -259,10 +260,12 @@ def _hold(membership: Membership) -> Membership:
 def _vacate(membership: Membership, by: User) -> None:
     """Leave the agency's desks, unless another standing place of this person there may sit at them, and the chair."""
     if membership.ended_at or CHAIRS_A_BODY.isdisjoint(membership.roles):
-        for body in Body.objects.filter(team=membership.team_id, chair=membership.user_id):
-            body.chair = None
-            body.save()
-            enter("body.chair_named", by=by, detail={"body": str(body.pk), "person": ""})
+        # A lead who turns somebody off need not know of the rooms that this person chairs.
+        with acting_as_system(membership.team_id):
+            for body in Body.objects.filter(team=membership.team_id, chair=membership.user_id):
+                body.chair = None
+                body.save()
+                enter("body.chair_named", by=by, detail={"body": str(body.pk), "person": ""})
     places = Membership.objects.standing().filter(user=membership.user_id, agency=membership.agency_id)
     if places.filter(roles__overlap=list(SITS_AT_A_DESK)).exists():
         return

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from mdt.directory.models import Organisation
+from mdt.team.models import Body
 from privacy.guard.fields import Stopped
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, stops
@@ -19,7 +20,7 @@ from referrals.models import Referral, StandingRule, StopRequest
 from referrals.queue import INBOX, Queue
 from tests.access.matrix import CONFIRM, UNCHANGED, Where, row
 from tests.access.rows.directory import organisation
-from tests.cast import Cast
+from tests.cast import Cast, seat
 from tests.referrals.build import make_draft, make_sent, seen_by
 
 
@@ -80,7 +81,9 @@ def a_rule(cast: Cast) -> dict[str, Any]:
 
 def forwarded(cast: Cast) -> dict[str, Any]:
     made = sent(cast)
-    sender, body = cast.people["sender"], cast.bodies["labor"]
+    sender = cast.people["sender"]
+    body = Body.objects.create(team=cast.team, name="Review (invented)", chair=cast.people["subchair"])
+    seat(body, cast.desks["police"])
     with acting_as(sender):
         referral = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made["pk"])
         put_forward(by=sender, referral=referral, body=body, basis="person_agreed")

@@ -22,8 +22,8 @@ def seated_sender(cast: Cast) -> dict[str, Any]:
     return {"desk": cast.desks["child_welfare"].pk, "person": cast.people["sender"].pk}
 
 
-def labor_desk(cast: Cast) -> dict[str, Any]:
-    return {"body": cast.bodies["labor"].pk, "desk": cast.desks["police"].pk}
+def seated_desk(cast: Cast) -> dict[str, Any]:
+    return {"body": cast.bodies["team"].pk, "desk": cast.desks["prosecutor"].pk}
 
 
 def colleague(cast: Cast) -> dict[str, Any]:
@@ -38,7 +38,8 @@ def another_desk(cast: Cast) -> dict[str, Any]:
     return {"desk": cast.desks["hospital"].pk}
 
 
-SENDER, CHILD_WELFARE, LABOR = place_of("sender"), agency_of("child_welfare"), body_of("labor")
+SENDER, CHILD_WELFARE = place_of("sender"), agency_of("child_welfare")
+TEAM, LABOR = body_of("team"), body_of("labor")
 DESK, PHONE = desk_of("child_welfare"), desk_of("child_welfare", line="phone")
 # Of child welfare: its own lead and the team's administrator; another lead or team does not learn that it is there.
 OWN_200: dict[str, Any] = {"lead": 200, "other_lead": 404, "administrator": 200, "neighbour_administrator": 404}
@@ -89,6 +90,6 @@ ROWS = [
     row("bodies", "POST", data={"name": "Data Collection"}, others=403, administrators=302),
     row("body", at=LABOR, others=403, administrator=200, neighbour_administrator=404),
     row("name-chair", "POST", at=LABOR, data=the_chair, others=403, **ADMINISTRATOR_302),
-    row("add-desk-to-body", "POST", at=LABOR, data=another_desk, others=403, **ADMINISTRATOR_302),
-    row("remove-desk-from-body", "POST", at=labor_desk, others=403, **ADMINISTRATOR_302),
+    row("add-desk-to-body", "POST", at=TEAM, data=another_desk, others=403, **ADMINISTRATOR_302),
+    row("remove-desk-from-body", "POST", at=seated_desk, others=403, **ADMINISTRATOR_302),
 ]

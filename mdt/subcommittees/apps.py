@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SubcommitteesConfig(AppConfig):
+    name = "mdt.subcommittees"
+    label = "subcommittees"

@@ -1,0 +1,146 @@
+"""What the database shows of a room when the application's own filters are taken away."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.topics import add_topic
+from mdt.meetings.models import Meeting, Part, Series, Topic
+from mdt.meetings.series import Rule
+from mdt.rooms.actions import take_out
+from mdt.rooms.models import READ_ON, Room, RoomMember
+from mdt.team.models import Body, BodyDesk
+from privacy.keys import new_key
+from privacy.wall import acting_as, acting_as_system
+from tests.cast import Cast
+from tests.rooms.build import INSIDE, OUTSIDE, end_at, now_as, open_room
+
+ROOM_TABLES = (Room, RoomMember, Series, Meeting, Topic, Part)
+
+
+def seen(cast: Cast, part: str, body: Body) -> dict[str, int]:
+    """What raw statements of the app's role find of the room, by table."""
+    with acting_as(now_as(cast, part)), connection.cursor() as cursor:
+        found = {}
+        for model in ROOM_TABLES:
+            cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} WHERE body_id = %s", [body.pk])
+            found[model.__name__] = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM team_body WHERE id = %s", [body.pk])
+        return found | {"Body": cursor.fetchone()[0]}
+
+
+@pytest.fixture
+def room(cast: Cast) -> Body:
+    body, chair = open_room(cast), now_as(cast, "subchair")
+    today = timezone.localdate()
+    settings = {"rule": str(Rule(1, 3, 1, today)), "starts_on": today, "at": time(12), "zone": "America/Los_Angeles"}
+    with acting_as(chair):
+        set_series(body, settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair)
+        add_topic(body, words="What was learned", kept_words=0, by=chair)
+    return body
+
+
+ALL = {"Room": 1, "RoomMember": 2, "Series": 1, "Meeting": 3, "Topic": 1, "Part": 1, "Body": 1}
+NOTHING = dict.fromkeys(ALL, 0)
+
+
+@pytest.mark.parametrize("part", INSIDE)
+def test_whoever_is_inside_finds_all_of_it(cast: Cast, room: Body, part: str) -> None:
+    assert seen(cast, part, room) == ALL
+
+
+@pytest.mark.parametrize("part", OUTSIDE)
+def test_for_everybody_else_there_is_no_such_room(cast: Cast, room: Body, part: str) -> None:
+    assert seen(cast, part, room) == NOTHING
+
+
+def test_an_administrator_knows_that_it_exists_and_nothing_of_it(cast: Cast, room: Body) -> None:
+    assert seen(cast, "administrator", room) == NOTHING | {"Body": 1}
+    assert seen(cast, "neighbour_administrator", room) == NOTHING
+
+
+def test_without_a_context_only_main_bodies_exist(cast: Cast, room: Body) -> None:
+    assert set(Body.objects.values_list("subcommittee", flat=True)) == {False}
+
+
+def test_who_is_taken_out_loses_everything_at_once(cast: Cast, room: Body) -> None:
+    with acting_as(now_as(cast, "subchair")):
+        member = RoomMember.objects.select_related("body__team", "place").get(place=cast.place("sender"))
+        take_out(member, by=now_as(cast, "subchair"))
+
+    assert seen(cast, "sender", room) == NOTHING
+    assert seen(cast, "receiver", room) == ALL | {"RoomMember": 1}
+
+
+def test_a_place_that_has_ended_is_no_place_in_a_room(cast: Cast, room: Body) -> None:
+    sender = now_as(cast, "sender")
+    place = cast.place("sender")
+    place.ended_at = timezone.now()
+    place.save()
+
+    with acting_as(sender), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM rooms_room")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(("late", "chair", "member"), [(-1, ALL, ALL), (1, ALL, NOTHING)])
+def test_one_second_either_side_of_the_last_day(
+    cast: Cast, room: Body, late: int, chair: dict[str, int], member: dict[str, int]
+) -> None:
+    end_at(room, timezone.now() - timedelta(seconds=late))
+
+    assert seen(cast, "subchair", room) == chair
+    assert seen(cast, "receiver", room) == member
+
+
+@pytest.mark.parametrize(("late", "found"), [(-1, ALL), (1, NOTHING)])
+def test_one_second_either_side_of_its_closing_to_the_chair_too(
+    cast: Cast, room: Body, late: int, found: dict[str, int]
+) -> None:
+    end_at(room, timezone.now() - READ_ON - timedelta(seconds=late))
+
+    assert seen(cast, "subchair", room) == found
+
+
+def test_after_the_last_day_its_chair_reads_and_writes_nothing(cast: Cast, room: Body) -> None:
+    end_at(room, timezone.now() - timedelta(seconds=1))
+
+    with acting_as(now_as(cast, "subchair")), connection.cursor() as cursor:
+        for table in ("meetings_series", "meetings_meeting", "meetings_topic", "rooms_room", "meetings_part"):
+            cursor.execute(f"UPDATE {table} SET team_id = team_id WHERE body_id = %s", [room.pk])
+            assert (table, cursor.rowcount) == (table, 0)
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, "subchair")):
+        RoomMember(team=cast.team, body=room, place=cast.place("third")).save(force_insert=True)
+
+
+def test_what_has_ended_is_not_opened_again_even_by_the_system(cast: Cast, room: Body) -> None:
+    end_at(room, timezone.now() - timedelta(seconds=1))
+
+    with pytest.raises(DatabaseError, match="stays ended"), acting_as_system(), transaction.atomic():
+        Room.objects.filter(body=room).update(ends_at=timezone.now() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("part", ["sender", "chair", "third", "administrator"])
+def test_only_its_chair_lets_people_in(cast: Cast, room: Body, part: str) -> None:
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, part)):
+        RoomMember(team=cast.team, body=room, place=cast.place("third")).save(force_insert=True)
+
+
+@pytest.mark.parametrize("part", ["auditor", "analyst", "administrator", "neighbour"])
+def test_nobody_who_watches_and_nobody_of_another_team_is_let_in(cast: Cast, room: Body, part: str) -> None:
+    with pytest.raises(DatabaseError, match="who works in the team"), acting_as(now_as(cast, "subchair")):
+        RoomMember(team=cast.team, body=room, place=cast.place(part)).save(force_insert=True)
+
+
+def test_no_member_makes_themselves_its_chair_or_opens_it_to_all(cast: Cast, room: Body) -> None:
+    for change in ("chair_id = (SELECT wall.person())", "subcommittee = false"):
+        with pytest.raises(DatabaseError, match=r"row-level security|stays one"), acting_as(now_as(cast, "sender")):
+            connection.cursor().execute(f"UPDATE team_body SET {change} WHERE id = %s", [room.pk])
+
+
+def test_no_desk_sits_in_a_room(cast: Cast, room: Body) -> None:
+    with pytest.raises(DatabaseError, match="no desks"), transaction.atomic():
+        BodyDesk(id=new_key(), body_id=room.pk, desk=cast.desks["juvenile"]).save(force_insert=True)
