@@ -16,7 +16,7 @@ class ReferralsConfig(AppConfig):
         from mdt.team.home import register_panel
         from referrals import notices, permissions
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
-        from referrals.agenda import PutForwardReferrals
+        from referrals.agenda import SECTIONS, PutForwardReferrals
         from referrals.events import EVENTS
         from referrals.importing.panel import OldLog
         from referrals.panels import StopsToAllow, Waiting
@@ -27,7 +27,8 @@ class ReferralsConfig(AppConfig):
         permissions.declare()
         register_uses(ReferralsUnder())
         register_parties(ThroughReferrals())
-        register_source(PutForwardReferrals())
+        for source, asks in SECTIONS:
+            register_source(source, asks=asks, shown_by=PutForwardReferrals.key)
         register_before_drafting(put_forward_by_rules)
         register_roster_follower(follow_seat)
         register_panel(Waiting())

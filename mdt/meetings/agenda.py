@@ -17,7 +17,7 @@ from django.utils.dateformat import format as formatted
 
 from audit.ledger import Recorded
 from audit.opening import Holds, Words, opening
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, Part, PartBasis, PartKind, State
+from mdt.meetings.models import AgendaItem, ItemState, Lane, Meeting, Part, PartBasis, PartKind, State
 from mdt.meetings.querysets import RecordNotKeptFromMe
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
@@ -25,6 +25,8 @@ from mdt.team.models import Membership, User
 DRAFT = "Draft. Not published yet."
 LATE = "Late: came after the cut-off"
 NOT_HELD = "This meeting is not held."
+# The lanes in the order of an agenda, with what an item in them says first.
+LANES = {Lane.URGENT: "Urgent", Lane.DISCUSS: "", Lane.LIST: "For the list, not for discussion"}
 # What stands at the head of each part's packet.
 SHIELDS = {
     PartBasis.NONE: "This part may be open to the public. It names no case.",
@@ -58,10 +60,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that belongs on an agenda, and in which kind of part; a meeting without that part does not get it."""
+    """A record that belongs on an agenda, and in which kind of part; a meeting without that part does not get it.
+
+    Its `lane`, if the source names one, goes before the one that its section has.
+    """
 
     record: UUID
     part: PartKind = PartKind.OPEN
+    lane: Lane | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a series may set for a section, and what it is until then. `days_label` names a number of days, if any."""
+
+    lane: Lane = Lane.DISCUSS
+    days: int | None = None
+    days_label: str = ""
 
 
 class AgendaSource(Protocol):
@@ -84,16 +99,27 @@ class AgendaSource(Protocol):
 
 
 _SOURCES: dict[str, AgendaSource] = {}
+_SHOWN_BY: dict[str, str] = {}
+_ASKS: dict[str, Asks] = {}
 
 
-def register_source(source: AgendaSource) -> None:
+def register_source(source: AgendaSource, *, asks: Asks | None = None, shown_by: str = "") -> None:
     """Add a source; called in `AppConfig.ready()`.
+
+    Sources of the same kind of record name the one that presents them all (`shown_by`), in one look.
 
     Raises:
         ValueError: its key is taken.
     """
     if _SOURCES.setdefault(source.key, source) is not source:
         raise ValueError(f"The agenda source {source.key} is registered twice.")
+    _ASKS[source.key] = asks or Asks()
+    _SHOWN_BY[source.key] = shown_by or source.key
+
+
+def asks_of(key: str) -> Asks:
+    """What a series may set for a source."""
+    return _ASKS.get(key, Asks())
 
 
 def sources() -> list[AgendaSource]:
@@ -109,6 +135,8 @@ class Entry:
     item: AgendaItem
     line: Line
     late: bool = False
+    # The minutes of the agenda that are used once this item is over, as this reader sees it.
+    until: int = 0
 
     @property
     def presenter(self) -> str:
@@ -116,10 +144,15 @@ class Entry:
 
     @property
     def reason(self) -> str:
-        """Why it is here, beginning with where it was deferred from, or that it came after the cut-off."""
+        """Why it is here, beginning with its lane, where it comes from, or that it came after the cut-off."""
         origin = self.item.carried_from
-        carried = f"Deferred from {formatted(origin.local(origin.starts_at), 'F j')}" if origin else ""
-        return ". ".join(filter(None, [carried, LATE if self.late else "", self.line.reason]))
+        how = "Not handled on" if self.item.came_unhandled else "Deferred from"
+        carried = f"{how} {formatted(origin.local(origin.starts_at), 'F j')}" if origin else ""
+        return ". ".join(filter(None, [LANES[self.lane], carried, LATE if self.late else "", self.line.reason]))
+
+    @property
+    def lane(self) -> Lane:
+        return Lane(self.item.lane)
 
 
 def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -> list[Entry]:
@@ -136,21 +169,31 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
         .annotate(cut_off_days=F("meeting__series__cut_off_days"))
         .order_by("position")
     )
+    for item in items:
+        item.meeting = meeting
     lines = _lines(items, user)
     held: dict[ItemState, list[Entry]] = {state: [] for state in states}
     last: Counter[tuple[str, UUID]] = Counter()
-    for item in sorted(items, key=lambda one: one.part.place):
+    used: Counter[str] = Counter()
+    lanes = list(LANES)
+    for item in sorted(items, key=lambda one: (one.part.place, lanes.index(Lane(one.lane)))):
         if item.record in lines:
             last[item.state, item.part_id] += 1
-            entry = Entry(last[item.state, item.part_id], item, lines[item.record], _is_late(item, meeting))
+            used[item.state] += item.time
+            number, late = last[item.state, item.part_id], _is_late(item, meeting)
+            entry = Entry(number, item, lines[item.record], late, used[item.state])
             held[ItemState(item.state)].append(entry)
     return held
 
 
 def _is_late(item: AgendaItem, meeting: Meeting) -> bool:
-    """Whether it came new to this agenda after the series' cut-off; what an earlier meeting left over did not."""
-    cut_off = meeting.starts_at - timedelta(days=getattr(item, "cut_off_days", 0))
-    return item.carried_from_id is None and item.came_at is not None and item.came_at > cut_off
+    """Whether it came new to this agenda after the cut-off; what an earlier meeting left over did not.
+
+    The cut-off is when it was closed, and until then the series' days before. A special staffing has none.
+    """
+    days = getattr(item, "cut_off_days", None)
+    cut_off = meeting.closed_at or (None if days is None else meeting.starts_at - timedelta(days=days))
+    return bool(cut_off and item.carried_from_id is None and item.came_at and item.came_at > cut_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +205,21 @@ class Section:
 
     @property
     def minutes(self) -> int:
-        return sum(entry.item.minutes for entry in self.entries)
+        return sum(entry.item.time for entry in self.entries)
+
+    @property
+    def lanes(self) -> list[tuple[str, list[Entry]]]:
+        """The lanes that hold something, each with its name."""
+        by_lane = ((lane, [one for one in self.entries if one.lane == lane]) for lane in LANES)
+        return [(str(lane.label), held) for lane, held in by_lane if held]
 
 
 def sections(meeting: Meeting, user: User, shown: Sequence[Entry]) -> list[Section]:
     """`shown` by part, in the order of the parts: those that stand and those that still hold something."""
     parts = {entry.item.part_id: entry.item.part for entry in shown}
-    parts |= {part.pk: part for part in Part.objects.sat_in_by(user).standing().filter(body=meeting.body_id)}
+    standing = Part.objects.sat_in_by(user).standing().filter(body=meeting.body_id)
+    only = {"pk": meeting.only_part_id} if meeting.only_part_id else {}
+    parts |= {part.pk: part for part in standing.filter(**only)}
     return [
         Section(part, tuple(entry for entry in shown if entry.item.part_id == part.pk))
         for part in sorted(parts.values(), key=lambda part: part.place)
@@ -196,7 +247,7 @@ def _worded(entry: Entry, words: Words) -> Entry:
 def _lines(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:
     lines: dict[UUID, Line] = {}
     for source in sources():
-        own = [item for item in items if item.source == source.key]
+        own = [item for item in items if _SHOWN_BY.get(item.source, item.source) == source.key]
         if own:
             lines |= source.present(own, user)
     return lines
@@ -230,7 +281,7 @@ def _row(entry: Entry) -> Row:
         detail=entry.line.detail,
         reason=entry.reason,
         presenter=entry.presenter,
-        minutes=entry.item.minutes,
+        minutes=entry.item.time,
         url=entry.line.url,
     )
 

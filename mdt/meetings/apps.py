@@ -16,7 +16,7 @@ class MeetingsConfig(AppConfig):
         from mdt.meetings.agenda import register_source
         from mdt.meetings.kinds import HELD
         from mdt.meetings.panels import NextMeetings
-        from mdt.meetings.sources import OpenActions, StandingTopics
+        from mdt.meetings.sources import OpenActions, RaisedTopics, StandingTopics
         from mdt.team.home import register_panel
         from mdt.team.seats import register_seat_follower
 
@@ -25,6 +25,7 @@ class MeetingsConfig(AppConfig):
             signal.connect(end_feeds_after)
         register_seat_follower(follow_seat)
         register_source(OpenActions())
+        register_source(RaisedTopics(), shown_by=StandingTopics.key)
         register_source(StandingTopics())
         register_panel(NextMeetings())
         register_kinds(HELD)

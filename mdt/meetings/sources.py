@@ -1,47 +1,73 @@
-"""The sources of this floor's own: open actions, which return until they are done, and standing topics."""
+"""The sources of this floor's own: actions, which return until they are done, and topics, standing or raised."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.counted import counted
 from mdt.meetings.agenda import Candidate, Line, named
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting, PartKind, Topic
+from mdt.meetings.models import ActionItem, AgendaItem, Lane, Meeting, PartKind, Topic
+from mdt.meetings.selection import held_before, listed_earlier
 from mdt.team.models import User
 
 
 class OpenActions:
+    """What is not done, and what was done since the last meeting, which is only listed."""
+
     key = "meetings.actions"
-    title = "Open actions"
+    title = "Prior actions"
     order = 20
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
-        actions = ActionItem.objects.undone().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
-        rows = actions.order_by("due_on", "id").values_list("pk", "part__kind")
-        return [Candidate(pk, PartKind(kind)) for pk, kind in rows]
+        before = held_before(meeting)
+        lately = Q(done_at__gte=before, given_at__lte=before) if before else Q(done_at=None)
+        actions = ActionItem.objects.filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
+        actions = actions.filter(Q(done_at=None) | lately).order_by("due_on", "id")
+        rows = actions.values_list("pk", "part__kind", "done_at")
+        return [Candidate(pk, PartKind(kind), Lane.LIST if done else None) for pk, kind, done in rows]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         actions = ActionItem.objects.visible_to(user).filter(pk__in=[item.record for item in items])
-        return {
-            action.pk: line_of(action) for action in actions.select_related("agency", "person__user", "person__agency")
-        }
+        earlier = listed_earlier(items[0].meeting).filter(record=OuterRef("pk")).order_by().values("record")
+        times = Coalesce(Subquery(earlier.annotate(times=Count("pk")).values("times")), 0)
+        found = actions.select_related("agency", "person__user", "person__agency").annotate(carried=times)
+        return {action.pk: line_of(action) for action in found}
 
 
 class StandingTopics:
+    """What is spoken of at each meeting. Presents what members have raised, too."""
+
     key = "meetings.topics"
     title = "Standing topics"
-    order = 60
+    order = 110
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
-        topics = Topic.objects.standing().filter(body=meeting.body_id, given_at__lt=meeting.starts_at)
+        topics = Topic.objects.standing().filter(body=meeting.body_id, once=False, given_at__lt=meeting.starts_at)
         return [Candidate(pk) for pk in topics.order_by("given_at", "id").values_list("pk", flat=True)]
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         topics = Topic.objects.visible_to(user).filter(pk__in=[item.record for item in items])
-        return {topic.pk: Line(topic.pk, topic.code, "Standing topic", sealed=topic) for topic in topics}
+        return {
+            topic.pk: _line_of_topic(topic) for topic in topics.select_related("given_by__user", "given_by__agency")
+        }
+
+
+class RaisedTopics(StandingTopics):
+    """What a member, or a subcommittee through its chair, has raised for one meeting."""
+
+    key = "meetings.raised"
+    title = "Raised by members and subcommittees"
+    order = 72
+
+    def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
+        raised = Topic.objects.standing().filter(body=meeting.body_id, once=True, given_at__lt=meeting.starts_at)
+        new = raised.exclude(pk__in=listed_earlier(meeting).filter(source=self.key).values("record"))
+        return [Candidate(pk) for pk in new.order_by("given_at", "id").values_list("pk", flat=True)]
 
 
 def line_of(action: ActionItem) -> Line:
@@ -54,10 +80,21 @@ def line_of(action: ActionItem) -> Line:
     )
 
 
+def _line_of_topic(topic: Topic) -> Line:
+    """Its words are sealed. Which subcommittee raised it is that room's own."""
+    reason = "It has ended" if topic.ended_at else ""
+    if not topic.once:
+        return Line(topic.pk, topic.code, "Standing topic", reason=reason, sealed=topic)
+    who = "Raised by a subcommittee" if topic.for_room else f"Raised by {named(topic.given_by)}"
+    return Line(topic.pk, topic.code, "Raised", detail=who, reason=reason, sealed=topic)
+
+
 def _reason(action: ActionItem, today: date) -> str:
     late = (today - action.due_on).days
+    carried: int = getattr(action, "carried", 0)
     if action.done_at:
         return "Done"
+    since = f", on {counted(carried, 'agenda')} before" if carried else ""
     if late > 0:
-        return f"Overdue for {counted(late, 'day')}"
-    return f"Open, due {formatted(action.due_on, 'F j')}"
+        return f"Overdue for {counted(late, 'day')}{since}"
+    return f"Open, due {formatted(action.due_on, 'F j')}{since}"

@@ -22,6 +22,7 @@ urlpatterns = [
     # /meetings/<pk>/items/<item>/
     path("meetings/<uuid:pk>/items/<uuid:item>/", building.agenda_item, name="agenda-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/move/", building.move, name="move-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/lane/", building.set_lane, name="set-lane"),
     path("meetings/<uuid:pk>/items/<uuid:item>/defer/", building.defer, name="defer-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/take-off/", building.take_off, name="take-off-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/presenter/", building.set_presenter, name="set-presenter"),

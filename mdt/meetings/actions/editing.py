@@ -49,38 +49,44 @@ def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
 @transaction.atomic
 def add(meeting: Meeting, *, items: Collection[UUID], by: User) -> int:
     """Put suggestions or deferred items at the end of the agenda, in their order; returns how many it took."""
-    meeting = _locked(meeting, by)
+    meeting = locked(meeting, by)
     waiting = [*entries(meeting, by, ItemState.SUGGESTED), *entries(meeting, by, ItemState.DEFERRED)]
-    chosen = _chosen(waiting, items)
-    with acting_as_system(meeting.team_id):  # after what `by` does not see, too: one place holds one item
-        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
+    chosen = chosen_of(waiting, items)
+    last = last_position(meeting)
     for position, entry in enumerate(chosen, start=last + 1):
         entry.item.state, entry.item.position, entry.item.deferred_to = ItemState.LISTED, position, None
     AgendaItem.objects.bulk_update([entry.item for entry in chosen], ["state", "position", "deferred_to"])
-    _tell("agenda.added", meeting, chosen, by)
+    tell("agenda.added", meeting, chosen, by)
     return len(chosen)
+
+
+def last_position(meeting: Meeting) -> int:
+    """The last place on a meeting's agenda, of what whoever acts does not see too: one place holds one item."""
+    with acting_as_system(meeting.team_id):
+        last: int = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
+    return last
 
 
 @transaction.atomic
 def take_off(meeting: Meeting, *, item: UUID, by: User) -> None:
     """Put an item back among the suggestions."""
-    meeting = _locked(meeting, by)
-    chosen = _chosen(entries(meeting, by), [item])
+    meeting = locked(meeting, by)
+    chosen = chosen_of(entries(meeting, by), [item])
     AgendaItem.objects.filter(pk=item).update(state=ItemState.SUGGESTED)
-    _tell("agenda.taken_off", meeting, chosen, by)
+    tell("agenda.taken_off", meeting, chosen, by)
 
 
 @transaction.atomic
 def move(meeting: Meeting, *, item: UUID, to: int, by: User) -> None:
-    """Give an item the number `to` in its part as `by` sees it; a number past either end means that end."""
-    meeting = _locked(meeting, by)
+    """Give an item the number `to` in its part as `by` sees it; a number past either end of its lane means that end."""
+    meeting = locked(meeting, by)
     shown = entries(meeting, by)
-    chosen = _chosen(shown, [item])
-    part = chosen[0].item.part_id
-    others = [entry.item.pk for entry in shown if entry.item.pk != item and entry.item.part_id == part]
-    index = min(max(to - 1, 0), len(others))
+    chosen = chosen_of(shown, [item])
+    beside = [one for one in shown if _lane_of(one.item) == _lane_of(chosen[0].item)]
+    others = [one.item.pk for one in beside if one.item.pk != item]
+    index = min(max(to - beside[0].number, 0), len(others))
     _renumber(meeting, item, others[:index], others[index:])
-    _tell("agenda.moved", meeting, chosen, by)
+    tell("agenda.moved", meeting, chosen, by)
 
 
 def _renumber(meeting: Meeting, item: UUID, before: Sequence[UUID], after: Sequence[UUID]) -> None:
@@ -90,7 +96,7 @@ def _renumber(meeting: Meeting, item: UUID, before: Sequence[UUID], after: Seque
     """
     listed = list(AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED).order_by("position"))
     moved = next(row for row in listed if row.pk == item)
-    rows = [row for row in listed if row.part_id == moved.part_id]
+    rows = [row for row in listed if _lane_of(row) == _lane_of(moved)]
     places = [row.position for row in rows]
     order = [row for row in rows if row is not moved]
     keys = [row.pk for row in order]
@@ -101,46 +107,51 @@ def _renumber(meeting: Meeting, item: UUID, before: Sequence[UUID], after: Seque
     AgendaItem.objects.bulk_update([row for row, _ in changed], ["position"])
 
 
+def _lane_of(item: AgendaItem) -> tuple[UUID, str]:
+    """An item moves among those of its part and lane."""
+    return item.part_id, item.lane
+
+
 @transaction.atomic
 def set_minutes(meeting: Meeting, *, minutes: Mapping[UUID, int], by: User) -> None:
     """Give items their minutes (0 to 240); items that are not listed any more are passed over."""
-    meeting = _locked(meeting, by)
+    meeting = locked(meeting, by)
     changed = [e for e in entries(meeting, by) if minutes.get(e.item.pk, e.item.minutes) != e.item.minutes]
     for entry in changed:
         entry.item.minutes = minutes[entry.item.pk]
     AgendaItem.objects.bulk_update([entry.item for entry in changed], ["minutes"])
     if changed:
-        _tell("agenda.timed", meeting, changed, by, ["minutes"])
+        tell("agenda.timed", meeting, changed, by, ["minutes"])
 
 
 @transaction.atomic
 def set_presenter(meeting: Meeting, *, item: UUID, presenter: Membership | None, by: User) -> None:
     """Name who presents an item: somebody at a desk of the body, or nobody."""
-    meeting = _locked(meeting, by)
-    chosen = _chosen(entries(meeting, by), [item])
+    meeting = locked(meeting, by)
+    chosen = chosen_of(entries(meeting, by), [item])
     if presenter and not presenters(meeting.body).filter(pk=presenter.pk).exists():
         raise Refused("Choose somebody who sits in this group.")
     AgendaItem.objects.filter(pk=item).update(presenter=presenter)
-    _tell("agenda.timed", meeting, chosen, by, ["presenter"])
+    tell("agenda.timed", meeting, chosen, by, ["presenter"])
 
 
 @transaction.atomic
 def defer(meeting: Meeting, *, item: UUID, to: Meeting | None = None, by: User) -> Meeting:
     """Move an item to a later meeting of the body, the next one when none is named; returns that meeting."""
-    meeting = _locked(meeting, by)
-    chosen = _chosen([*entries(meeting, by), *entries(meeting, by, ItemState.SUGGESTED)], [item])
+    meeting = locked(meeting, by)
+    chosen = chosen_of([*entries(meeting, by), *entries(meeting, by, ItemState.SUGGESTED)], [item])
     target = later_meetings(meeting).filter(**({"pk": to.pk} if to else {})).first()
     if target is None:
         raise Refused("No later meeting is planned. Set when the group meets first.")
     AgendaItem.objects.filter(pk=item).update(state=ItemState.DEFERRED, deferred_to=target)
-    _tell("agenda.deferred", meeting, chosen, by)
+    tell("agenda.deferred", meeting, chosen, by)
     return target
 
 
 @transaction.atomic
 def publish(meeting: Meeting, *, by: User) -> None:
     """Show the agenda to the body. Refused with who and when if somebody else was first."""
-    meeting = _locked(meeting, by)
+    meeting = locked(meeting, by)
     if meeting.state == State.PUBLISHED and meeting.published_at:
         moment = formatted(meeting.local(meeting.published_at), r"P \o\n F j")
         raise Refused(f"{named(meeting.published_by)}, published this agenda at {moment}.")
@@ -151,7 +162,7 @@ def publish(meeting: Meeting, *, by: User) -> None:
     enter("agenda.published", by=by, records=[meeting])
 
 
-def _locked(meeting: Meeting, by: User) -> Meeting:
+def locked(meeting: Meeting, by: User) -> Meeting:
     """The meeting's row as it is now, held until the transaction ends. Raises Refused when `by` may not change it."""
     # No joins: after a wait, PostgreSQL brings the locked row up to date but not what was joined to it.
     locked = Meeting.objects.visible_to(by).select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -159,12 +170,12 @@ def _locked(meeting: Meeting, by: User) -> Meeting:
     return locked
 
 
-def _chosen(shown: Sequence[Entry], items: Collection[UUID]) -> list[Entry]:
+def chosen_of(shown: Sequence[Entry], items: Collection[UUID]) -> list[Entry]:
     chosen = [entry for entry in shown if entry.item.pk in items]
     if not chosen:
         raise Gone
     return chosen
 
 
-def _tell(kind: str, meeting: Meeting, chosen: Sequence[Entry], by: User, fields: Sequence[str] = ()) -> None:
+def tell(kind: str, meeting: Meeting, chosen: Sequence[Entry], by: User, fields: Sequence[str] = ()) -> None:
     enter(kind, by=by, records=[entry.line for entry in chosen], fields=fields, detail={"meeting": meeting.code})

@@ -58,6 +58,7 @@ class AgendaItem(models.Model):
     # Where it goes on, when the meeting was over and it had not been handled.
     rolled_to = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     carried_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    came_unhandled = models.BooleanField(default=False)
 
     class Privacy:
         workflow = (
@@ -75,11 +76,13 @@ class AgendaItem(models.Model):
             "deferred_to",
             "rolled_to",
             "carried_from",
+            "came_unhandled",
             "came_at",
         )
         plain = {"source": "the key of a registered source"}
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["record"], name="agendas_of_a_record")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "record"], name="record_once_on_an_agenda"),
             # Checked at commit, so that one statement may renumber several rows.

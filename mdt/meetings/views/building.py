@@ -15,15 +15,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
-from mdt.meetings.actions import drafting, editing
+from mdt.meetings.actions import drafting, editing, lanes
 from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves, sources, status_of, when
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
-from mdt.meetings.models import ItemState, Meeting
+from mdt.meetings.models import ItemState, Lane, Meeting
 from mdt.meetings.policies import may_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
-CARRIED = "Deferred to this meeting"
+CARRIED = "From an earlier meeting"
 
 View = Callable[..., HttpResponse]
 
@@ -67,7 +67,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
         "groups": list(_grouped(suggested)),
         "suggested": suggested,
         "deferred": deferred,
-        "used": sum(entry.item.minutes for entry in listed),
+        "used": sum(entry.item.time for entry in listed),
     }
     return render(request, "meetings/build.html", context)
 
@@ -100,6 +100,7 @@ def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
         "presenter": PresenterForm(people, initial={"presenter": entry.item.presenter_id}),
         "place": PlaceForm(initial={"position": entry.number}),
         "later": DeferForm(editing.later_meetings(meeting)),
+        "lanes": [lane for lane in Lane if lane != entry.lane],
     }
     return render(request, "meetings/item.html", context)
 
@@ -132,6 +133,16 @@ def move(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
     wanted = form.cleaned_data["position"] if form.is_valid() else here
     to = {"up": here - 1, "down": here + 1}.get(request.POST.get("move", ""), wanted)
     editing.move(meeting, item=item, to=to, by=request.user)
+    return _back_to(meeting, item)
+
+
+@change
+def set_lane(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
+    """To another lane: urgent, discuss, list only."""
+    wanted = request.POST.get("lane", "")
+    if wanted not in Lane.values:
+        raise Refused("Choose a lane: urgent, discuss or list only.")
+    lanes.set_lane(meeting, item=item, lane=Lane(wanted), by=request.user)
     return _back_to(meeting, item)
 
 
@@ -181,15 +192,18 @@ def _to_build(request: PersonRequest, pk: UUID) -> Meeting:
 
 
 def _grouped(suggested: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
-    """Suggestions by part under the names of their sources, what was deferred to this meeting first."""
+    """Suggestions by part under the names of their sections, what comes from an earlier meeting first."""
     titles = {source.key: source.title for source in sources()}
+    order = list(titles)
 
-    def heading(entry: Entry) -> str:
-        title = CARRIED if entry.item.carried_from_id else titles[entry.item.source]
-        return f"{title}, for: {entry.item.part.get_kind_display()}"
+    def place(entry: Entry) -> tuple[int, int]:
+        section = -1 if entry.item.carried_from_id else order.index(entry.item.source)
+        return entry.item.part.place, section
 
-    for title, group in groupby(suggested, heading):
-        yield title, list(group)
+    for (_, section), group in groupby(sorted(suggested, key=place), place):
+        held = list(group)
+        title = CARRIED if section < 0 else titles[order[section]]
+        yield f"{title}, for: {held[0].item.part.get_kind_display()}", held
 
 
 def _back_to(meeting: Meeting, item: UUID) -> HttpResponse:

@@ -172,6 +172,7 @@ ROWS = [
     row("publish-agenda", "POST", at=meeting_with_items, **PRESS),
     row("agenda-item", at=listed, **PREPARE),
     row("move-item", "POST", at=listed, data={"move": "up"}, **PRESS),
+    row("set-lane", "POST", at=listed, data={"lane": "urgent"}, **PRESS),
     row("defer-item", "POST", at=listed, **PRESS),
     row("take-off-item", "POST", at=listed, **PRESS),
     row("set-presenter", "POST", at=listed, data=the_chair, **PRESS),
