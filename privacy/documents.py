@@ -8,11 +8,11 @@ A subclass is a frozen, keyword-only dataclass. Fields may be str, bool, int, a 
 a tuple of one of these, or one of these or None. Nobody can add a field that its class does not name.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, ClassVar, NoReturn, Self, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 _KINDS: "dict[str, type[Document]]" = {}
 _RESERVED = {"kind", "v", "version"}
@@ -30,22 +30,31 @@ class Document:
     version: ClassVar[int]
     _readers: ClassVar[dict[str, Callable[[Any], Any]]]
     _required: ClassVar[frozenset[str]]
+    _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls, *, kind: str, version: int) -> None:
         if kind in _KINDS:
             raise ValueError(f"Two documents of kind {kind}.")
         cls.kind, cls.version = kind, version
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
-        if _RESERVED & _names(cls):
+        held = {one.name: one.default for one in fields(cls)}  # type: ignore[arg-type]  # it is a dataclass now
+        if _RESERVED & held.keys():
             raise ValueError(f"{kind}: {sorted(_RESERVED)} are not for fields.")
         hints = get_type_hints(cls)
-        cls._readers = {name: _reader(hints[name], name) for name in sorted(_names(cls))}
-        cls._required = frozenset(_names(cls, required=True))
+        cls._readers = {name: _reader(hints[name]) for name in sorted(held)}
+        cls._defaults = {name: default for name, default in held.items() if default is not MISSING}
+        cls._required = frozenset(held.keys() - cls._defaults.keys())
         _KINDS[kind] = cls
 
     def __post_init__(self) -> None:
+        # Past the frozen attributes: a page reads 25 documents of ten fields.
+        held = self.__dict__
         for name, read in self._readers.items():
-            object.__setattr__(self, name, read(getattr(self, name)))
+            try:
+                held[name] = read(held[name])
+            except (KeyError, TypeError):
+                # Never with the value, which may be what must not be told.
+                raise DocumentRefused(f"{name} is not what this kind of document holds there.") from None
 
     def __repr__(self) -> str:
         return f"[{self.kind}]"
@@ -82,13 +91,10 @@ class Document:
     def _of(cls, held: dict[str, Any]) -> Self:
         if not cls._required <= held.keys() <= cls._readers.keys():
             raise DocumentRefused(f"A {cls.kind} with other fields than this system knows.")
-        return cls(**held)
-
-
-def _names(cls: type[Document], *, required: bool = False) -> set[str]:
-    """The names of a document's fields, all or those without a default."""
-    held = fields(cls)  # type: ignore[arg-type]  # every subclass is a dataclass
-    return {one.name for one in held if not required or one.default is one.default_factory is MISSING}
+        made = cls.__new__(cls)
+        made.__dict__.update(cls._defaults | held)
+        made.__post_init__()
+        return made
 
 
 def _plain(value: Any) -> Any:
@@ -97,24 +103,28 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _reader(hint: Any, name: str) -> Callable[[Any], Any]:
-    """What gives a value as the type that `hint` says, or refuses it: found out once for a class, not for each value.
-
-    A refusal never says the value, which may be what must not be told.
-    """
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What gives a value as the type that `hint` says, or raises KeyError or TypeError: found out once for a class."""
     choices = get_args(hint)
     if get_origin(hint) in (Union, UnionType):
         (only,) = set(choices) - {NoneType}
-        one = _reader(only, name)
+        if issubclass(only, Enum):
+            return {None: None, **_members(only)}.__getitem__
+        one = _reader(only)
         return lambda value: None if value is None else one(value)
-
-    def refuse() -> NoReturn:
-        raise DocumentRefused(f"{name} is not what this kind of document holds there.")
-
     if get_origin(hint) is tuple:
-        each = _reader(choices[0], name)
-        return lambda value: tuple(map(each, value)) if isinstance(value, (list, tuple)) else refuse()
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        members = {key: member for member in hint for key in (member, member.value)}
-        return lambda value: members[value] if isinstance(value, Hashable) and value in members else refuse()
-    return lambda value: value if type(value) is hint else refuse()
+        each = _reader(choices[0])
+        return lambda value: tuple(map(each, _of_type(value, list, tuple)))
+    if issubclass(hint, Enum):
+        return _members(hint).__getitem__
+    return lambda value: _of_type(value, hint)
+
+
+def _members(of: type[Enum]) -> dict[Any, Enum]:
+    return {key: member for member in of for key in (member, member.value)}
+
+
+def _of_type(value: Any, *types: type) -> Any:
+    if type(value) not in types:
+        raise TypeError
+    return value

@@ -9,6 +9,7 @@ can repeat an IV. AES-GCM alone does not commit: one ciphertext can be made to o
 
 import hmac
 import os
+from functools import cache
 from typing import ClassVar, NamedTuple, NoReturn
 from uuid import UUID
 
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     @property
     def context(self) -> bytes:
         """The place as associated data."""
-        return frame(self.table.encode(), self.column.encode(), self.row.encode(), str(self.record).encode())
+        return _framed_column(self.table, self.column) + frame(self.row.encode(), str(self.record).encode())
 
 
 class SealBroken(Exception):
@@ -89,7 +90,12 @@ class Secret:
 
 def frame(*parts: bytes) -> bytes:
     """Parts joined with a 4-byte length before each, so that ("ab", "c") and ("a", "bc") differ."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
+@cache
+def _framed_column(table: str, column: str) -> bytes:
+    return frame(table.encode(), column.encode())
 
 
 def lock(key: bytes, context: bytes, plain: bytes) -> bytes:
@@ -118,8 +124,11 @@ def unlock(key: bytes, context: bytes, blob: bytes) -> bytes:
         raise SealBroken from None
 
 
+_FRAMED_VERSION = frame(bytes([VERSION]))
+
+
 def _associated(context: bytes) -> bytes:
-    return context + frame(bytes([VERSION]))
+    return context + _FRAMED_VERSION
 
 
 def _derive(key: bytes, nonce: bytes) -> tuple[bytes, bytes, bytes]:

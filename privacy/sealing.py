@@ -175,7 +175,8 @@ class SealedDocument(SealedField):
 
     def decode(self, plain: bytes) -> Words:
         try:
-            held = json.loads(plain)
+            # From text: of bytes it would first guess the encoding.
+            held = json.loads(plain.decode())
         except ValueError:
             raise SealBroken from None
         return Document.load(held)

@@ -8,12 +8,12 @@ Rows for single people are named exceptions and stay few. Only `view` is granted
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
-from django.db import models
+from django.contrib.auth.models import Group, Permission
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
@@ -40,11 +40,17 @@ class DeskGrant(GroupObjectPermissionBase):
     `holder` is the agency that owns the record, so that its grants can be shown to it without reading the record.
     """
 
+    # The wall's function that grants many records of this kind, having looked once at who holds them.
+    grants_many: ClassVar[str]
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team_id = models.UUIDField()
     holder = models.UUIDField()
     sort_at = models.DateTimeField()
     via = models.CharField(max_length=20, choices=Door.choices)
+    # Every grant is of the same permission, and the sorted index begins with the group.
+    permission = models.ForeignKey(Permission, on_delete=models.CASCADE, db_index=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, db_index=False)
 
     class Meta:
         abstract = True
@@ -141,8 +147,10 @@ class Given:
 
 def grant_to_desks(grants: type[DeskGrant], record: Any, to: Iterable[To], *, holder: UUID, sort_at: datetime) -> None:
     """Let each desk see `record`, in one statement. Granting the same desk twice by the same door is one grant."""
+    same = {"content_object": record, "team_id": record.team_id, "holder": holder, "sort_at": sort_at}
     permission = view_permission(type(record))
-    _write(grants, [Given(record, one, holder, sort_at) for one in to], permission)
+    rows = [grants(**same, permission_id=permission, group_id=one.desk.group_id, via=one.via) for one in to]
+    grants.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def grant_to_person(grants: type[PersonGrant], record: Any, user: User, *, via: Door, holder: UUID) -> bool:
@@ -170,27 +178,21 @@ def grant_many_to_person(
     return new
 
 
-def grant_many(grants: type[DeskGrant], given: Sequence[Given]) -> None:
-    """Write grants of many records of one kind: one query for the permission, then 500 grants in a statement."""
-    if given:
-        permission = _view_permissions(type(given[0].record)).get().pk
-        _write(grants, given, permission)
+def grant_many(grants: type[DeskGrant], given: Iterable[Given]) -> None:
+    """Grant many records of one kind, or none: in one statement, which asks for all of them what the wall asks of one.
 
-
-def _write(grants: type[DeskGrant], given: Iterable[Given], permission: Subquery | int) -> None:
-    rows = (grants(**_columns(one), permission_id=permission) for one in given)
-    grants.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-
-
-def _columns(given: Given) -> dict[str, Any]:
-    return {
-        "content_object": given.record,
-        "team_id": given.record.team_id,
-        "holder": given.holder,
-        "sort_at": given.sort_at,
-        "group_id": given.to.desk.group_id,
-        "via": given.to.via,
-    }
+    Raises:
+        DatabaseError: the wall would refuse one of them, as it would that row by itself.
+    """
+    rows = [
+        (new_key(), one.record.pk, one.to.desk.group_id, one.to.via.value, one.holder, one.sort_at) for one in given
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {grants.grants_many}(%s, %s, %s::integer[], %s, %s, %s)",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
 
 
 def revoke_named(user: User, team_id: UUID) -> None:

@@ -13,6 +13,8 @@ from referrals.models.referral import Referral
 class ReferralDeskGrant(DeskGrant):
     """A desk may see a referral."""
 
+    grants_many = "wall.referrals_grant"
+
     content_object = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="desk_grants")
     # Whether the referral needs a release: the database copies it, so that the wall asks no further of most grants.
     under_release = models.BooleanField(default=False, editable=False)
