@@ -90,17 +90,17 @@ BREAKS = (
         ("tests/referrals/test_seen_by.py", "-k", "nobody_else"),
     ),
     Mutant(
-        "grant many that another agency holds", "referrals/migrations/0019_grants_of_many.py",
+        "grant many that another agency holds", "referrals/migrations/0020_grants_of_many.py",
         "IF held < asked OR", "IF false OR",
         ("tests/referrals/test_grants_of_many.py", "-k", "refuses_them_all or may_not_see or own_team"),
     ),
     Mutant(
-        "grant many in another agency's name", "referrals/migrations/0019_grants_of_many.py",
+        "grant many in another agency's name", "referrals/migrations/0020_grants_of_many.py",
         "WHERE one IS DISTINCT FROM my_agency", "WHERE false",
         ("tests/referrals/test_grants_of_many.py", "-k", "anothers_name"),
     ),
     Mutant(
-        "forget that a grant needs a release", "referrals/migrations/0019_grants_of_many.py",
+        "forget that a grant needs a release", "referrals/migrations/0020_grants_of_many.py",
         "SET under_release = true FROM given", "SET under_release = false FROM given",
         ("tests/referrals/test_grants_of_many.py", "-k", "marked"),
     ),

@@ -4,11 +4,10 @@ import importlib
 
 from django.db import migrations, models
 
-before = importlib.import_module("referrals.migrations.0014_release_wall")
+before = importlib.import_module("referrals.migrations.0019_walls_on_people")
 categories = importlib.import_module("referrals.migrations.0017_categories_of_services")
 
-
-# As in 0014_release_wall, with whoever acts by name. `= ANY (ARRAY[...])`: asked for each referral, from an index.
+# As in 0019_walls_on_people, with whoever acts by name. `= ANY (ARRAY[...])`: asked for each referral, from an index.
 _HELD = """
     r.team_id = {team} AND (
         r.from_agency_id = {agency}
@@ -19,10 +18,9 @@ _HELD = """
                 WHERE g.content_object_id = ANY (ARRAY[r.id]) AND g.group_id = ANY ({desks}))
         OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
                    WHERE p.content_object_id = ANY (ARRAY[r.id]) AND p.user_id = {person} AND p.holder = {agency})
-    END AND NOT EXISTS (
-        SELECT 1 FROM referrals_keptfrom kept WHERE kept.referral_id = ANY (ARRAY[r.id]) AND kept.user_id = {person}
-    )"""
+    END AND NOT r.id = ANY ({kept})"""
 _ASKED = {name: f"wall.{name}()" for name in ("team", "agency", "person", "desks")}
+_ASKED |= {"kept": "wall.referrals_kept_from()"}
 _KNOWN = {name: f"my_{name}" for name in _ASKED}
 
 HELD = f"""
@@ -41,6 +39,7 @@ DECLARE
     my_team uuid := wall.team();
     my_agency uuid := wall.agency();
     my_desks integer[] := wall.desks();
+    my_kept uuid[] := wall.referrals_kept_from();
     asked bigint := (SELECT count(DISTINCT one) FROM unnest(referrals) one);
     held bigint;
 BEGIN
@@ -97,7 +96,7 @@ CATEGORY = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0018_grants_kept_from"),
+        ("referrals", "0019_walls_on_people"),
         ("privacy", "0003_claims_kept_whole"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
