@@ -44,6 +44,13 @@ def _names_a_street(match: Match) -> bool:
     return not any(word.lower().strip(".,") in _NOT_STREETS for word in words)
 
 
+def _is_on_main_street(match: Match) -> bool:
+    """A number and 'n main st' or 'main street' make an address, 'two main streets' does not."""
+    words = [word.lower().strip(".,") for word in (match["street"] or "").split()]
+    mains = words == ["main"] and len(match["number"]) >= 2 and not match[0].lower().endswith("streets")
+    return mains or _names_a_street(match)
+
+
 def _names_a_place(match: Match) -> bool:
     """A loose suffix ('drive', 'court') needs a capital before it or a house number of three digits."""
     last = match["street"].split()[-1]
@@ -115,6 +122,33 @@ RULES = (
     rule(
         "address",
         "digits",
+        r"\s(?:#|no\.?\s|num\.?\s|numero\s)?\d{1,4}\b",
+        heads="lote|cuarto numero|habitacion|apartamento|depto",
+    ),
+    rule(
+        "address",
+        "digits",
+        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s)?(?:(?:us|or|state|county)\s)?(?:hwy|highway|route|rte|road|rd)\s?-?\d{{1,3}}\b",
+        needs="hwy|highway|route|rte|road|rd",
+        opens="digit",
+    ),
+    rule("address", "digits", r"\d{2,5}+\s(?:block|blk)\b", opens="digit"),
+    rule(
+        "address",
+        "digits",
+        r"\.?\s(?:no\.?\s|#\s?)?\d{1,4}\b(?!\s(?:miles|days|hours|percent|times))",
+        heads="farm road|forest road|county road|fire road|service road|house no|house number|house num",
+    ),
+    rule(
+        "address",
+        "plain",
+        r"\s(?P<id>(?:ne|nw|se|sw)\s(?P<name>[a-z]{4,20}+))\b",
+        lambda match: match["name"].lower() not in lexicon().vocabulary and is_telling(match["name"].lower(), 3000),
+        heads="on|off|near|at|by|around|down|from",
+    ),
+    rule(
+        "address",
+        "digits",
         r"\s\d{1,3}(?:\.\d)?\s(?:on|of|off)\s(?:highway|hwy|i-?\d|route|us|sr)",
         heads="mile|mi|marker",
     ),
@@ -181,7 +215,7 @@ RULES = (
         "address",
         "digits",
         rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+){_STREET_OR_NONE}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
-        _names_a_street,
+        _is_on_main_street,
         needs=_ROADS,
         opens="digit",
     ),
@@ -189,7 +223,7 @@ RULES = (
         "address",
         "digits",
         rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
-        _names_a_street,
+        _is_on_main_street,
         needs=_ROADS,
         opens="digit",
     ),

@@ -14,7 +14,7 @@ _TOP = (
     "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
     "|chat|example|test|localhost|onion|local|ly|ee|ru|ua|mx|uk|ca|de|fr|cn|jp|kr|vn|ph|br|es|gt|hn|fm|la|ws|cc|to|us"
     "|co|me|so|in|is|it|st|sx|pm|ph|pw|vip|top|cash|lol|fun|icu|cam|sex|xxx|porn|adult|money|family|email|tel|gl|gle"
-    "|be|im|gd|sh"
+    "|be|im|gd|sh|eu|nl|pl|cz|ro|hk|tw|sg|au|nz|gq|tk|ml|cf|ga|cx|ph|su"
 )
 # Endings that are words too: a full stop without a space after it is a slip of the pen, not a domain.
 _SLIPS = cues.words("""
@@ -35,7 +35,7 @@ _PAYMENTS = (
     "|western union"
 )
 _SAID = (
-    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?:->|:|=|-|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
+    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?:->|→|:|=|-|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
     r"|account|acct|id|tag|under|as|page|profile|at|to|and|or|her|his|their|goes|go|sent|paid|he|she|they|uses|used|use"
     r"|now|new|cuenta|usuario|nombre|called|named|con)\b){0,5}+)\s{0,2}+"
 )
@@ -118,7 +118,7 @@ RULES = (
         "email",
         "links",
         r"(?<![\w.+-])(?P<word>[\w.+-]{2,40}+)\s(?:at|arroba)\s[\w-]{2,30}+\s?[.,]\s?(?:com|org|net|edu|gov|us|info"
-        r"|test)\b",
+        r"|test|example|me|mx|ca|co|io|uk|biz|live|mail|app)\b",
         lambda match: looks_made_up(match["word"].lower()) or lexicon().rank(match["word"].lower()) < 2000,
         needs="at|arroba",
     ),
@@ -130,7 +130,12 @@ RULES = (
         r"[^\n.]{0,20}?\b[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+\b",
         heads="w3w|what3words|what three words",
     ),
-    rule("gps", "plain", r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]", marks="NSns"),
+    rule(
+        "gps",
+        "plain",
+        r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}(?:\.\d{1,4})?[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]",
+        marks="NSns",
+    ),
     rule("gps", "plain", r"\bT\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", marks="Tt"),
     rule("gps", "digits", r"[^.\n\d]{0,15}?-?\d{1,3}\.\d{2}", heads="gps|geo|pin|coords|location"),
     rule(
@@ -147,7 +152,7 @@ RULES = (
         opens="digit",
     ),
     rule("gps", "plain", r"(?<![\d.])\d{1,2}\.\d{1,10}\s?,?\s?-\d{2,3}\.\d", opens="digit"),
-    rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}[.-]\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
+    rule("gps", "digits", r"[\s:=.]{1,3}-?\d{1,3}[.\s-]\d", heads="lat|latitude|lon|lng|longitude|latitud|longitud"),
     rule("url", "links", r"\d?\.[^\s\"'<>)]{2,200}+", heads="www"),
     rule(
         "url",
@@ -195,6 +200,28 @@ RULES = (
         heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
         "|login name",
     ),
+    rule(
+        "handle",
+        "plain",
+        rf"\s(?P<id>[A-Z][\w.-]{{1,20}}+(?:\s[A-Z][\w.-]{{1,20}}+){{0,3}})\s(?:on|over|in)\s(?:(?:her|his|their)\s)?"
+        rf"(?i:{any_of(_PLATFORMS)})\b",
+        heads="under|as|called|named|name|name of|profile",
+        cased=True,
+    ),
+    rule(
+        "handle",
+        "plain",
+        r"(?:'s)?\s?(?:is|name\sis|as|:|=|-)\s{1,2}(?P<id>[A-Z][a-z][\w.-]{0,20}+(?:\s[A-Z][a-z][\w.-]{0,20}+){1,3})",
+        heads=f"{_PLATFORMS}|profile|page",
+        cased=True,
+    ),
+    rule(
+        "handle",
+        "links",
+        r"\s(?:that\sis\s|is\s|was\s)?(?:called|named|under)\s(?:the\sname\s)?(?P<id>(?P<word>[\w.-]{3,30}+))",
+        lambda match: looks_made_up(match["word"].lower()),
+        heads="account|profile|page|user|channel|group chat|chat",
+    ),
     rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b", marks="#"),
     rule(
         "handle",
@@ -205,7 +232,8 @@ RULES = (
     rule(
         "gps",
         "plain",
-        r"-?\b\d{1,3}+\.\d{3,10}+\s?°?\s?[NS]?\s{0,2}+[,;/ ]?+\s{0,2}+-?\d{1,3}+\.\d{3,10}+\s?°?\s?[EW]?\b",
+        r"\b\d{1,3}+\.\d{3,10}+\s?°?\s?[NS]?\s{0,2}+[,;/ ]?+\s{0,2}+-?\d{1,3}+\.\d{3,10}+\s?°?\s?[EW]?\b",
+        opens="digit",
     ),
     rule(
         "gps",
@@ -213,6 +241,21 @@ RULES = (
         r"\b\d{1,3}+\s?°\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?['′]?(?:\s?\d{1,2}+(?:\.\d{1,6}+)?+\s?[\"″]?)?\s?[NSEW]\b",
         marks="°",
         opens="digit",
+    ),
+    rule(
+        "gps",
+        "digits",
+        r"[\s:]{1,3}-?\d{1,3}\.\d{1,8},?\s(?:and\s)?(?:west|east|w|e)\s-?\d{1,3}\b",
+        heads="north|south|n|s",
+    ),
+    rule(
+        "gps", "plain", r"[\s:]{1,3}(?:is\s)?(?P<id>(?=[a-z]{0,6}\d)[a-z\d]{5,12})\b", heads="geohash|geo hash|mgrs|utm"
+    ),
+    rule(
+        "gps",
+        "plain",
+        r"\s\d{1,2},?\s(?:township|twp|t)\s?\d{1,3}",
+        heads="section|sec|township|twp",
     ),
     rule("gps", "plain", r"\b\d{1,3}\.\d{3,10}\s?°\s?[NSEW]\b", marks="°", opens="digit"),
     rule(
@@ -227,7 +270,7 @@ RULES = (
         r"[\s:=]{1,3}+(?:is\s|are\s|at\s|pin\s){0,2}-?\d{1,3}\.\d{2,10}+",
         heads="lat|latitude|lon|long|longitude|lng|gps|coordinates|coordinate|coords|pin",
     ),
-    rule("gps", "plain", r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}+\b", cased=True),
+    rule("gps", "plain", r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}+\b", cased=True, marks="+"),
 )
 
 _ADDRESS_SHAPE = re.compile(r"(?<![\w:.])[0-9a-f:.]{3,45}+(?:/\d{1,3})?(?![\w:])", re.IGNORECASE)

@@ -17,6 +17,8 @@ _HOLIDAYS = (
     "|st patrick's"
 )
 _ON_HOLIDAYS = "|".join(f"on {day}" for day in _HOLIDAYS.split("|"))
+_WEEKDAY_OF_MONTH = rf"\s(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\s(?:of|in)\s{_MONTH}\b"
+_DAY2 = r"(?:0[1-9]|[12]\d|3[01])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 # What is counted: "May 3 weeks", "8/17 beds" are no dates.
 _UNIT = (
@@ -228,7 +230,8 @@ RULES = (
     rule(
         "date",
         "digits",
-        r"(?:'s)?(?:\s(?:eve|day|night|morning|weekend))?,?\s(?:of\s|in\s|de\s|del\s)?(?:19|20)\d\d\b",
+        r"(?:'s)?(?:\s(?:eve|day|night|morning|weekend|week|break|sunday|monday)){0,2},?\s(?:of\s|in\s|de\s|del\s)?"
+        r"(?:(?:19|20)\d\d\b|(?:last|this)\syear\b)",
         heads=_HOLIDAYS,
     ),
     rule(
@@ -238,6 +241,36 @@ RULES = (
         heads="primero de|dia primero",
     ),
     rule("day", "plain", r"(?:'s)?\s(?:eve|day|night|morning)\b", heads=_ON_HOLIDAYS),
+    rule(
+        "day",
+        "plain",
+        r"\s(?:sunday|eve|night|morning|weekend)\b",
+        heads="easter|christmas|xmas|thanksgiving|halloween",
+    ),
+    rule("day", "plain", rf"\s{any_of(_HOLIDAYS)}\b", heads="night of|day of|eve of|morning of|day after|day before"),
+    rule("date", "plain", rf"\s(?:day\s)?of\s(?P<month>{_MONTH})\b", heads="last day|first day|ides"),
+    # "the second Tuesday of June", "the 2nd Tuesday in May".
+    rule("date", "plain", _WEEKDAY_OF_MONTH, heads="first|second|third|fourth|last"),
+    rule("date", "plain", rf"\d(?:st|nd|rd|th){_WEEKDAY_OF_MONTH}", opens="digit"),
+    # "031426" and "260314": six digits that can be a day of these years.
+    rule(
+        "date",
+        "digits",
+        rf"(?<![\d$.,/#-])(?:(?:0[1-9]|1[0-2]){_DAY2}2[0-9]|2[0-9](?:0[1-9]|1[0-2]){_DAY2})(?![\d,]|[-./]\d)",
+        opens="digit",
+    ),
+    rule(
+        "date",
+        "digits",
+        rf"(?<![\d.,$/-]){_DAY}[-./ ](?:viii|vii|vi|iv|v|xii|xi|x|ix|iii|ii|i)[-./ ](?:19|20)?\d\d\b",
+        opens="digit",
+    ),
+    rule(
+        "date",
+        "digits",
+        r"(?:on|dated?|el|day|seen|since|until|before|after)\s{1,2}(?P<id>(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.)(?!\d)",
+    ),
+    rule("day", "digits", r"\s\d{1,3}\s(?:of|in|del?)\s(?:19|20)\d\d\b", heads="week|day|semana|dia"),
     rule(
         "day",
         "digits",
@@ -305,7 +338,7 @@ RULES = (
     rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
     rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b", opens="digit"),
     rule("age", "digits", r"\(\s?1[0-7]\s?(?:yo|y/o|f|m)?\s?\)"),
-    rule("age", "digits", rf"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-]){_BAND}", cased=True),
+    rule("age", "digits", rf"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-]){_BAND}", cased=True, opens="capital"),
     rule(
         "age",
         "digits",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -23,10 +23,15 @@ class Reading:
         pattern: re.Pattern[str],
         words: Callable[[re.Match[str]], str],
         within: Sequence[tuple[int, int]] | None = None,
+        places: Iterable[int] | None = None,
     ) -> "Reading":
-        """Replace each match, in the stretches `within` if given, by `words(match)`, which points to all of it."""
+        """Replace each match, in the stretches `within` if given, by `words(match)`, which points to all of it.
+
+        `places`, in order, are the only ones where a match can begin.
+        """
         text, starts, ends, done = [], [], [], 0
-        for match in self._matches(pattern, within):
+        matches = self._matches(pattern, within) if places is None else self.matches_at(pattern, places)
+        for match in matches:
             new = words(match)
             if new == match[0]:
                 continue
@@ -39,6 +44,14 @@ class Reading:
             return self
         text.append(self.text[done:])
         return Reading("".join(text), [*starts, *self.starts[done:]], [*ends, *self.ends[done:]])
+
+    def matches_at(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+        """The matches that begin at one of `places` and overlap none before."""
+        done = 0
+        for at in places:
+            if at >= done and (match := pattern.match(self.text, at)):
+                done = match.end()
+                yield match
 
     def _matches(self, pattern: re.Pattern[str], within: Sequence[tuple[int, int]] | None) -> Iterator[re.Match[str]]:
         for start, end in [(0, len(self.text))] if within is None else within:

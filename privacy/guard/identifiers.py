@@ -12,7 +12,7 @@ from privacy.guard.rules import Match, rule
 # Letters as they are spelled over a radio.
 _SPELLING = (
     "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa"
-    "|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu|adam|boy|charles|david|edward|frank"
+    "|niner|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu|adam|boy|charles|david|edward|frank"
     "|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|william|young|zebra"
 )
 # What a record number is a number of.
@@ -25,7 +25,7 @@ _RECORDS = (
     "|hmis|servicepoint|person|provider|npi|dea|ssi|benefits|claim|referral|reference|ref|confirmation|tracking|serial"
     "|imei|vin|locker|log|control|dna|evidence|property|complaint|investigation|detective|detectives|da|jury"
     "|prescription|rx|lab|specimen|order|invoice|id|pin|code|password|passcode|sn|no|number|num|matter|proceeding"
-    "|petition|kit|expediente|caso|exp|folio|recibo|pasaporte|numero"
+    "|petition|kit|pcr|conf|mtcn|pnr|locator|itinerary|expediente|caso|exp|folio|recibo|pasaporte|numero"
 )
 _NO = (
     r"(?:number|numbers|num|nbr|no|nr|ids?|i\.d|code|ref|is|was|ends?|ending|starts?|starting|with|in|as|under|of|the"
@@ -69,12 +69,14 @@ def _is_record(match: Match) -> bool:
         return count >= 3 or (count >= 2 and letters) or ("#" in match["said"] and count >= 2)
     if head in ("no", "number", "num", "mr") or _NO_NUMBER.fullmatch(value):
         return False
-    return count >= 4 or (count >= 3 and letters and len(value) >= 5)
+    mixed = letters and value.isupper() and len(value) >= 6
+    return count >= 4 or (count >= 3 and letters and len(value) >= 5) or (count >= 2 and mixed)
 
 
 # Abbreviations that a plain number follows.
 _NUMBERED = cues.words(
-    "ors oar usc cfr dhs phq gad gcs icd dsm act sec iep ssi std cse age ext est max min avg wks mos hrs days usd temp"
+    "ors oar usc cfr hb sb dhs phq gad gcs icd dsm act sec iep ssi std cse age ext est max min avg wks mos hrs days usd"
+    " temp"
 )
 
 
@@ -150,10 +152,10 @@ RULES = (
         r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|w|last|four|4|of|in|with|card|the"
         r"|has)\b){1,14}+(?P<tail>\d[\d\s.-]{2,12}\d)",
         lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
-        heads="ssn|ss|s.s.n|seguro social|numero social|social|social security|social sec|itin|soc",
+        heads="ssn|ss|s.s.n|soc sec|soc. sec|seguro social|numero social|social|social security|social sec|itin|soc",
     ),
     rule("ssn", "digits", r"(?<![\w*#])[x*#]{3}[\s-]?[x*#]{2}[\s-]?\d{4}\b", marks="xX*#"),
-    rule("ssn", "digits", r"(?<!\d)-?\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b"),
+    rule("ssn", "digits", r"\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b", opens="digit"),
     rule(
         "number",
         "digits",
@@ -170,7 +172,7 @@ RULES = (
         r"|from|son|es|de|or|oregon|wa"
         r"|washington|california|ca|the|of"
         r"|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
-        rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{2,4}}))\b{_COUNTED}",
+        rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{1,3}}(?!st|nd|rd|th|am|pm)[a-z]{{1,3}}|\d{{2,4}}))\b{_COUNTED}",
         _is_told_plate,
         heads="plate|plates|license plate|licence plate|license tag|licence|tag|tags|lic|lic plate|temp plate|temp tag"
         "|tab|tabs|lp|placa|placas|matricula|partial",
@@ -178,16 +180,19 @@ RULES = (
     rule(
         "plate",
         "digits",
-        r"(?<![\w-])(?:[A-Z]{3}[ -]?\d[ -]?\d[ -]?\d|\d[ -]?\d[ -]?\d[ -]?[A-Z]{3})(?![\w-])",
+        r"(?<![\w-])(?:[A-Z]{3}[ -]?\d[ -]?\d[ -]?\d|[A-Z]\d{2}[ -]?\d[A-Z]{2}|[A-Z]{2}[ -]?\d{4,5}|[A-Z]{3}\d{4})"
+        r"(?![\w-])",
         _is_plate,
         cased=True,
+        opens="capital",
     ),
     rule(
         "plate",
         "digits",
-        r"(?<![\w-])(?:[A-Z]\d{2}[ -]?\d[A-Z]{2}|[A-Z]{2}[ -]?\d{4,5}|\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4})(?![\w-])",
+        r"(?<![\w-])(?:\d[ -]?\d[ -]?\d[ -]?[A-Z]{3}|\d[A-Z]{3}\d{3})(?![\w-])",
         _is_plate,
         cased=True,
+        opens="digit",
     ),
     rule(
         "plate",
@@ -198,12 +203,33 @@ RULES = (
     ),
     rule("plate", "digits", r"(?<![\w-])(?:(?:[a-z]|\d{1,3}+)[ -]){4,16}+(?:[a-z]|\d{1,3}+)(?![\w-])", _is_spelled_out),
     rule("plate", "digits", rf"(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{1,6}}+[\s,-]{{1,2}}+\d", heads=_SPELLING),
-    rule("plate", "digits", rf"\d\b(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{2,6}}+"),
+    rule("plate", "digits", rf"\d{{1,20}}+\b(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{2,6}}+", opens="digit"),
     rule(
         "plate",
         "plain",
-        r"[^.\n]{0,20}?\s(?P<id>[a-z]\s(?:as\sin|like\sin|for)\s\w{2,10}+)",
+        r"[^.\n]{0,20}?\s(?P<id>[a-z]\s(?:as\sin|like\sin|like|as|for|in)\s\w{2,10}+)",
         heads="plate|tag|license|lic",
+    ),
+    rule(
+        "plate",
+        "digits",
+        r"(?:\splates?|\stag)?(?:\s(?:is|was|of|reads?|with))?[\s:]{1,2}(?P<id>(?:[a-z\d][ -]){2,6}[a-z\d])(?![\w'-])",
+        lambda match: _digits(match["id"]) >= 1 and bool(re.search(r"[a-z]", match["id"], re.IGNORECASE)),
+        heads="partial|plate|plates|tag|placa|placas",
+    ),
+    rule(
+        "plate",
+        "plain",
+        r"(?:\splate)?(?:\s(?i:no|number|num)\b\.?|\s?#)?[\s:,]{1,2}(?P<id>[A-Z]{2,3}[ -]?\d{3,5})\b",
+        heads="license|licence|lic|registration|tags expired|tag expired|plates expired|expired tags",
+        cased=True,
+    ),
+    rule(
+        "record",
+        "plain",
+        r"\s(?:(?i:no|number|num)\b\.?\s|#\s?)?(?P<id>[A-Z][A-Z\d]\s?\d{2,4})\b",
+        heads="flight|flt|vuelo",
+        cased=True,
     ),
     rule("record", "digits", rf"{_CONNECT}{_VALUE}{_COUNTED}", _is_record, heads=_RECORDS),
     rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
@@ -219,15 +245,19 @@ RULES = (
     rule(
         "phone",
         "digits",
-        r"(?<![\w$])\(?\b8(?:00|33|44|55|66|77|88)\)?[\s.-]{0,2}+[A-Z]{2,5}[\s.-]?[A-Z]{1,6}+\b",
+        r"(?<![\w$])8(?:00|33|44|55|66|77|88)\)?[\s.-]{0,2}+[A-Z]{2,5}[\s.-]?[A-Z]{1,6}+\b",
         cased=True,
+        opens="digit",
     ),
     rule(
         "phone",
         "digits",
-        r"\b[^.\n\d]{0,20}\b(?:ends?|ending)\s(?:in|with)\s\d{3,4}\b",
-        heads="phone|cell|number|mobile|text|call|whatsapp|line",
+        r"\b[^.\n\d]{0,20}\b(?:ends?|ending)\s(?:in|with)\s\d\d\s?\d\d?\b",
+        heads="phone|cell|number|mobile|text|call|whatsapp|line|burner|landline|signal|zelle|flip phone",
     ),
+    rule("phone", "digits", r"\s(?:ends?|ending)\s(?:in|with)\s\d\d\b", heads="phone|cell|mobile|burner|landline"),
+    rule("phone", "digits", r"\s(?:ends?|ending)\s\d\d\s?\d\d\b", heads="phone|cell|number|mobile|burner|landline"),
+    rule("phone", "digits", r"\s(?P<id>\d{4})\s(?:number|phone|cell|burner)\b", heads="the|her|his|their|that|other"),
     rule("digits", "digits", r"(?:\s(?:code|is))?\s?:?\s?9\d{4}\b", heads="zip|zipcode"),
     rule("digits", "digits", r"[\s#:]{0,3}+(?:number\s|no\.?\s)?\d{2,6}\b", heads="badge"),
 )

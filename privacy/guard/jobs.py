@@ -61,7 +61,11 @@ _SUBJECTS = (
     "she|he|they|who|client|youth|survivor|person|patient|pt|victim|clt|caller|girl|woman|man|guy|parent|also|now|once"
     "|foster|grandparent|family|employer|boss|foreman|owner|driver|customer|associate|friend|roommate|teen|kid"
 )
-_IS = r"(?>'s|\sis|\swas|\sare|\swere|\sworks\sas|\sworked\sas|\sused\sto\sbe|\sbecame|\sbeing)"
+# "youth's attorney" is somebody else, "she's attorney general" is not.
+_IS = (
+    r"(?>(?:(?<=\bshe)|(?<=\bhe)|(?<=\bwho))'s|'s(?=\s(?:an?|the|now|also|our|my)\b)"
+    r"|\sis|\swas|\sare|\swere|\sworks\sas|\sworked\sas|\sused\sto\sbe|\sbecame|\sbeing)"
+)
 # Work that many people of a county do.
 _MANY = cues.words("""
 driver trucker caregiver cna cook dishwasher housekeeper nanny cashier server nurse janitor landscaper clerk waitress

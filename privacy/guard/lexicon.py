@@ -84,6 +84,8 @@ class Lexicon:
     venues: tuple[str, ...]
     frequency: Mapping[str, int]
     common: frozenset[str]
+    # Plain words that are nobody's name.
+    everyday: frozenset[str]
     spanish: frozenset[str]
 
     def is_name(self, word: str) -> bool:
@@ -163,15 +165,19 @@ def lexicon() -> Lexicon:
         WordListMissing: a list is absent, empty or cannot be read.
     """
     frequency = _frequencies(LANGUAGE)
+    given, family, word_names = _words("first_names"), _words("surnames"), _words("word_names")
+    vocabulary = _words("vocabulary")
+    plain = vocabulary | {word for word, count in frequency.items() if count >= 1000}
     return Lexicon(
-        given=_words("first_names"),
-        family=_words("surnames"),
-        word_names=_words("word_names"),
-        vocabulary=_words("vocabulary"),
+        given=given,
+        family=family,
+        word_names=word_names,
+        vocabulary=vocabulary,
         organisations=tuple(_lines("organisations")),
         places=tuple(_lines("places")),
         venues=tuple(_lines("venues")),
         frequency=frequency,
         common=frozenset(word for word, count in frequency.items() if count >= 2000),
+        everyday=plain - given - family - word_names,
         spanish=_without_accents(_frequencies(SECOND_LANGUAGE)),
     )

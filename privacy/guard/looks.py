@@ -59,6 +59,7 @@ RULES = (
         "plain",
         r"\b[4-7]\s?'\s?\d{1,2}(?!\d)|\b[4-7]\s?(?:ft\.?|feet|foot)\s?(?:\d{1,2}\b|\d{1,2}\s?(?:\"|in\.?|inches))"
         r"|\b[4-6]-\d{1,2}\stall\b|\b(?:[5-9]\d|[1-4]\d\d)\s?(?:lbs?|pounds|kilos?)\b(?!\sof)",
+        opens="digit",
     ),
     rule(
         "body",
@@ -97,7 +98,7 @@ RULES = (
         r"|spelling|reading)\b",
         heads="burn|burns|scar|mark|marks|bruise|bruises|cut|cuts|stain|carving|brand",
     ),
-    rule("body", "digits", r"\b[4-7]\s(?:foot|feet|ft)\s\d{1,2}\b|\b[67]\s(?:foot|feet|ft)\s(?:tall)?"),
+    rule("body", "digits", r"\b[4-7]\s(?:foot|feet|ft)\s\d{1,2}\b|\b[67]\s(?:foot|feet|ft)\s(?:tall)?", opens="digit"),
     rule(
         "body",
         "plain",

@@ -89,11 +89,10 @@ class _Names:
 
     def is_name(self, at: int) -> bool:
         token = self.tokens[at]
-        if (
-            len(token.word) < 2
-            or self._is_abbreviation(token)
-            or (self._is_everyday(token) and self.before(at) not in _OPENERS)
-        ):
+        # Most words of a note: what is asked first is cheap.
+        if token.word in self.words.everyday and not self.raised(token) and self.before(at) not in _OPENERS:
+            return False
+        if len(token.word) < 2 or self._is_abbreviation(token):
             return False
         if token.shouted and not self.loud and not self._name_word(token.word):
             return len(token.text) > 4 and self.after(at) in cues.SPEAKING and self.unknown(token.word)
@@ -115,11 +114,6 @@ class _Names:
             return True
         around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
         return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
-
-    def _is_everyday(self, token: Token) -> bool:
-        """A common word in small letters that is nobody's name: only 'goes by', 'Mr' and the like make it one."""
-        common = token.word in self.words.vocabulary or self.words.rank(token.word) >= 1000
-        return common and not self.raised(token) and not self._name_word(token.word)
 
     def is_listed(self, at: int) -> bool:
         """A name that is no other word, in any case; in capitals an abbreviation of the trade comes first."""

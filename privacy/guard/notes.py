@@ -1,7 +1,7 @@
 """One text under examination: its readings, its words, and the phrases in it that are known to be harmless."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
 _WORD = re.compile(r"[\w']++")
 Opening = Literal["digit", "capital"]
 _OPENINGS: dict[Opening, re.Pattern[str]] = {"digit": re.compile(r"\d++"), "capital": re.compile(r"[A-Z]\w*+")}
+# Where a word of a name may begin: also after a hyphen or an ampersand in it.
+_BEGINNING = re.compile(r"(?<![\w'])[\w'&-]")
 _LETTERS = re.compile(r"[^\W\d_]++")
 _SENTENCE_END = re.compile(r"[.!?:;\n\"(\[{•*>]|\d\)|\s-\s|--|^\s*-")
 _ABBREVIATED = cues.words("mr mrs ms dr det sgt lt ofc cpl capt st mt dep rev prof vs no")
@@ -89,6 +91,7 @@ class Note:
         self._allowed = frozenset(allowed)
         self._indexes: dict[str, dict[str, list[int]]] = {}
         self._openings: dict[tuple[str, Opening], list[int]] = {}
+        self._beginnings: dict[str, list[int]] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -100,7 +103,7 @@ class Note:
 
     @cached_property
     def digits(self) -> Reading:
-        return numerals.numbers(self.plain, self.index("plain").keys())
+        return numerals.numbers(self.plain, self.index("plain"))
 
     @cached_property
     def counts(self) -> bool:
@@ -132,6 +135,18 @@ class Note:
         if (text, opening) not in self._openings:
             self._openings[text, opening] = [match.start() for match in _OPENINGS[opening].finditer(text)]
         return self._openings[text, opening]
+
+    def before(self, name: str, places: Iterable[int], words: int) -> list[int]:
+        """Where the last `words` words before each of `places` begin in a reading, in order."""
+        text = self.reading(name).text
+        if text not in self._beginnings:
+            self._beginnings[text] = [match.start() for match in _BEGINNING.finditer(text)]
+        beginnings, found = self._beginnings[text], set[int]()
+        for at in places:
+            last = bisect_left(beginnings, at)
+            # Twice as many, since "drive-in" begins twice.
+            found.update(beginnings[max(0, last - 2 * words) : last])
+        return sorted(found)
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -1,7 +1,7 @@
 """Spelled-out numbers, dots and at-signs as a machine would write them, so that the patterns see one form."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 
 from privacy.guard.folding import Reading
 
@@ -45,7 +45,7 @@ _NUMBER = re.compile(
 )
 # "fivefivefive", "five5five".
 _GLUED = re.compile(rf"\b(?:{_UNIT}|\d){{2,14}}+\b", re.IGNORECASE)
-_GLUED_HINT = re.compile(rf"(?:{_UNIT})(?:{_UNIT}|\d)|\d(?:{_UNIT})", re.IGNORECASE)
+_GLUED_WORD = re.compile(rf"(?:{_UNIT}){{2,14}}+")
 _GLUED_UNIT = re.compile(rf"{_UNIT}|\d", re.IGNORECASE)
 _SPANISH_PAIR = (
     rf"(?>(?:{'|'.join(_SPANISH_TENS)})(?:\s+y\s+(?:{'|'.join(_SPANISH_UNITS)})\b)?+"
@@ -101,16 +101,50 @@ def _spanish(match: re.Match[str]) -> str:
     return str((_SPANISH_UNITS | _SPANISH_TEENS)[parts[0]])
 
 
-def _in_english(plain: Reading, words: Set[str]) -> Reading:
-    spoken = plain.rewrite(_GLUED, _unglued) if _GLUED_HINT.search(plain.text) else plain
-    return spoken if words.isdisjoint(_ENGLISH) else spoken.rewrite(_NUMBER, _digits)
+# The words of a text in lower case, each with the places where it stands.
+Index = Mapping[str, Sequence[int]]
+_COUNTING = _ENGLISH | {"double", "triple"}
+_STARTS = tuple(_TENS)
 
 
-def _in_spanish(plain: Reading, words: Set[str]) -> Reading:
-    if words.isdisjoint(_SPANISH):
-        return plain
-    runs = [match.span() for match in _SPANISH_RUN.finditer(plain.text)]
-    return plain.rewrite(_SPANISH_NUMBER, _spanish, within=runs) if runs else plain
+def _in_english(plain: Reading, index: Index) -> Reading:
+    if _is_glued(plain.text, index):
+        return plain.rewrite(_GLUED, _unglued).rewrite(_NUMBER, _digits)
+    # "twentyone" is one word, but a number begins with it.
+    counting = [word for word in index if word in _COUNTING or word.startswith(_STARTS)]
+    places = sorted(at for word in counting for at in index[word])
+    return plain.rewrite(_NUMBER, _digits, places=places) if places else plain
+
+
+def _is_glued(text: str, index: Index) -> bool:
+    """Whether number words stand in one word, or without a space beside a digit."""
+    for word in index:
+        if _GLUED_WORD.match(word):
+            return True
+    spoken = ((at, at + len(word)) for word in index.keys() & _UNITS.keys() for at in index[word])
+    return any(text[start - 1 : start].isdigit() or text[end : end + 1].isdigit() for start, end in spoken)
+
+
+def _in_spanish(spoken: Reading, plain: Reading, index: Index) -> Reading:
+    """`spoken` is `plain` after the English words: where those were none, the index says where Spanish ones stand."""
+    words = index.keys() & _SPANISH
+    if not words:
+        return spoken
+    if spoken is plain:
+        places = sorted(_with_digit(plain.text, at) for word in words for at in index[word])
+        matches = plain.matches_at(_SPANISH_RUN, places)
+    else:
+        matches = _SPANISH_RUN.finditer(spoken.text)
+    runs = [match.span() for match in matches]
+    return spoken.rewrite(_SPANISH_NUMBER, _spanish, within=runs) if runs else spoken
+
+
+def _with_digit(text: str, at: int) -> int:
+    """Where a run begins whose first word stands at `at`: a digit right before it belongs to it."""
+    before = text[max(0, at - 3) : at]
+    digit = before.rstrip()
+    beside = 0 < len(before) - len(digit) < 3 and digit[-1:].isdigit()
+    return at - len(before) + len(digit) - 1 if beside else at
 
 
 # A capital O or a small L among digits is a nought or a one ("5O3-555-O157").
@@ -123,16 +157,13 @@ _SAID_BETWEEN = re.compile(
 )
 
 
-def numbers(plain: Reading, words: Set[str]) -> Reading:
-    """Digits for number words ("five oh three", "August seventeenth") and for letters that stand in for digits.
-
-    `words` are the words of the text in lower case.
-    """
-    spoken = _in_spanish(_in_english(plain, words), words)
+def numbers(plain: Reading, index: Index) -> Reading:
+    """Digits for number words ("five oh three", "August seventeenth") and for letters that stand in for digits."""
+    spoken = _in_spanish(_in_english(plain, index), plain, index)
     if not any(char.isdigit() for char in spoken.text):
         return spoken
     straight = spoken.rewrite(_NOUGHT, lambda match: "0").rewrite(_ONE, lambda match: "1")
-    return straight if words.isdisjoint(_MARKS) else straight.rewrite(_SAID_BETWEEN, lambda match: "-")
+    return straight if index.keys().isdisjoint(_MARKS) else straight.rewrite(_SAID_BETWEEN, lambda match: "-")
 
 
 _TOP = "com|net|org|edu|gov|mil|us|co|io|me|info|tv|gg|app|biz|xyz|ai|dev|live|club|site|online|link|example|test"
@@ -156,18 +187,27 @@ _GLUED_AT = re.compile(rf"(?<=\w)\s{{1,3}}+@(?=\w)|(?<=\w)@\s{{1,3}}+(?=[\w-]{{1
 
 
 _SLASH = re.compile(r"(?<=\w)\s{1,3}+(?:forward\s)?slash\s{1,3}+(?=\w)", re.IGNORECASE)
-_TYPED = frozenset(("slash", "at", "dot", "punto", "period", "arroba", "underscore", "under", "guion"))
-_SIGN = re.compile(r"[@\[({<*]|\s\.|\.\s{0,2}(?:com|net|org|edu|gov)\b")
+_BRACKETS = re.compile(r"[\[({<*]")
+_UNDERSCORED = frozenset(("underscore", "under", "guion"))
+_ENDS = frozenset(("com", "net", "org", "edu", "gov"))
+_DOTTED = frozenset(("dot", "punto", "period")) | _ENDS
+_HOSTED = frozenset(_HOST.split("|")) | frozenset(_TOP.split("|"))
 
 
 def links(plain: Reading, words: Set[str]) -> Reading:
-    """What is said or spaced out ("kay (at) mail dot com") as it would be typed into an address bar."""
-    if words.isdisjoint(_TYPED) and not _SIGN.search(plain.text):
-        return plain
-    scored = plain.rewrite(_UNDERSCORE, lambda match: "_")
-    dotted = scored.rewrite(_AT, lambda match: "@").rewrite(_DOT, lambda match: ".")
-    dotted = dotted.rewrite(_SLASH, lambda match: "/") if "slash" in words else dotted
-    return dotted.rewrite(_SPACED_AT, lambda match: "@").rewrite(_GLUED_AT, _joined)
+    """What is said or spaced out ("kay (at) mail dot com") as it would be typed into an address bar.
+
+    `words` are the words of the text in lower case; each rewriting is tried only where one that it needs is there.
+    """
+    bracketed = bool(_BRACKETS.search(plain.text))
+    found = plain if words.isdisjoint(_UNDERSCORED) else plain.rewrite(_UNDERSCORE, lambda match: "_")
+    found = found.rewrite(_AT, lambda match: "@") if bracketed else found
+    if bracketed or not words.isdisjoint(_DOTTED):
+        found = found.rewrite(_DOT, lambda match: ".")
+    found = found.rewrite(_SLASH, lambda match: "/") if "slash" in words else found
+    if not words.isdisjoint(_HOSTED):
+        found = found.rewrite(_SPACED_AT, lambda match: "@")
+    return found.rewrite(_GLUED_AT, _joined) if "@" in found.text else found
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -122,6 +122,7 @@ RULES = (
         r"(?:^|(?<=[.!?]\s))(?P<id>[B-HJ-Z])\.?(?=\s(?:is|was|has|had|said|says|told|ran|needs|wants|lives|left|went"
         r"|disclosed|reported|stays|called)\b)",
         cased=True,
+        opens="capital",
     ),
     rule("name", "plain", r"\b(?:O'|Mc|Mac|D'|Fitz|L')[A-Z][a-z]{2,20}+", cased=True, opens="capital"),
     rule("name", "plain", r"(?<![\w'])(?:[A-Za-z][\s.-]){3,15}[A-Za-z](?![\w'])", _is_spelled),

@@ -101,7 +101,7 @@ def _is_told_apart(match: Match) -> bool:
 
 RULES = (
     rule("vehicle", "plain", rf"\s(?:[\w'-]{{2,12}}+\s){{0,3}}?{_BRANDS}\b", heads="a|an|his|her|their|my|that"),
-    rule("vehicle", "digits", rf"(?<![\d/])'?\d\d\s(?:[\w-]{{3,10}}+\s)?{_BRANDS}\b"),
+    rule("vehicle", "digits", rf"(?<!/)\d\d\s(?:[\w-]{{3,10}}+\s)?{_BRANDS}\b", opens="digit"),
     rule(
         "vehicle",
         "plain",

@@ -112,6 +112,7 @@ RULES = (
         rf"{any_of(_VENUE_ENDINGS)}\b",
         is_named,
         needs=_VENUE_ENDINGS,
+        leads=4,
         cased=True,
         shelter=True,
     ),
@@ -122,6 +123,7 @@ RULES = (
         r"|Our\sLady\sof|St\.?|Saint|Santa|San)\s(?P<who>[A-Z0-9][\w'-]{1,24}+)",
         is_named,
         cased=True,
+        opens="capital",
         shelter=True,
     ),
     rule(
@@ -177,6 +179,7 @@ RULES = (
         rf"|worker))",
         is_telling_phrase,
         needs=_LOW_ENDINGS,
+        leads=3,
         shelter=True,
     ),
     rule(
