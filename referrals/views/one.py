@@ -154,14 +154,15 @@ def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take one's own last move back; a no has taken the referral out of sight, and brings it back too."""
-    if in_hand(request.user).filter(pk=pk).exists():
+    # Whoever said no may go on seeing it in a group: that is no side from which to take it back.
+    if in_hand(request.user).filter(pk=pk).exclude(door=Door.PUT_FORWARD).exists():
         return _press(request, pk, undoing.undo)
     if not request.user.has_perm("referrals.answer"):
         raise Http404
     try:
         undoing.undo_decline(by=request.user, key=pk)
     except Referral.DoesNotExist:
-        raise Http404 from None
+        return _press(request, pk, undoing.undo)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("inbox")

@@ -10,8 +10,10 @@ import time_machine
 
 from mdt.team.models import User
 from mdt.team.policies import Refused
+from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, calling, ending, undoing
+from referrals.actions.forwarding import put_forward
 from referrals.models import Referral
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
@@ -220,3 +222,19 @@ def test_nobody_but_the_sender_takes_the_answers_over(cast: Cast) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     for person in (cast.bob, cast.carol, cast.ada, cast.otto):
         assert client_of(person).get(f"/referrals/{referral.pk}/again/").status_code == 404
+
+
+def test_whoever_said_no_and_sees_it_in_a_group_takes_the_no_back_too(cast: Cast) -> None:
+    with after(-60):
+        referral = make_sent(cast.alice, cast.welfare, cast.hospital)
+        with acting_as(cast.alice):
+            put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.OWN_RULES)
+    was = columns(referral)
+    with after(0), acting_as(cast.carol):
+        decline(cast.carol, seen_by(cast.carol, referral))
+    with after(10):
+        press(cast.carol, referral)
+
+    assert columns(referral) == was
+    with acting_as(cast.carol):
+        assert seen_by(cast.carol, referral).door == "receiver"
