@@ -10,6 +10,7 @@ class ReferralsConfig(AppConfig):
         from cases.parties import register_parties
         from cases.releases.uses import register_uses
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.keeping import register_keeper
         from mdt.meetings.preparing import register_before_drafting
         from mdt.meetings.rosters import register_roster_follower
         from mdt.notices.kinds import register_notice_kinds
@@ -19,6 +20,7 @@ class ReferralsConfig(AppConfig):
         from referrals.agenda import SECTIONS, PutForwardReferrals
         from referrals.events import EVENTS
         from referrals.importing.panel import OldLog
+        from referrals.keeping import CasesKept
         from referrals.panels import StopsToAllow, Waiting
         from referrals.parties import ThroughReferrals
         from referrals.under import ReferralsUnder
@@ -29,6 +31,7 @@ class ReferralsConfig(AppConfig):
         register_parties(ThroughReferrals())
         for source, asks in SECTIONS:
             register_source(source, asks=asks, shown_by=PutForwardReferrals.key)
+        register_keeper(CasesKept())
         register_before_drafting(put_forward_by_rules)
         register_roster_follower(follow_seat)
         register_panel(Waiting())

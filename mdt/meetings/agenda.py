@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
@@ -283,6 +284,7 @@ def _row(entry: Entry) -> Row:
         presenter=entry.presenter,
         minutes=entry.item.time,
         url=entry.line.url,
+        step_back=reverse("step-back", args=[entry.item.meeting_id, entry.item.pk]),
     )
 
 

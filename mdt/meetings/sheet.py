@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Row:
     """One item. `number` counts what this reader sees; empty strings stand for what is not set.
 
-    `url` leads to the record from the page; it is not printed.
+    `url` leads to the record from the page, `step_back` to stepping back from it; neither is printed.
     """
 
     number: int
@@ -18,6 +18,7 @@ class Row:
     presenter: str
     minutes: int
     url: str = ""
+    step_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

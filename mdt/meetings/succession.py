@@ -4,6 +4,7 @@ Whom it is kept from never takes a place. Ask as the system: nobody else knows w
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
@@ -14,15 +15,18 @@ from mdt.team.models import Agency, Desk, Membership
 from mdt.team.roles import Role
 
 
-def prepares_instead(item: AgendaItem) -> Membership | None:
-    """Another chair of the team's who sits in the item's part, else its coordinator; a subcommittee has none."""
+def prepares_instead(item: AgendaItem, away: UUID) -> Membership | None:
+    """In place of one person, another chair of the team's who sits in the item's part, else its coordinator.
+
+    A subcommittee has nobody but its own chair.
+    """
     if item.meeting.body.subcommittee:
         return None
     chairs = Q(user=item.meeting.body.chair_id) | Q(roles__contains=[Role.CHAIR])
     preparing = _here(item).filter(chairs | Q(roles__contains=[Role.COORDINATOR]))
     nearest = Case(When(chairs, then=Value(0)), default=Value(1))
     seated = Q(user=item.meeting.body.chair_id) | Q(user__groups__desk__in=_seats(item))
-    return preparing.filter(seated).order_by(nearest, "user__name", "pk").first()
+    return preparing.filter(seated).exclude(user=away).order_by(nearest, "user__name", "pk").first()
 
 
 def presents_instead(item: AgendaItem) -> Membership | None:

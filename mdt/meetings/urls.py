@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mdt.meetings.views import building, feeds, parts, reading, series, topics, work
+from mdt.meetings.views import building, feeds, parts, reading, recusing, series, topics, work
 
 urlpatterns = [
     path("meetings/", reading.meetings, name="meetings"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("meetings/<uuid:pk>/items/<uuid:item>/defer/", building.defer, name="defer-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/take-off/", building.take_off, name="take-off-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/presenter/", building.set_presenter, name="set-presenter"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/step-back/", recusing.step_back, name="step-back"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/people/", recusing.people, name="item-people"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/let-in/<uuid:recusal>/", recusing.let_in, name="let-back-in"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/lift/<uuid:wall>/", recusing.lift, name="lift-from-item"),
     # /meetings/groups/<body>/
     path("meetings/groups/<uuid:body>/series/", series.series, name="series"),
     path("meetings/groups/<uuid:body>/dates/", series.change, name="change-date"),

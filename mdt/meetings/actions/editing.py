@@ -18,7 +18,7 @@ from mdt.meetings.policies import may_change
 from mdt.rooms.inside import people_in
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
-from privacy.wall import acting_as_system
+from privacy.wall import acting_as, acting_as_system
 
 
 class Gone(Refused):
@@ -131,8 +131,22 @@ def set_presenter(meeting: Meeting, *, item: UUID, presenter: Membership | None,
     chosen = chosen_of(entries(meeting, by), [item])
     if presenter and not presenters(meeting.body).filter(pk=presenter.pk).exists():
         raise Refused("Choose somebody who sits in this group.")
+    if presenter and not _sees(meeting, item, presenter):
+        raise Refused(f"{presenter.user.name} cannot see this item. Choose somebody else.")
     AgendaItem.objects.filter(pk=item).update(presenter=presenter)
     tell("agenda.timed", meeting, chosen, by, ["presenter"])
+
+
+def _sees(meeting: Meeting, item: UUID, place: Membership) -> bool:
+    """Whether somebody finds an item. Called upon for one that is kept from them, they would learn of it.
+
+    Whoever prepares the meeting reads the same sentence, whether it is kept from them or not shared with them.
+    """
+    person = User.objects.with_place().get(pk=place.user_id)
+    if person.current != place:
+        return False
+    with acting_as(person):
+        return any(entry.item.pk == item for entry in entries(meeting, person))
 
 
 @transaction.atomic

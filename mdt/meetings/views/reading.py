@@ -15,6 +15,7 @@ from mdt.meetings.agenda import entries, opened, sections, sheet, status_of, whe
 from mdt.meetings.models import Meeting, Part, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import bodies_built_by
+from mdt.meetings.recusals import stepped_back_on
 from mdt.meetings.sheet import Sheet
 from mdt.team.models import User
 from mdt.team.requests import PersonRequest
@@ -50,6 +51,8 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "when": when(meeting),
         "status": status_of(meeting),
         "sheets": _sheets(meeting, request.user, "agenda.read"),
+        "steps_back": True,
+        "stepped_back": stepped_back_on(meeting),
         "papers": meeting.state == State.PUBLISHED,
         "builds": builds,
     }

@@ -9,9 +9,10 @@ from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.recusing import step_back
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind, Recusal, RecusalReason
 from mdt.meetings.series import Rule
 from privacy.wall import acting_as, acting_as_system
 from tests.access.matrix import UNCHANGED, body_of, row
@@ -149,6 +150,28 @@ def group_with_series(cast: Cast) -> dict[str, Any]:
     return GROUP(cast)
 
 
+def stepped_back(cast: Cast) -> dict[str, Any]:
+    """An item that the coordinator stepped back from."""
+    found = listed(cast)
+    with acting_as(cast.people["coordinator"]):
+        step_back(
+            Meeting.objects.select_related("body").get(pk=found["pk"]),
+            item=found["item"],
+            reason=RecusalReason.UNSAID,
+            by=cast.people["coordinator"],
+        )
+    with acting_as_system(cast.team.pk):
+        return found | {"recusal": Recusal.objects.get().pk}
+
+
+def no_wall(cast: Cast) -> dict[str, Any]:
+    return listed(cast) | {"wall": cast.team.pk}
+
+
+def the_third(cast: Cast) -> dict[str, Any]:
+    return {"person": cast.people["third"].pk}
+
+
 GROUP = body_of("team")
 READ: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404, "subchair": 404, "chair": 200, "coordinator": 200}
 PREPARE: dict[str, Any] = {"others": 403, "subchair": 404, "chair": 200, "coordinator": 200}
@@ -176,6 +199,13 @@ ROWS = [
     row("defer-item", "POST", at=listed, **PRESS),
     row("take-off-item", "POST", at=listed, **PRESS),
     row("set-presenter", "POST", at=listed, data=the_chair, **PRESS),
+    row("step-back", at=listed, **READ),
+    row("step-back", "POST", at=listed, data={"reason": "unsaid"}, **FINISH),
+    row("item-people", at=listed, **PREPARE),
+    # An action given by hand is of no one case, so it is kept from nobody.
+    row("item-people", "POST", at=listed, data=the_third, **PREPARE),
+    row("let-back-in", "POST", at=stepped_back, **PRESS | {"coordinator": 404}),
+    row("lift-from-item", "POST", at=no_wall, **PREPARE | {"chair": 404, "coordinator": 404}),
     row("series", at=GROUP, **PREPARE),
     row("series", "POST", at=GROUP, data=SERIES, **PRESS),
     row("change-date", "POST", at=group_with_series, **PREPARE),

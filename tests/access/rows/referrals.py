@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models import Case
+from cases.actions.walls import keep_from
+from cases.models import Case, CaseWall
 from mdt.directory.models import Organisation
 from mdt.team.models import Body
 from privacy.guard.fields import Stopped
@@ -88,6 +89,18 @@ def forwarded(cast: Cast) -> dict[str, Any]:
         referral = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made["pk"])
         put_forward(by=sender, referral=referral, body=body, basis="person_agreed")
     return made | {"body": body.pk}
+
+
+def third_person(cast: Cast) -> dict[str, Any]:
+    return {"person": str(cast.people["third"].pk)}
+
+
+def walled(cast: Cast) -> dict[str, Any]:
+    """Child welfare keeps its case from the third agency's person."""
+    made, sender = sent(cast), cast.people["sender"]
+    with acting_as(sender):
+        keep_from(Case.objects.get(), person=cast.people["third"], by=sender)
+        return made | {"wall": CaseWall.objects.get().pk}
 
 
 def ticked(cast: Cast) -> dict[str, Any]:
@@ -229,6 +242,9 @@ ROWS = [
         sender=UNCHANGED,
         receiver=UNCHANGED,
     ),
+    row("kept-from", at=sent, **BOTH_200),
+    row("kept-from", "POST", at=sent, data=third_person, **BOTH_302),
+    row("lift-wall", "POST", at=walled, **DOOR | {"receiver": 404, "sender": 302}),
     row("seen-by", at=sent, chairs=404, **BOTH_200),
     row("standing-rules", others=403, leads=200),
     row("standing-rules", "POST", data=a_rule, others=403, leads=302),

@@ -1,0 +1,78 @@
+"""Who stepped back from an item, for whoever may know; and what somebody who stepped back keeps: a date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mdt.meetings.agenda import named
+from mdt.meetings.models import AgendaItem, Meeting, Recusal, RecusalReason, Sitting, StoodAs
+from mdt.meetings.policies import may_prepare
+from mdt.meetings.querysets import RecordNotKeptFromMe
+from mdt.meetings.succession import prepares_instead
+from mdt.team.models import User
+from privacy.wall import acting_as_system
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedBack:
+    """One person of an item's "stepped back". `reason` is for who prepares the meeting; others read none."""
+
+    key: UUID
+    person: str
+    on: date
+    stood_as: tuple[str, ...]
+    reason: str = ""
+
+
+def recusals_of(item: AgendaItem, reader: User) -> list[SteppedBack]:
+    """Who had stepped back from an item that `reader` was shown, when its meeting ended; until then, who has.
+
+    Nobody whom the item is kept from gets a line. Somebody who was let back in before the meeting has none either.
+    """
+    told = may_prepare(reader, item.meeting.body) is None
+    held = _at_its_meeting(item).filter(RecordNotKeptFromMe("record")).select_related("place__user", "place__agency")
+    return [_told(recusal, item.meeting, reason=told) for recusal in held.order_by("at", "pk")]
+
+
+def _at_its_meeting(item: AgendaItem) -> QuerySet[Recusal]:
+    over = Sitting.objects.filter(meeting=item.meeting_id).values_list("ended_at", flat=True).first()
+    still = Q(ended_at=None) | Q(ended_at__gt=item.meeting.starts_at)
+    return Recusal.objects.filter(still, record=item.record, at__lte=over or timezone.now())
+
+
+def _told(recusal: Recusal, meeting: Meeting, *, reason: bool) -> SteppedBack:
+    return SteppedBack(
+        recusal.pk,
+        named(recusal.place),
+        meeting.local(recusal.at).date(),
+        tuple(str(StoodAs(role).label) for role in recusal.stood_as),
+        str(RecusalReason(recusal.reason).label) if reason else "",
+    )
+
+
+def stepped_back_on(meeting: Meeting) -> list[date]:
+    """The days on which whoever asks stepped back from something at a meeting; nothing says from what."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at FROM wall.stepped_back() WHERE meeting = %s ORDER BY at", [meeting.pk])
+        moments: Sequence[tuple[datetime]] = cursor.fetchall()
+    return [meeting.local(at).date() for (at,) in moments]
+
+
+def takes_over(item: AgendaItem, roles: Sequence[StoodAs], user: User) -> list[str]:
+    """What becomes of each that `user` is for an item, in a sentence, before they step back."""
+    with acting_as_system(item.team_id):
+        instead = prepares_instead(item, user.pk) if StoodAs.PREPARES in roles else None
+    said = {
+        StoodAs.PREPARES: f"{named(instead)}, prepares and chairs this item in your place."
+        if instead
+        else "Nobody else prepares this group's meetings. Ask the team's administrator to name somebody for this item.",
+        StoodAs.PRESENTER: "Your desk's second person presents it, or your agency's lead at that desk. If there is "
+        "nobody, the chair is asked to name somebody.",
+        StoodAs.OWNER: "Your agency still owns the action. It goes to your agency's lead.",
+    }
+    return [said[role] for role in roles]
