@@ -55,6 +55,7 @@ ENTRIES: Final[Sequence[Entry]] = (
     Entry("Duties", "duties", "duties.keep", daily=True),
     Entry("Screening", "screenings", "screening.screen"),
     Entry("Meetings", "meetings", "meetings.read", daily=True),
+    Entry("Subcommittees", "rooms", "rooms.read"),
     Entry("Notices", "notices", "notices.read", daily=True),
     Entry("Old log", "import", "referrals.import"),
     Entry("Directory", "kept-directory", "directory.keep"),

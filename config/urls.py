@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("config.sign_in")),
     path("", include("mdt.team.urls")),
     path("", include("mdt.meetings.urls")),
+    path("", include("mdt.subcommittees.urls")),
     path("", include("mdt.notices.urls")),
     path("", include("mdt.hours.urls")),
     path("", include("mdt.directory.urls")),

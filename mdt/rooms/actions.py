@@ -65,6 +65,7 @@ def name_member(body: Body, *, place: Membership, by: User) -> RoomMember:
     member = RoomMember(team_id=body.team_id, body=body, place=place, named_by=by.place)
     member.save(force_insert=True)
     enter("room.member_named", by=by, records=[NamedRoom(body)], detail={"person": str(place.user_id)})
+    tell("room.joined", body, place)
     return member
 
 
@@ -83,6 +84,11 @@ def tell(kind: str, body: Body, place: Membership) -> None:
     desk = Desk.objects.open().filter(agency=place.agency_id, group__user=place.user_id).order_by("name", "pk").first()
     if desk:
         notify(kind, to=desk, record=body, only_for=place.user)
+
+
+def last_day_of(room: Room) -> date:
+    """The day after whose midnight it is over, where the team works."""
+    return (room.ends_at - timedelta(seconds=1)).astimezone(ZoneInfo(room.team.time_zone)).date()
 
 
 def midnight_after(day: date, body: Body) -> datetime:

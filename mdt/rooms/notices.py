@@ -13,8 +13,14 @@ def _address(record: UUID, user: User) -> str | None:
     return reverse("room", args=[record]) if rooms_read_by(user).filter(pk=record).exists() else None
 
 
+def _kind(key: str, subject: str) -> NoticeKind:
+    return NoticeKind(key, subject, f"{subject} at", address=_address)
+
+
 KINDS = (
-    NoticeKind("room.joined", "You are in a subcommittee now", "You are in a subcommittee now at", address=_address),
-    NoticeKind("room.ends_soon", "A subcommittee ends soon", "A subcommittee ends soon at", address=_address),
-    NoticeKind("room.over", "A subcommittee has ended", "A subcommittee has ended at", address=_address),
+    _kind("room.joined", "You are in a subcommittee now"),
+    _kind("room.given", "Your subcommittee got something to do"),
+    _kind("room.assigned", "Your subcommittee gave you something to do"),
+    _kind("room.ends_soon", "A subcommittee ends soon"),
+    _kind("room.over", "A subcommittee has ended"),
 )

@@ -13,6 +13,10 @@ class QueueItems(QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(team=user.place.team_id, body__in=rooms_read_by(user))
 
+    def with_people(self) -> Self:
+        """With who gave and who has each."""
+        return self.select_related("given_by__user", "given_by__agency", "taken_by__user", "taken_by__agency")
+
     def waiting(self) -> Self:
         return self.filter(step="waiting")
 

@@ -355,6 +355,28 @@ DIRECTORY: Final = (
     error("kept-directory", "cora", Name_of_the_organization="Call 503-555-0188"),
 )
 
+ROOMS: Final = (
+    empty("rooms", "carol"),
+    *(Stop("rooms", who) for who in ("alice", "carol")),
+    *(Stop("room", who, at="room") for who in ("chris", "alice")),
+    gone("room", "carol", "room"),
+    Stop("room-purpose", "chris", at="room"),
+    error("room-purpose", "chris", "room", What_it_is_for="Call 503-555-0188"),
+    Stop("end-room", "chris", at="room"),
+    Stop("room-people", "chris", at="room"),
+    error("room-people", "chris", "room"),
+    Stop("raise-item", "alice", at="room"),
+    error("raise-item", "alice", "room"),
+    Stop("queue-item", "bob", at="waiting item"),
+    Stop("queue-item", "alice", at="taken item"),
+    Stop("report-queue-item", "alice", at="taken item"),
+    error("report-queue-item", "alice", "taken item"),
+    Stop("give-back-queue-item", "alice", at="taken item"),
+    error("give-back-queue-item", "alice", "taken item"),
+    Stop("give-to-subcommittee", "chris", at="item to give"),
+    error("give-to-subcommittee", "chris", "item to give"),
+)
+
 AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
@@ -384,6 +406,7 @@ STOPS: Final = (
     *SCREENING,
     *HOURS,
     *DIRECTORY,
+    *ROOMS,
     *AUDIT,
     *SHELL,
 )
@@ -394,6 +417,7 @@ NOTHING_TO_GET_WRONG: Final = {
     "choose-release",
     "close-desk",
     "draft-release",
+    "end-room",
     "feed",
     "leave-team",
     "mfa_add_webauthn",

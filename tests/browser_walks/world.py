@@ -30,8 +30,12 @@ from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
 from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Part, PartKind
+from mdt.rooms.actions import name_member, set_room
+from mdt.subcommittees.actions.giving import raise_item
+from mdt.subcommittees.actions.working import take
+from mdt.subcommittees.models import QueueItem
 from mdt.team.actions.people import invite
-from mdt.team.models import Membership, User
+from mdt.team.models import Body, Membership, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.guard.fields import Stopped
@@ -76,7 +80,7 @@ def empty_places(cast: Cast) -> Places:
 def fill(cast: Cast) -> Places:
     """Do something of everything. Returns where each thing is found."""
     places = dict(empty_places(cast)) | _referrals(cast) | _meetings(cast) | _duties(cast)
-    places |= _releases(cast)
+    places |= _releases(cast) | _rooms(cast, places["item"])
     places |= _screenings(cast, places["case"]["case"]) | _directory(cast) | _routing(cast, places["case"]["case"])
     bring(
         cast.team, row(), row(age_group="18-24"), row(from_agency="Harbor Advocates", to_agency="Northfield Hospital")
@@ -266,6 +270,25 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         "published": {"pk": later.pk},
         "open_packet": {"pk": later.pk, "part": packet},
         "item": {"pk": meeting.pk, "item": items[0]},
+    }
+
+
+def _rooms(cast: Cast, item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """A subcommittee that `chris` chairs, with child welfare and the sheriff in it: one item waits, one is taken."""
+    body = Body.objects.create(team=cast.team, name="Northfield Services", subcommittee=True, chair=cast.chris)
+    last_day = timezone.localdate() + timedelta(days=90)
+    with acting_as(cast.chris):
+        set_room(body, purpose="Find gaps", last_day=last_day, reports_to=cast.body, takes_items=True, by=cast.chris)
+        for user in (cast.alice, cast.bob):
+            name_member(body, place=user.place, by=cast.chris)
+    with acting_as(cast.alice):
+        waits, taken = (raise_item(body, words=words, kept_words=0, by=cast.alice) for words in ("Nights", "Beds"))
+        take(QueueItem.objects.select_related("body__team").get(pk=taken.pk), by=cast.alice)
+    return {
+        "room": {"body": body.pk},
+        "waiting item": {"pk": waits.pk},
+        "taken item": {"pk": taken.pk},
+        "item to give": {"pk": item["pk"], "item": item["item"]},
     }
 
 

@@ -18,6 +18,7 @@ from audit.doors import rule
 from mdt.meetings.actions import drafting, editing, lanes
 from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves, sources, status_of, when
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
+from mdt.meetings.links import links_of
 from mdt.meetings.models import ItemState, Lane, Meeting
 from mdt.meetings.policies import may_prepare
 from mdt.team.policies import Refused
@@ -101,6 +102,7 @@ def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
         "place": PlaceForm(initial={"position": entry.number}),
         "later": DeferForm(editing.later_meetings(meeting)),
         "lanes": [lane for lane in Lane if lane != entry.lane],
+        "links": links_of(entry.item),
     }
     return render(request, "meetings/item.html", context)
 

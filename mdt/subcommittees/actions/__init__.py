@@ -1,0 +1,1 @@
+"""What changes a queue: atomic, policy first, its event in the transaction."""

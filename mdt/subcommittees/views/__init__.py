@@ -1,0 +1,1 @@
+"""Pages of a room: read, one form, one action."""
