@@ -264,8 +264,13 @@ def sheet(meeting: Meeting, section: Section, user: User) -> Sheet:
         part=section.part.get_kind_display(),
         shield=SHIELDS[PartBasis(section.part.basis)],
         rows=tuple(_row(entry) for entry in section.entries),
-        printed=f"Printed by {user.name}, {user.place.agency.name}, {_minute(meeting, timezone.now())}",
+        printed=printed_by(meeting, user),
     )
+
+
+def printed_by(meeting: Meeting, user: User) -> str:
+    """Who had a paper made, and when."""
+    return f"Printed by {user.name}, {user.place.agency.name}, {_minute(meeting, timezone.now())}"
 
 
 def status_of(meeting: Meeting) -> str:

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from mdt.meetings.actions.parts import follow_seat
         from mdt.meetings.agenda import register_source
         from mdt.meetings.kinds import HELD
-        from mdt.meetings.panels import NextMeetings
+        from mdt.meetings.panels import NextMeetings, StatementDue
         from mdt.meetings.sources import OpenActions, RaisedTopics, StandingTopics
         from mdt.team.home import register_panel
         from mdt.team.seats import register_seat_follower
@@ -28,6 +28,7 @@ class MeetingsConfig(AppConfig):
         register_source(RaisedTopics(), shown_by=StandingTopics.key)
         register_source(StandingTopics())
         register_panel(NextMeetings())
+        register_panel(StatementDue())
         register_kinds(HELD)
         register_kinds(
             {

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from mdt.meetings.agenda import shelves, when
+from mdt.meetings.holding import Agreed
 from mdt.meetings.models import ItemState, Meeting, State
 from mdt.meetings.policies import may_prepare
+from mdt.meetings.querysets import bodies_of
 from mdt.team.home import Panel
 from mdt.team.models import User
 
@@ -38,6 +40,21 @@ class NextMeetings:
         coming = Meeting.objects.visible_to(user).standing().after(timezone.now()).select_related("body")
         shown = [_next(meeting, user) for meeting in _first_of_each(coming.order_by("starts_at", "pk")[:_MOST])]
         return Panel("meetings/home_panel.html", {"coming": shown}) if shown else None
+
+
+@dataclass(frozen=True)
+class StatementDue:
+    """For members of groups that meet, once a year: the statement on confidentiality is to be read."""
+
+    key: str = "meetings.statement"
+    order: int = 25
+    permission: str = "meetings.read"
+
+    def present(self, user: User) -> Panel | None:
+        if not bodies_of(user).exists():
+            return None
+        agreed = Agreed.of(user)
+        return Panel("meetings/statement_panel.html", {"last": agreed.last}) if agreed.due else None
 
 
 def _first_of_each(meetings: Iterable[Meeting]) -> Iterator[Meeting]:

@@ -1,4 +1,4 @@
-"""An agenda as an accessible PDF (PDF/UA-1), set by typst in a child process that ends with it."""
+"""An agenda or minutes as an accessible PDF (PDF/UA-1), set by typst in a child process that ends with it."""
 
 import json
 import subprocess
@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 
+from mdt.meetings.minutes import MinutesSheet
 from mdt.meetings.sheet import Sheet
 
 CONTENT_TYPE = "application/pdf"
@@ -24,7 +25,7 @@ LETTERS = (
 
 
 class PdfRefused(Exception):
-    """No PDF was made. The message is fit for the screen: of the agenda it holds single letters at most."""
+    """No PDF was made. The message is fit for the screen: of the paper it holds single letters at most."""
 
 
 class LettersMissing(PdfRefused):
@@ -37,6 +38,16 @@ class LettersMissing(PdfRefused):
 
 
 def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
+    """One part of an agenda as a PDF file. Raises as `_set`."""
+    return _set(sheet, "agenda.typ", seconds)
+
+
+def minutes_pdf(sheet: MinutesSheet, seconds: float = SECONDS) -> bytes:
+    """The minutes of one part as a PDF file. Raises as `_set`."""
+    return _set(sheet, "minutes.typ", seconds)
+
+
+def _set(sheet: Sheet | MinutesSheet, template: str, seconds: float) -> bytes:
     """The sheet as a PDF file. LettersMissing before setting it; PdfRefused when it ends badly or late."""
     document = _document(sheet)
     missing = "".join(sorted(set(_text(document)) - _LETTERS))
@@ -46,7 +57,7 @@ def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
         # Isolated and with an empty environment: the child has no business with the database's passwords.
         # What it says is not kept, since typst quotes the text that it trips over.
         done = subprocess.run(
-            [sys.executable, "-I", _TYPESETTER],
+            [sys.executable, "-I", _TYPESETTER, template],
             input=json.dumps(document).encode(),
             capture_output=True,
             timeout=seconds,
@@ -58,7 +69,7 @@ def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
     return done.stdout
 
 
-def _document(sheet: Sheet) -> dict[str, object]:
+def _document(sheet: Sheet | MinutesSheet) -> dict[str, object]:
     return {key: _composed(value) for key, value in asdict(sheet).items()}
 
 

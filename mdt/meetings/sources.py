@@ -42,6 +42,8 @@ class OpenActions:
 class StandingTopics:
     """What is spoken of at each meeting. Presents what members have raised, too."""
 
+    # A topic names no case and nobody, and every member reads it: guests in an open part may as well.
+    for_guests = True
     key = "meetings.topics"
     title = "Standing topics"
     order = 110

@@ -1,4 +1,6 @@
-"""The short-lived child that sets an agenda: the sheet as JSON on stdin, a PDF/UA-1 file on stdout.
+"""The short-lived child that sets a paper: the sheet as JSON on stdin, a PDF/UA-1 file on stdout.
+
+Its one argument names the template.
 
 Started by path in Python's isolated mode with an empty environment; it imports nothing of the project.
 """
@@ -13,7 +15,7 @@ TEMPLATES = Path(__file__).resolve().parent / "typst"
 
 def main() -> None:
     pdf = typst.compile(
-        TEMPLATES / "agenda.typ",
+        TEMPLATES / sys.argv[1],
         root=TEMPLATES,
         ignore_system_fonts=True,
         format="pdf",

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from mdt.meetings.views import building, feeds, parts, reading, recusing, series, topics, work
+from mdt.meetings.views import (
+    building,
+    feeds,
+    minutes,
+    parts,
+    presence,
+    reading,
+    recusing,
+    running,
+    series,
+    topics,
+    work,
+    writing,
+)
 
 urlpatterns = [
     path("meetings/", reading.meetings, name="meetings"),
@@ -30,7 +43,34 @@ urlpatterns = [
     path("meetings/<uuid:pk>/items/<uuid:item>/people/", recusing.people, name="item-people"),
     path("meetings/<uuid:pk>/items/<uuid:item>/let-in/<uuid:recusal>/", recusing.let_in, name="let-back-in"),
     path("meetings/<uuid:pk>/items/<uuid:item>/lift/<uuid:wall>/", recusing.lift, name="lift-from-item"),
+    # /meetings/<pk>/run/
+    path("meetings/<uuid:pk>/run/", running.run, name="run-meeting"),
+    path("meetings/<uuid:pk>/run/start/", running.start, name="start-meeting"),
+    path("meetings/<uuid:pk>/run/end/", running.end, name="end-meeting"),
+    path("meetings/<uuid:pk>/run/again/", running.resume, name="resume-meeting"),
+    path("meetings/<uuid:pk>/run/write/", running.write_here, name="write-here"),
+    path("meetings/<uuid:pk>/run/let-go/", running.let_go, name="let-go"),
+    path("meetings/<uuid:pk>/run/room/", running.room, name="room-copy"),
+    path("meetings/<uuid:pk>/run/<uuid:item>/", writing.item, name="run-item"),
+    path("meetings/<uuid:pk>/run/<uuid:item>/keep/", writing.keep, name="keep-item"),
+    path("meetings/<uuid:pk>/run/<uuid:item>/now/", writing.turn_to, name="turn-to"),
+    # /meetings/<pk>/people/
+    path("meetings/<uuid:pk>/people/", presence.attendance, name="attendance"),
+    path("meetings/<uuid:pk>/people/guests/", presence.guests, name="add-guests"),
+    path("meetings/<uuid:pk>/people/agreed/", presence.agreed_aloud, name="agreed-aloud"),
+    path("meetings/<uuid:pk>/people/<uuid:row>/left/", presence.guests_left, name="guests-left"),
+    path("meetings/<uuid:pk>/people/<uuid:row>/never/", presence.never_here, name="never-here"),
+    path("meetings/<uuid:pk>/agreed/", presence.acknowledge, name="acknowledge"),
+    # /meetings/<pk>/record/
+    path("meetings/<uuid:pk>/record/", minutes.minutes, name="meeting-minutes"),
+    path("meetings/<uuid:pk>/record/approve/", minutes.approve_minutes, name="approve-minutes"),
+    path("meetings/<uuid:pk>/parts/<uuid:part>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
+    path("meetings/<uuid:pk>/parts/<uuid:part>/add/", minutes.add_to_minutes, name="add-to-minutes"),
+    # /meetings/statement/
+    path("meetings/statement/", presence.statement, name="statement"),
+    path("meetings/statement/change/", presence.set_statement, name="set-statement"),
     # /meetings/groups/<body>/
+    path("meetings/groups/<uuid:body>/rules/", presence.rules, name="holding-rules"),
     path("meetings/groups/<uuid:body>/series/", series.series, name="series"),
     path("meetings/groups/<uuid:body>/dates/", series.change, name="change-date"),
     path("meetings/groups/<uuid:body>/give/", work.give, name="give-action"),

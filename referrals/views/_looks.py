@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audit.ledger import witness
 from mdt.team.access import Door
+from mdt.team.leaving import leaving
 from mdt.team.models import Desk, User
 from mdt.team.policies import NO_DESK
 from referrals import reading
@@ -18,7 +19,6 @@ from referrals.forms import ReferralForm
 from referrals.models import Referral
 from referrals.querysets import Referrals, ReleaseNeeded
 from referrals.routing import open_already
-from referrals.views.leaving import leaving
 from referrals.workflow import UNDO_SECONDS
 
 _UNDO = "referrals.undo"

@@ -10,6 +10,7 @@ from audit.doors import rule
 from audit.opening import WordsBroken, opening
 from cases.releases.models import Release
 from mdt.team.access import Door
+from mdt.team.leaving import saves_and_leaves
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -19,7 +20,6 @@ from referrals.forms import AgainForm, answers_of, begun
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.asking import asked_lead
-from referrals.views.leaving import saves_and_leaves
 from referrals.views.writing import UNREADABLE
 
 

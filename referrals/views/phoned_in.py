@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.team.access import Door
+from mdt.team.leaving import saves_and_leaves
 from mdt.team.requests import PersonRequest
 from referrals import policies, reading
 from referrals.actions import writing
@@ -19,7 +20,6 @@ from referrals.models import Referral
 from referrals.routing_forms import CallerForm
 from referrals.views._looks import cannot_send, desk_of, good_enough, leaves
 from referrals.views.asking import asked_lead
-from referrals.views.leaving import saves_and_leaves
 
 PAGE = 25
 

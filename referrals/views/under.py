@@ -13,6 +13,7 @@ from audit.ledger import Recorded, witness
 from cases.releases.models import Release
 from cases.releases.reading import Line, lines
 from mdt.team.access import Door
+from mdt.team.leaving import saves_and_leaves
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -22,7 +23,6 @@ from referrals.forms import ReferralForm, begun
 from referrals.models import Referral
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves
 from referrals.views.asking import asked_lead
-from referrals.views.leaving import saves_and_leaves
 
 PAGE = 50
 _ENDED = "This release is not in force any more. Choose another one."

@@ -15,6 +15,7 @@ from audit.opening import WordsBroken, opening
 from cases.profile import Profile
 from cases.releases.models import Release
 from mdt.team.actions.people import people_at
+from mdt.team.leaving import leaving, saves_and_leaves
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -27,7 +28,6 @@ from referrals.models import Referral, StopRequest
 from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.asking import asked_lead
 from referrals.views.autosaving import draft_key, draft_marks
-from referrals.views.leaving import leaving, saves_and_leaves
 from referrals.views.under import choosing
 
 _CHECKED = "referrals.checked"

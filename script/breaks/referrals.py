@@ -202,7 +202,7 @@ BREAKS = (
         ("tests/notices/test_mail.py", "-k", "between and withdraw"),
     ),
     Mutant(
-        "keep in whoever leaves when nothing can be kept", "referrals/views/leaving.py",
+        "keep in whoever leaves when nothing can be kept", "mdt/team/leaving.py",
         "except (DatabaseError, LedgerUnavailable, Refused, Http404) as problem:", "except Http404 as problem:",
         ("tests/referrals/test_leaving_form.py", "-k", "whoever_leaves"),
     ),

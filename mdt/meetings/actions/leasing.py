@@ -23,8 +23,10 @@ class SomebodyWrites(Refused):
     """Another person holds the lease, or it has changed hands since the page was opened."""
 
     def __init__(self, lease: Lease, by: User) -> None:
-        if lease.holder_id == by.place.pk:
-            super().__init__(f"You let go of writing, or took it up in another window. Nothing was saved. {KEPT}")
+        if lease.holder_id is None:
+            super().__init__(f"Nobody writes just now. Nothing was saved. {KEPT}")
+        elif lease.holder_id == by.place.pk:
+            super().__init__(f"You took up writing in another window since. Nothing was saved. {KEPT}")
         elif lease.until > timezone.now():
             until = formatted(lease.meeting.local(lease.until), "P")
             super().__init__(
@@ -45,7 +47,7 @@ def take_lease(meeting: Meeting, *, by: User) -> Lease:
     require(may_run(by, meeting))
     lease = _locked(meeting)
     mine, now = lease.holder_id == by.place.pk, timezone.now()
-    if not mine and lease.until > now:
+    if not mine and lease.holder_id and lease.until > now:
         raise SomebodyWrites(lease, by)
     if not mine:
         lease.holder, lease.term = by.place, lease.term + 1
@@ -57,13 +59,13 @@ def take_lease(meeting: Meeting, *, by: User) -> Lease:
 
 @transaction.atomic
 def let_go(meeting: Meeting, *, by: User) -> None:
-    """Let somebody else write at once. Pages that are still open do not take it back."""
+    """Let somebody else write at once. A page that is still open does not take it back by itself."""
     require(may_run(by, meeting))
     lease = _locked(meeting)
     if lease.holder_id != by.place.pk:
         raise SomebodyWrites(lease, by)
-    lease.term, lease.until = lease.term + 1, timezone.now()
-    lease.save(update_fields=["term", "until"])
+    lease.holder, lease.term, lease.until = None, lease.term + 1, timezone.now()
+    lease.save(update_fields=["holder", "term", "until"])
     enter("lease.let_go", by=by, records=[meeting])
 
 

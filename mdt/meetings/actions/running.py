@@ -105,11 +105,13 @@ def record(
     words: str | None,
     kept_words: int = 0,
     task: Mapping[str, Any] | None = None,
+    half_done: bool = False,
     by: User,
-) -> Outcome:
+) -> int:
     """Keep what came of an item, and give the action that came of it: `task` holds what `give_action` needs.
 
-    `words` None leaves those that are kept. `term` and `revision` are what the page was opened under.
+    `words` None leaves those that are kept. `term` and `revision` are what the page was opened under; returns the new
+    revision. A page that is `half_done` saves itself: a task waits there for its action.
 
     Raises:
         SomebodyWrites, Stale: the page is not the newest; nothing was kept.
@@ -123,22 +125,27 @@ def record(
         _give(meeting, entry, task, term, by)
         result = result or Result.TASK
     if result == Result.TASK and not Task.objects.filter(item=item).exists():
-        raise Refused("Give the action as well: who does what, and by when. A task is somebody's to do.")
-    outcome = _write(entry.item, term, revision, result, words, by)
-    told: dict[str, str | int] = {"meeting": meeting.code, "result": result, "kept_words": kept_words}
-    enter("outcome.written", by=by, records=[entry.line], detail=told)
-    return outcome
-
-
-def _write(item: AgendaItem, term: int, revision: int, result: str, words: str | None, by: User) -> Outcome:
+        if half_done:
+            result = ""
+        else:
+            raise Refused("Give the action as well: who does what, and by when. A task is somebody's to do.")
     held = Outcome.objects.filter(item=item).first()
     if (held.revision if held else 0) != revision:
         raise Stale
+    if not (held or result or words):
+        return 0
+    outcome = _write(entry.item, held, term, result, words, by)
+    told: dict[str, str | int] = {"meeting": meeting.code, "result": result, "kept_words": kept_words}
+    enter("outcome.written", by=by, records=[entry.line], detail=told)
+    return outcome.revision
+
+
+def _write(item: AgendaItem, held: Outcome | None, term: int, result: str, words: str | None, by: User) -> Outcome:
     outcome = held or Outcome(id=new_key(), team_id=item.team_id, item=item, revision=0)
     key = data_keys([outcome.pk])[outcome.pk] if held else new_data_key(outcome.pk, item.team_id)[1]
     if words is not None:
         seal(outcome, key, words=words or None)
-    outcome.result, outcome.term, outcome.revision = result, term, revision + 1
+    outcome.result, outcome.term, outcome.revision = result, term, outcome.revision + 1
     outcome.written_at, outcome.written_by = timezone.now(), by.place
     outcome.save(force_insert=held is None)
     return outcome

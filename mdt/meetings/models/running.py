@@ -55,7 +55,8 @@ class Lease(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="lease")
-    holder = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # Nobody, once the last one has let go.
+    holder = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     until = models.DateTimeField()
     term = models.PositiveIntegerField(default=1)
 

@@ -12,6 +12,7 @@ from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import calendar, pdf
 from mdt.meetings.agenda import entries, opened, sections, sheet, status_of, when
+from mdt.meetings.holding import Agreed
 from mdt.meetings.models import Meeting, Part, State
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import bodies_built_by
@@ -36,6 +37,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
         "coming": [(one, when(one), may_prepare(user, one.body) is None) for one in coming],
         "past": [(one, when(one)) for one in past],
         "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
+        "agreed": Agreed.of(user),
     }
     return render(request, "meetings/meetings.html", context)
 
@@ -55,6 +57,9 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "stepped_back": stepped_back_on(meeting),
         "papers": meeting.state == State.PUBLISHED,
         "builds": builds,
+        # Asked of the clock alone: what a meeting has come to is on pages of its own.
+        "begun": meeting.starts_at <= timezone.now(),
+        "today": meeting.local(timezone.now()).date() == meeting.local(meeting.starts_at).date(),
     }
     return render(request, "meetings/agenda.html", context)
 
@@ -73,7 +78,7 @@ def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     except pdf.PdfRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("agenda", pk)
-    return _download(file, pdf.CONTENT_TYPE, f"agenda-{seated.kind}.pdf")
+    return download(file, pdf.CONTENT_TYPE, f"agenda-{seated.kind}.pdf")
 
 
 @rule("meetings.read")
@@ -83,7 +88,7 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     witness("agenda.ics", by=request.user, records=[meeting])
     invited = calendar.Invitation.of(meeting)
-    return _download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
+    return download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Meeting:
@@ -99,6 +104,6 @@ def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -
     return [(one.part, sheet(meeting, one, user)) for one in made if only is None or one.part == only]
 
 
-def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=disposition)

@@ -1,0 +1,117 @@
+"""Minutes: reading them, approving them, taking them as PDF, adding a correction."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.doors import rule
+from mdt.meetings import pdf
+from mdt.meetings.actions.minutes import add_to, approve
+from mdt.meetings.agenda import when
+from mdt.meetings.holding import on_the_table, shown_items, sitting_of
+from mdt.meetings.holding_forms import AddendumForm
+from mdt.meetings.minutes import minutes_of
+from mdt.meetings.models import Meeting, Minutes, Part
+from mdt.meetings.policies import may_approve, may_prepare
+from mdt.meetings.views.reading import download
+from mdt.team.models import User
+from mdt.team.policies import Refused
+from mdt.team.requests import PersonRequest
+
+
+@rule("meetings.read")
+@require_safe
+def minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The minutes as the reader may see them: the parts that are approved, and the drafts for who prepares."""
+    meeting = _visible(request, pk)
+    prepares = _prepares(request.user, meeting)
+    ended = bool((sitting := sitting_of(meeting)) and not sitting.in_progress)
+    # Before its end there is nothing to read, and drafts are not members' reading.
+    made = minutes_of("minutes.read", meeting, request.user) if ended else []
+    shown = [one for one in made if one[1] or prepares]
+    approves = request.user.has_perm("meetings.build") and may_approve(request.user, meeting.body) is None
+    context = {
+        "meeting": meeting,
+        "when": when(meeting),
+        "ended": ended,
+        "parts": shown,
+        "prepares": prepares,
+        "approves": approves,
+        "open": approves and any(approval is None for _, approval, _ in shown),
+        "approved": any(approval for _, approval, _ in shown),
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@rule("meetings.build")
+@require_POST
+def approve_minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The chair's press, after which the database lets nobody change them."""
+    meeting = _visible(request, pk)
+    if may_approve(request.user, meeting.body) is not None:
+        raise PermissionDenied
+    try:
+        approve(meeting, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "The minutes are approved. From now on they can only be added to.")
+    return redirect("meeting-minutes", pk)
+
+
+@rule("meetings.read")
+@require_safe
+def minutes_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """The words of the page for one part, once approved."""
+    meeting = _visible(request, pk)
+    approved = _approved(request, meeting, part)
+    made = minutes_of("minutes.pdf", meeting, request.user, approved.part)
+    if not made:
+        raise Http404
+    try:
+        file = pdf.minutes_pdf(made[0][2])
+    except pdf.PdfRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("meeting-minutes", pk)
+    return download(file, pdf.CONTENT_TYPE, f"minutes-{approved.part.kind}.pdf")
+
+
+@rule("meetings.build")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Append a dated correction to the minutes of a part."""
+    meeting = _visible(request, pk)
+    if may_approve(request.user, meeting.body) is not None:
+        raise PermissionDenied
+    approved = _approved(request, meeting, part)
+    here = [one for one in on_the_table(meeting, request.user) if one.item.part_id == approved.part_id]
+    items = shown_items("minutes.read", meeting, here, request.user)
+    choices = [(one.entry.item, f"{one.entry.number}. {one.entry.line.code} {one.title}") for one in items]
+    form = AddendumForm(choices, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        item = UUID(given["item"]) if given["item"] else None
+        add_to(approved, words=given["words"], kept_words=form.overrides, item=item, by=request.user)
+        messages.success(request, "The correction is added.")
+        return redirect("meeting-minutes", pk)
+    return render(request, "meetings/addendum.html", {"meeting": meeting, "form": form, "part": approved.part})
+
+
+def _visible(request: PersonRequest, pk: UUID) -> Meeting:
+    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return found
+
+
+def _prepares(user: User, meeting: Meeting) -> bool:
+    return user.has_perm("meetings.build") and may_prepare(user, meeting.body) is None
+
+
+def _approved(request: PersonRequest, meeting: Meeting, part: UUID) -> Minutes:
+    """Not there for who does not sit in the part, nor before it is approved."""
+    seated = Part.objects.sat_in_by(request.user).filter(body=meeting.body_id)
+    rows = Minutes.objects.filter(meeting=meeting, part__in=seated).select_related("part", "meeting__body")
+    return get_object_or_404(rows, part=part)

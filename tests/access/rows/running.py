@@ -1,0 +1,116 @@
+"""Rows of meetings that are held and of their minutes. The team's chair and coordinator run its meetings."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from mdt.meetings.actions.editing import publish
+from mdt.meetings.actions.minutes import approve
+from mdt.meetings.actions.presence import add_guests
+from mdt.meetings.actions.running import end, start
+from mdt.meetings.models import Lease, Meeting, PartKind
+from mdt.team.sectors import Sector
+from privacy.wall import acting_as, acting_as_system
+from tests.access.matrix import UNCHANGED, row
+from tests.access.rows.meetings import GROUP, PREPARE, PRESS, READ, listed, part_of
+from tests.cast import Cast
+
+
+def published(cast: Cast) -> dict[str, Any]:
+    """Today's meeting, an hour ago, its agenda published with two items."""
+    found = listed(cast)
+    with acting_as_system(cast.team.pk):
+        Meeting.objects.filter(pk=found["pk"]).update(starts_at=timezone.now() + timedelta(seconds=30))
+        meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
+    with acting_as(cast.people["chair"]):
+        publish(meeting, by=cast.people["chair"])
+    return found
+
+
+def held(cast: Cast) -> dict[str, Any]:
+    """It is in progress, and nobody writes just now."""
+    found = published(cast)
+    with acting_as(cast.people["chair"]):
+        start(the_meeting(cast), by=cast.people["chair"])
+    with acting_as_system(cast.team.pk):
+        Lease.objects.update(holder=None)
+    return found
+
+
+def ended(cast: Cast) -> dict[str, Any]:
+    found = {"pk": held(cast)["pk"]}
+    with acting_as(cast.people["chair"]):
+        end(the_meeting(cast), by=cast.people["chair"])
+    return found
+
+
+def approved(cast: Cast) -> dict[str, Any]:
+    found = ended(cast)
+    with acting_as(cast.people["chair"]):
+        approve(the_meeting(cast), by=cast.people["chair"])
+    return found | {"part": part_of(cast, PartKind.OPEN).pk}
+
+
+def guests(cast: Cast) -> dict[str, Any]:
+    found = {"pk": held(cast)["pk"]}
+    with acting_as(cast.people["chair"]):
+        made = add_guests(
+            the_meeting(cast), sector=Sector.HEALTH, number=2, words="", kept_words=0, by=cast.people["chair"]
+        )
+    return found | {"row": made.pk}
+
+
+def the_meeting(cast: Cast) -> Meeting:
+    with acting_as_system(cast.team.pk):
+        return Meeting.objects.select_related("body").earliest("starts_at")
+
+
+def only_pk(cast: Cast) -> dict[str, Any]:
+    return {"pk": held(cast)["pk"]}
+
+
+def published_pk(cast: Cast) -> dict[str, Any]:
+    return {"pk": published(cast)["pk"]}
+
+
+def everybody(cast: Cast) -> dict[str, Any]:
+    return {"present": [str(cast.place("chair").pk), str(cast.place("coordinator").pk)]}
+
+
+OUTCOME = {"term": "1", "draft_at": "0", "step": "take", "result": "close", "words": "It is settled"}
+APPROVE = PREPARE | {"chair": 302, "coordinator": 403}
+
+ROWS = [
+    row("run-meeting", at=only_pk, **PREPARE),
+    row("start-meeting", "POST", at=published_pk, **PRESS),
+    row("end-meeting", "POST", at=only_pk, **PRESS),
+    row("resume-meeting", "POST", at=ended, **PRESS),
+    row("write-here", "POST", at=only_pk, **PRESS),
+    row("let-go", "POST", at=only_pk, **PREPARE | {"chair": UNCHANGED, "coordinator": UNCHANGED}),
+    row("room-copy", at=only_pk, **PREPARE),
+    row("run-item", at=held, **PREPARE),
+    row("run-item", "POST", at=held, data=OUTCOME, **PRESS),
+    # Nobody holds the lease, so nothing is saved, and the page says so.
+    row("keep-item", "POST", at=held, data=OUTCOME, **PREPARE | {"chair": 409, "coordinator": 409}),
+    row("turn-to", "POST", at=held, data={"term": "1"}, **PREPARE | {"chair": UNCHANGED, "coordinator": UNCHANGED}),
+    row("attendance", at=only_pk, **PREPARE),
+    row("attendance", "POST", at=only_pk, data=everybody, **PRESS),
+    row("add-guests", "POST", at=only_pk, data={"number": "2", "sector": "health"}, **PRESS),
+    row("guests-left", "POST", at=guests, **PRESS),
+    row("never-here", "POST", at=guests, **PRESS),
+    row("agreed-aloud", "POST", at=guests, **PRESS),
+    row("acknowledge", at=published_pk, **READ),
+    row("acknowledge", "POST", at=published_pk, **READ | {"chair": 302, "coordinator": 302}),
+    row("statement", others=403, partners=200, leads=200, chairs=200),
+    row("statement", "POST", others=403, partners=302, leads=302, chairs=302),
+    row("set-statement", others=403, chair=200, coordinator=200),
+    row("set-statement", "POST", others=403, data={"words": "What is said here stays here."}, chair=302, coordinator=302),
+    row("holding-rules", at=GROUP, **PREPARE),
+    row("holding-rules", "POST", at=GROUP, data={"keep_open_years": "5", "keep_case_years": "3"}, **PRESS),
+    row("meeting-minutes", at=ended, **READ),
+    row("approve-minutes", "POST", at=ended, **APPROVE),
+    row("minutes-pdf", at=approved, **READ),
+    row("add-to-minutes", at=approved, **PREPARE | {"chair": 200, "coordinator": 403}),
+    row("add-to-minutes", "POST", at=approved, data={"item": "", "words": "The count was three."}, **APPROVE),
+]
