@@ -177,6 +177,7 @@ def end(meeting: Meeting, *, by: User) -> int:
     sitting = _in_progress(meeting)
     _turn_to(meeting, None)
     back = _send_on(meeting, lease)
+    Lease.objects.filter(pk=lease.pk).update(holder=None, term=F("term") + 1)
     sitting.ended_at, sitting.ended_by = timezone.now(), by.place
     sitting.save(update_fields=["ended_at", "ended_by"])
     enter("meeting.ended", by=by, records=[meeting])

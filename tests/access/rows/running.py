@@ -18,7 +18,7 @@ from tests.cast import Cast
 
 
 def published(cast: Cast) -> dict[str, Any]:
-    """Today's meeting, an hour ago, its agenda published with two items."""
+    """A meeting of today, its agenda published with two items."""
     found = listed(cast)
     with acting_as_system(cast.team.pk):
         Meeting.objects.filter(pk=found["pk"]).update(starts_at=timezone.now() + timedelta(seconds=30))
@@ -61,6 +61,10 @@ def guests(cast: Cast) -> dict[str, Any]:
     return found | {"row": made.pk}
 
 
+def with_guests(cast: Cast) -> dict[str, Any]:
+    return {"pk": guests(cast)["pk"]}
+
+
 def the_meeting(cast: Cast) -> Meeting:
     with acting_as_system(cast.team.pk):
         return Meeting.objects.select_related("body").earliest("starts_at")
@@ -99,13 +103,15 @@ ROWS = [
     row("add-guests", "POST", at=only_pk, data={"number": "2", "sector": "health"}, **PRESS),
     row("guests-left", "POST", at=guests, **PRESS),
     row("never-here", "POST", at=guests, **PRESS),
-    row("agreed-aloud", "POST", at=guests, **PRESS),
+    row("agreed-aloud", "POST", at=with_guests, **PRESS),
     row("acknowledge", at=published_pk, **READ),
     row("acknowledge", "POST", at=published_pk, **READ | {"chair": 302, "coordinator": 302}),
     row("statement", others=403, partners=200, leads=200, chairs=200),
     row("statement", "POST", others=403, partners=302, leads=302, chairs=302),
     row("set-statement", others=403, chair=200, coordinator=200),
-    row("set-statement", "POST", others=403, data={"words": "What is said here stays here."}, chair=302, coordinator=302),
+    row(
+        "set-statement", "POST", others=403, data={"words": "What is said here stays here."}, chair=302, coordinator=302
+    ),
     row("holding-rules", at=GROUP, **PREPARE),
     row("holding-rules", "POST", at=GROUP, data={"keep_open_years": "5", "keep_case_years": "3"}, **PRESS),
     row("meeting-minutes", at=ended, **READ),

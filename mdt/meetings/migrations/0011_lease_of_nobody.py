@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0009_running_held"),
+        ("meetings", "0010_recusals"),
         ("team", "0003_call_for_today"),
     ]
 
