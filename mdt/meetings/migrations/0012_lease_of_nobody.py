@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0010_recusals"),
+        ("meetings", "0011_items_of_a_record"),
         ("team", "0003_call_for_today"),
     ]
 
