@@ -44,6 +44,7 @@ NAMES_A_CASE: Final = (
     "This looks like the code of a case or a referral. What is written stands at its own item, and each reader sees "
     "only their items, so words name no case. Take the code out."
 )
+NOT_HELD: Final = f"This meeting is not in progress. Nothing was saved. {KEPT}"
 
 
 class Stale(Refused):
@@ -75,8 +76,7 @@ def start(meeting: Meeting, *, by: User) -> Sitting:
 @transaction.atomic
 def turn_to(meeting: Meeting, *, item: UUID, term: int, by: User) -> None:
     """Speak of an item from now on; the time of the one before ends."""
-    hold_lease(meeting, term=term, by=by)
-    _in_progress(meeting)
+    _hold(meeting, term, by)
     entry = _entry(meeting, item, by)
     if _turn_to(meeting, item):
         enter("meeting.turned", by=by, records=[entry.line], detail={"meeting": meeting.code})
@@ -116,8 +116,7 @@ def record(
     Raises:
         SomebodyWrites, Stale: the page is not the newest; nothing was kept.
     """
-    hold_lease(meeting, term=term, by=by)
-    _in_progress(meeting)
+    _hold(meeting, term, by)
     entry = _entry(meeting, item, by)
     if words and holds_code(words):
         raise Refused(NAMES_A_CASE)
@@ -237,10 +236,18 @@ def resume(meeting: Meeting, *, by: User) -> None:
     enter("meeting.resumed", by=by, records=[meeting])
 
 
+def _hold(meeting: Meeting, term: int, by: User) -> None:
+    """The lease, then the sitting, in the order in which everybody takes them. A meeting that is over says so first."""
+    if not Sitting.objects.filter(meeting=meeting, ended_at=None).exists():
+        raise Refused(NOT_HELD)
+    hold_lease(meeting, term=term, by=by)
+    _in_progress(meeting)
+
+
 def _in_progress(meeting: Meeting) -> Sitting:
     sitting = Sitting.objects.select_for_update().filter(meeting=meeting).first()
     if sitting is None or not sitting.in_progress:
-        raise Refused(f"This meeting is not in progress. Nothing was saved. {KEPT}")
+        raise Refused(NOT_HELD)
     return sitting
 
 
