@@ -14,9 +14,11 @@ class MeetingsConfig(AppConfig):
         from mdt.meetings.actions.feeds import end_feeds_after
         from mdt.meetings.actions.parts import follow_seat
         from mdt.meetings.agenda import register_source
-        from mdt.meetings.kinds import HELD
+        from mdt.meetings.kinds import HELD, PREPARED
+        from mdt.meetings.notices import KINDS
         from mdt.meetings.panels import NextMeetings, StatementDue
         from mdt.meetings.sources import OpenActions, RaisedTopics, StandingTopics
+        from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
         from mdt.team.seats import register_seat_follower
 
@@ -30,6 +32,8 @@ class MeetingsConfig(AppConfig):
         register_panel(NextMeetings())
         register_panel(StatementDue())
         register_kinds(HELD)
+        register_kinds(PREPARED)
+        register_notice_kinds(*KINDS)
         register_kinds(
             {
                 "series.set": "set when a group meets",

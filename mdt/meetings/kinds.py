@@ -24,3 +24,21 @@ HELD = {
     "minutes.approved": "approved the minutes {codes}",
     "minutes.added_to": "added a correction to the minutes {codes}",
 }
+
+PREPARED = {
+    "agenda.closed": "closed the cut-off of {codes}",
+    "agenda.rolled_over": "took what was not handled at {codes} to the next meeting",
+    "month.looked": "looked at what happens by itself for {codes}",
+    "month.asked": "had a step of the month done again for {codes}",
+    "sections.listed": "looked at the sections of a group's agendas",
+    "sections.set": "set the sections of the agendas of {codes}",
+    "topics.raised": "looked at what they raised for a group",
+    "topic.raised": "raised {codes} for the next meeting",
+    "topic.taken_back": "took back {codes}, which they had raised",
+    "staffing.looked": "looked at {codes}, which asks for a special staffing",
+    "staffing.asked": "asked for a special staffing ({codes})",
+    "staffing.planned": "planned the special staffing that {codes} asked for",
+    "staffing.not_held": "answered {codes} that no special staffing is held",
+    "presenter.told": "told the presenter of {codes} whether they know the person",
+    "presenter.told_no_more": "took back what they told the presenter of {codes}",
+}

@@ -144,6 +144,7 @@ MEETINGS: Final = (
     empty("agenda", "carol", "published"),
     gone("agenda", "alice", "meeting"),
     file("agenda-pdf", "carol", "open_packet"),
+    Stop("meeting-month", "chris", at="meeting"),
     Stop("parts", "chris", at="body"),
     Stop("parts", "chris", "error", "body", send=True, press="Add the part"),
     Stop("parts", "alice", "error", "body", status=403),

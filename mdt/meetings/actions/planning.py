@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audit.ledger import enter
+from mdt.meetings.actions.months import lay_out
 from mdt.meetings.actions.parts import first_parts
 from mdt.meetings.models import AgendaItem, Meeting, OnHoliday, Series, SeriesChange, State
 from mdt.meetings.policies import may_prepare
@@ -85,6 +86,7 @@ def plan(series: Series) -> None:
         ignore_conflicts=True,
     )
     _send_on(series)
+    lay_out(list(series.meetings.standing().after(now).order_by("starts_at")), series)
 
 
 def _follow(meeting: Meeting, series: Series, start: datetime | None) -> None:
@@ -100,9 +102,10 @@ def _follow(meeting: Meeting, series: Series, start: datetime | None) -> None:
 
 
 def _send_on(series: Series) -> None:
-    """What was deferred to a meeting that is no longer held goes to the next one that is."""
-    stranded = AgendaItem.objects.filter(deferred_to__series=series, deferred_to__state=State.CANCELLED)
-    for pk, starts_at in stranded.values_list("pk", "deferred_to__starts_at"):
-        later = series.meetings.standing().after(starts_at).order_by("starts_at").first()
-        if later:
-            AgendaItem.objects.filter(pk=pk).update(deferred_to=later)
+    """What was deferred or rolled over to a meeting that is no longer held goes to the next one that is."""
+    for column in ("deferred_to", "rolled_to"):
+        gone = {f"{column}__series": series, f"{column}__state": State.CANCELLED}
+        for pk, starts_at in AgendaItem.objects.filter(**gone).values_list("pk", f"{column}__starts_at"):
+            later = series.meetings.standing().after(starts_at).order_by("starts_at").first()
+            if later:
+                AgendaItem.objects.filter(pk=pk).update(**{column: later})

@@ -39,7 +39,7 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
     @require_POST
     @wraps(view)
     def pressed(request: PersonRequest, pk: UUID, **more: Any) -> HttpResponse:
-        meeting = _to_build(request, pk)
+        meeting = meeting_to_build(request, pk)
         try:
             return view(request, meeting, **more)
         except Refused as refusal:
@@ -53,7 +53,7 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
 @require_safe
 def build(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Everything the chair decides on, on one page."""
-    meeting = _to_build(request, pk)
+    meeting = meeting_to_build(request, pk)
     everything = chain.from_iterable(shelves(meeting, request.user, *ItemState).values())
     shown = opened("agenda.prepared", meeting, list(everything), request.user)
     listed, suggested, deferred = (
@@ -77,7 +77,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as it will stand, for a last look before publishing."""
-    meeting = _to_build(request, pk)
+    meeting = meeting_to_build(request, pk)
     shown = opened("agenda.prepared", meeting, entries(meeting, request.user), request.user)
     made = sections(meeting, request.user, shown)
     sheets = [(one.part, sheet(meeting, one, request.user)) for one in made]
@@ -89,7 +89,7 @@ def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """One item: who presents it, a number to move it to, a meeting to defer it to."""
-    meeting = _to_build(request, pk)
+    meeting = meeting_to_build(request, pk)
     here = [one for one in entries(meeting, request.user) if one.item.pk == item]
     if not here:
         raise Http404
@@ -185,7 +185,7 @@ def publish(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     return redirect("agenda", meeting.pk)
 
 
-def _to_build(request: PersonRequest, pk: UUID) -> Meeting:
+def meeting_to_build(request: PersonRequest, pk: UUID) -> Meeting:
     """Not there for those who do not sit in the body; refused to those who do not prepare it."""
     meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
     if may_prepare(request.user, meeting.body) is not None:

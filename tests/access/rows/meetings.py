@@ -137,6 +137,10 @@ def open_part_of_a_meeting(cast: Cast) -> dict[str, Any]:
     return meeting(cast) | {"part": part_of(cast, PartKind.OPEN).pk}
 
 
+def draft_step(cast: Cast) -> dict[str, Any]:
+    return meeting(cast) | {"kind": "draft"}
+
+
 def child_part(cast: Cast) -> dict[str, Any]:
     return {"pk": part_of(cast, PartKind.CHILD).pk}
 
@@ -188,6 +192,8 @@ ROWS = [
     row("agenda-pdf", at=open_part_of_a_meeting, **READ),
     row("invitation", at=meeting, **READ),
     row("build-agenda", at=meeting, **PREPARE),
+    row("meeting-month", at=meeting, **PREPARE),
+    row("meeting-step", "POST", at=draft_step, **PRESS),
     row("preview-agenda", at=meeting, **PREPARE),
     row("draft-agenda", "POST", at=meeting, **PRESS),
     row("add-items", "POST", at=suggested, data=to_add, **PRESS),
