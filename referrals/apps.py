@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from audit.kinds import register_kinds
+from audit.kinds import register_doors, register_kinds
 
 
 class ReferralsConfig(AppConfig):
@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
         from mdt.meetings.preparing import register_before_drafting
         from mdt.meetings.rosters import register_roster_follower
         from mdt.notices.kinds import register_notice_kinds
+        from mdt.subcommittees.shared import register_shared
         from mdt.team.home import register_panel
         from referrals import notices, permissions
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
@@ -23,6 +24,7 @@ class ReferralsConfig(AppConfig):
         from referrals.keeping import CasesKept
         from referrals.panels import StopsToAllow, Waiting
         from referrals.parties import ThroughReferrals
+        from referrals.rooms import SharedReferrals
         from referrals.under import ReferralsUnder
         from referrals.workflow import MOVES
 
@@ -32,6 +34,8 @@ class ReferralsConfig(AppConfig):
         for source, asks in SECTIONS:
             register_source(source, asks=asks, shown_by=PutForwardReferrals.key)
         register_keeper(CasesKept())
+        register_shared(SharedReferrals())
+        register_doors({"room": "as shared with a subcommittee"})
         register_before_drafting(put_forward_by_rules)
         register_roster_follower(follow_seat)
         register_panel(Waiting())

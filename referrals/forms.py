@@ -14,6 +14,7 @@ from cases.releases import reading
 from cases.releases.models import Release
 from mdt.choices import Hinted
 from mdt.fields import OneOf
+from mdt.rooms.inside import groups_to_share_with
 from mdt.team.models import Body, Desk, User
 from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText, Stopped
@@ -344,10 +345,14 @@ class PutForwardForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Body.objects.filter(team=by.place.team_id).order_by("name")
+        groups = self.groups(by).order_by("name")
         cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = groups
         bases: list[Basis] = by.place.agency.bases
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
+
+    def groups(self, by: User) -> QuerySet[Body]:
+        """Every main group, and the rooms that they are in."""
+        return groups_to_share_with(by)
 
 
 class StandingRuleForm(PutForwardForm):
@@ -364,3 +369,7 @@ class StandingRuleForm(PutForwardForm):
     )
 
     field_order = ("kind", "days", "body", "basis")
+
+    def groups(self, by: User) -> QuerySet[Body]:
+        """What comes into a room, a person shares with it."""
+        return Body.objects.filter(team=by.place.team_id, subcommittee=False)

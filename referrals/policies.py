@@ -228,4 +228,6 @@ def why_not_rule(user: User, body: Body, basis: str) -> str | None:
     """An agency's standing rule goes to a group of its own team, on a basis the agency may use."""
     if body.team_id != user.place.team_id:
         return "That group belongs to another team."
+    if body.subcommittee:
+        return "A subcommittee gets what a person shares with it, one by one."
     return None if basis in user.place.agency.bases else "Choose a basis that your agency may use."

@@ -4,8 +4,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from cases.models import Case
@@ -13,16 +13,25 @@ from cases.querysets import NotOfACaseKeptFromMe
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.meetings.querysets import RecordKeptFrom
 from mdt.team.access import Door, DoorQuerySet
-from mdt.team.models import User
+from mdt.team.models import Body, User
 from mdt.team.sectors import RELEASE_BOUND
 from referrals.choices import Source, State
 from referrals.workflow import LIVE_STATES
+
+A_ROOM = "a subcommittee"
 
 
 class NotKeptFromMe(Func):
     """False for a row whose sender keeps it from whom the wall's context names; only the database knows the list."""
 
     template = "(NOT %(expressions)s = ANY ((SELECT wall.referrals_kept_from())::uuid[]))"
+    output_field = BooleanField()
+
+
+class InMyRooms(Func):
+    """True for what an agency has shared with a room where whom the wall's context names is inside."""
+
+    template = "(%(expressions)s = ANY ((SELECT wall.referrals_in_rooms())::uuid[]))"
     output_field = BooleanField()
 
 
@@ -66,8 +75,13 @@ class Referrals(DoorQuerySet[Any]):
     What needs a release exists for its giver, and for others while one is in force that names them.
     """
 
+    door_beside = "room"
+
     def visible_to(self, user: User) -> Self:
         return super().visible_to(user)._not_kept()._released_to(user)
+
+    def _seen_beside(self, user: User) -> Q:
+        return Q(InMyRooms("pk"))
 
     def visible_through(self, user: User, door: Door) -> Self:
         """Of a side's door, only what that side's agency is named on, so that a list is read from its own index."""
@@ -123,7 +137,9 @@ class Referrals(DoorQuerySet[Any]):
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
         standing: Any = self.model._meta.get_field("put_forward").related_model
         own = standing.objects.filter(referral=OuterRef("pk"), holder=agency, taken_back_at=None)
-        named = own.order_by("body__name").values(named=JSONObject(pk="body_id", name="body__name"))
+        # A colleague who is not in a room may take back what was shared there, and does not read its name.
+        name = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
+        named = own.annotate(its=name).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
         return self.annotate(groups=ArraySubquery(named))
 
     def for_rows(self) -> Self:

@@ -172,7 +172,7 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
     )
     for item in items:
         item.meeting = meeting
-    lines = _lines(items, user)
+    lines = lines_of(items, user)
     held: dict[ItemState, list[Entry]] = {state: [] for state in states}
     last: Counter[tuple[str, UUID]] = Counter()
     used: Counter[str] = Counter()
@@ -245,7 +245,8 @@ def _worded(entry: Entry, words: Words) -> Entry:
     return replace(entry, line=replace(entry.line, title=words.read(entry.line.sealed, "words")))
 
 
-def _lines(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:
+def lines_of(items: Sequence[AgendaItem], user: User) -> dict[UUID, Line]:
+    """By record, what each item's source shows `user` at this moment; nothing where it shows nothing."""
     lines: dict[UUID, Line] = {}
     for source in sources():
         own = [item for item in items if _SHOWN_BY.get(item.source, item.source) == source.key]

@@ -10,7 +10,6 @@ from audit.opening import Words
 from mdt.meetings.agenda import Line, named
 from mdt.rooms.inside import people_in
 from mdt.subcommittees.models import QueueItem, Step
-from mdt.subcommittees.sources import lines_about
 from mdt.team.models import Body, Membership, User
 from mdt.team.roles import WORKING
 
@@ -38,9 +37,11 @@ class Shown:
         return named(self.item.taken_by)
 
 
-def lines_of(items: Sequence[QueueItem], user: User, words: Words) -> list[Shown]:
-    about = lines_about(items, user)
-    return [Shown(one, (words.read(one, "words") if one.words else None) or "", about.get(one.pk)) for one in items]
+def lines_of(items: Sequence[QueueItem], shared: Sequence[Line], words: Words) -> list[Shown]:
+    """`shared` is what agencies have shared with the room, as this reader sees it: only of that a line is shown."""
+    known = {line.record: line for line in shared}
+    read = {one.pk: words.read(one, "words") for one in items if one.words}
+    return [Shown(one, read.get(one.pk, ""), known.get(one.record) if one.record else None) for one in items]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Reports of subcommittees as a source of the main body's agenda, and what an item of a queue is about."""
+"""Reports of subcommittees as a source of the main body's agenda."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from mdt.meetings.agenda import Candidate, Line, sources
+from mdt.meetings.agenda import Candidate, Line, lines_of
 from mdt.meetings.models import AgendaItem, Meeting, PartKind
-from mdt.subcommittees.models import QueueItem, Report
+from mdt.subcommittees.models import Report
 from mdt.team.models import User
 
 
@@ -14,7 +14,7 @@ class SubcommitteeReports:
 
     key = "subcommittees.reports"
     title = "From subcommittees"
-    order = 40
+    order = 74
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         seen = AgendaItem.objects.filter(source=self.key, meeting__body=meeting.body_id)
@@ -26,29 +26,16 @@ class SubcommitteeReports:
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         """Those in the reader's parts. One that is about a record is there for whoever may see that record."""
         seen = list(Report.objects.visible_to(user).filter(pk__in=[item.record for item in items]))
-        about = lines_about(seen, user, items[0].meeting_id)
+        about = _lines_about(seen, items[0].meeting, user)
         return {one.pk: _line(one, about.get(one.pk)) for one in seen if one.record is None or one.pk in about}
 
 
-def lines_about(
-    rows: Sequence[QueueItem] | Sequence[Report], user: User, meeting: UUID | None = None
-) -> dict[UUID, Line]:
-    """By row, the line of the record that it is about, where the record's own source shows it to `user` now."""
-    found: dict[UUID, Line] = {}
-    for source in sources():
-        own = {row.pk: row.record for row in rows if row.record and row.source == source.key}
-        if own:
-            lines = source.present([_place(meeting, source.key, record) for record in own.values()], user)
-            found |= {key: lines[record] for key, record in own.items() if record in lines}
-    return found
-
-
-def _place(meeting: UUID | None, source: str, record: UUID) -> AgendaItem:
-    """What sources are asked with; nothing of it is kept."""
-    item = AgendaItem(source=source, record=record)
-    if meeting:
-        item.meeting_id = meeting
-    return item
+def _lines_about(reports: Sequence[Report], meeting: Meeting, user: User) -> dict[UUID, Line]:
+    """By report, the line of the record that it is about, where the record's own source shows it to `user` now."""
+    about = {one.pk: one.record for one in reports if one.record}
+    asked = [AgendaItem(meeting=meeting, source=one.source, record=one.record) for one in reports if one.record]
+    lines = lines_of(asked, user)
+    return {report: lines[record] for report, record in about.items() if record in lines}
 
 
 def _line(report: Report, about: Line | None) -> Line:

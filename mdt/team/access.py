@@ -78,14 +78,24 @@ _NEAREST = [Door.SENDER, Door.RECEIVER, Door.ASSIGNED, Door.PUT_FORWARD]
 class DoorQuerySet(QuerySet[Record]):
     """Records behind their one door."""
 
+    # The door of what is seen by no grant.
+    door_beside = ""
+
     def visible_to(self, user: User) -> Self:
         """What the desks of `user`, or `user` by name, were granted in their current team; each row with its `door`."""
         desks = self._lawful(self._grants("desk_grants").filter(group__in=user.desk_groups), user)
         # A named exception ends with the place that it was made for.
         person = self._grants("person_grants").filter(user=user, holder=user.place.agency_id)
-        return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(
-            door=Coalesce(_nearest(desks), _nearest(person), output_field=models.CharField())
+        seen = Q(Exists(desks)) | Q(Exists(person)) | self._seen_beside(user)
+        return self.filter(seen, team=user.place.team_id).annotate(
+            door=Coalesce(
+                _nearest(desks), _nearest(person), models.Value(self.door_beside), output_field=models.CharField()
+            )
         )
+
+    def _seen_beside(self, user: User) -> Q:
+        """What `user` sees by no grant of their desks or their own; a subclass may say that there is something."""
+        return Q(pk__in=[])
 
     def visible_through(self, user: User, door: Door) -> Self:
         """Of what is visible, what one door shows to the desks of `user`: a list's own, smaller question.

@@ -14,6 +14,7 @@ from audit.ledger import Acts, System, enter
 from cases.tracks import part_of
 from mdt.meetings.models import PartKind
 from mdt.meetings.rosters import desks_taking
+from mdt.rooms.policies import may_work
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import Agency, Body, Desk, User
 from mdt.team.policies import Refused, require
@@ -44,6 +45,7 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
     require(policies.why_not_put_forward(by, referral, basis))
     if body.team_id != referral.team_id:
         require("That group belongs to another team.")
+    require(_why_not_into(body, by))
     require(_why_no_part(body, [referral]).get(referral.pk))
     if not _released(Referral.objects.filter(pk=referral.pk), body, by.place.agency_id).exists():
         raise Refused(NO_RELEASE)
@@ -59,6 +61,7 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
     """
     if body.team_id != by.place.team_id:
         raise Refused("That group belongs to another team.")
+    require(_why_not_into(body, by))
     agency, held = by.place.agency_id, hold_many(keys, by)
     let = set(_released(Referral.objects.filter(pk__in=keys), body, agency).values_list("pk", flat=True))
 
@@ -75,6 +78,11 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
         door, detail = doors_of(new), {"body": str(body.pk)}
         enter("referral.put_forward", by=by, records=new, door=door, detail=detail)
     return judgement
+
+
+def _why_not_into(body: Body, by: User) -> str | None:
+    """A room gets what somebody shares who is inside; their agency goes on holding it, and takes it back."""
+    return may_work(by, body) if body.subcommittee else None
 
 
 @transaction.atomic

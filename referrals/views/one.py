@@ -41,6 +41,7 @@ from referrals.forms import (
     WithdrawForm,
 )
 from referrals.models import Referral, Step
+from referrals.querysets import A_ROOM
 from referrals.queue import queue_of
 from referrals.routing import best_others
 from referrals.views._looks import in_hand, looked, seen_by, to_undo, undo_key, undo_later
@@ -350,13 +351,16 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
 def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
     """Close it again to a group that one's own agency put it forward to."""
     record = get_object_or_404(seen_by(request.user), pk=pk)
-    group = get_object_or_404(Body, pk=body, team=request.user.place.team_id)
+    # Of a room that a colleague is in, they may not read even the name.
+    group = Body.objects.filter(pk=body, team=request.user.place.team_id).first()
+    if group is None and not record.put_forward.filter(body_id=body, holder=request.user.place.agency_id).exists():
+        raise Http404
     try:
-        forwarding.take_back(by=request.user, referral=record, body=group)
+        forwarding.take_back(by=request.user, referral=record, body=group or Body(pk=body))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"{record.code} is taken back from {group}.")
+        messages.success(request, f"{record.code} is taken back from {group or A_ROOM}.")
     return redirect("referral", pk)
 
 

@@ -1,5 +1,13 @@
 """The named breaks, by the floor that they are made on."""
 
-from breaks import audit, cases, meetings, privacy, referrals, team
+from breaks import audit, cases, meetings, privacy, referrals, rooms, team
 
-MUTANTS = (*privacy.BREAKS, *audit.BREAKS, *team.BREAKS, *cases.BREAKS, *referrals.BREAKS, *meetings.BREAKS)
+MUTANTS = (
+    *privacy.BREAKS,
+    *audit.BREAKS,
+    *team.BREAKS,
+    *cases.BREAKS,
+    *referrals.BREAKS,
+    *meetings.BREAKS,
+    *rooms.BREAKS,
+)

@@ -20,7 +20,7 @@ BREAKS = (
     ),
     Mutant(
         "return everything from visible_to", "mdt/team/access.py",
-        "return self.filter(Q(Exists(desks)) | Q(Exists(person)), team=user.place.team_id).annotate(",
+        "return self.filter(seen, team=user.place.team_id).annotate(",
         "return self.annotate(",
         ("tests/referrals/test_visible_to.py",),
     ),

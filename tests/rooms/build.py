@@ -1,11 +1,18 @@
 """A room in the cast: chaired by `subchair`, with `sender` and `receiver` inside. Everybody else is outside."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from audit.ledger import System
+from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.planning import set_series
+from mdt.meetings.models import AgendaItem, Meeting
+from mdt.meetings.series import Rule
 from mdt.rooms.actions import name_member, set_room
 from mdt.rooms.models import Room
+from mdt.subcommittees.actions.working import report_back, take
+from mdt.subcommittees.models import Advice, QueueItem, Report
 from mdt.team.models import Body, User
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast
@@ -38,3 +45,34 @@ def end_at(body: Body, moment: datetime) -> None:
     """Let the last day be over at that moment, whatever the page would take."""
     with acting_as_system():
         Room.objects.filter(body=body).update(ends_at=moment)
+
+
+def found(user: User, item: QueueItem) -> QueueItem:
+    mine: QueueItem = QueueItem.objects.visible_to(user).select_related("body__team").get(pk=item.pk)
+    return mine
+
+
+def reported(
+    cast: Cast, item: QueueItem, part: str = "sender", words: str = "Two nights a week nobody answers"
+) -> Report:
+    user = now_as(cast, part)
+    with acting_as(user):
+        take(found(user, item), by=user)
+        return report_back(found(user, item), advice=Advice.CHANGE, words=words, kept_words=0, by=user)
+
+
+def main_meeting(cast: Cast, ahead: int = 0) -> Meeting:
+    chair, today = now_as(cast, "chair"), timezone.localdate()
+    settings = {"rule": str(Rule(1, 3, 1, today)), "starts_on": today, "at": time(12), "zone": "America/Los_Angeles"}
+    with acting_as(chair):
+        set_series(
+            cast.bodies["team"], settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair
+        )
+    with acting_as_system():
+        return Meeting.objects.select_related("body").order_by("starts_at")[ahead]
+
+
+def drafted(meeting: Meeting) -> list[AgendaItem]:
+    with acting_as_system(meeting.team_id):
+        draft_agenda(meeting, by=System("agenda job", meeting.team_id))
+        return list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))

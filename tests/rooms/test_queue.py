@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import time, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,23 +10,19 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.ledger import System
-from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
-from mdt.meetings.actions.planning import set_series
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting
-from mdt.meetings.series import Rule
 from mdt.notices.models import Notice
 from mdt.subcommittees.actions.giving import NOT_TAKING, give_item, raise_item
 from mdt.subcommittees.actions.working import assign, give_back, report_back, take
 from mdt.subcommittees.models import Advice, GivenBack, QueueItem, Report
 from mdt.subcommittees.taking import rooms_taking
-from mdt.team.models import Body, User
+from mdt.team.models import Body
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast, client_of, seat
-from tests.rooms.build import OUTSIDE, end_at, now_as, open_room
+from tests.rooms.build import OUTSIDE, drafted, end_at, found, main_meeting, now_as, open_room, reported
 
 WORDS = "Look at which nights nobody answers"
 FOUND = "Two nights a week nobody answers"
@@ -42,34 +38,6 @@ def room(cast: Cast) -> Body:
 def raised(cast: Cast, room: Body, part: str = "sender") -> QueueItem:
     with acting_as(now_as(cast, part)):
         return raise_item(room, words=WORDS, kept_words=0, by=now_as(cast, part))
-
-
-def found(user: User, item: QueueItem) -> QueueItem:
-    return QueueItem.objects.visible_to(user).select_related("body__team").get(pk=item.pk)
-
-
-def reported(cast: Cast, item: QueueItem, part: str = "sender", words: str = FOUND) -> Report:
-    user = now_as(cast, part)
-    with acting_as(user):
-        take(found(user, item), by=user)
-        return report_back(found(user, item), advice=Advice.CHANGE, words=words, kept_words=0, by=user)
-
-
-def main_meeting(cast: Cast, ahead: int = 0) -> Meeting:
-    chair, today = now_as(cast, "chair"), timezone.localdate()
-    settings = {"rule": str(Rule(1, 3, 1, today)), "starts_on": today, "at": time(12), "zone": "America/Los_Angeles"}
-    with acting_as(chair):
-        set_series(
-            cast.bodies["team"], settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair
-        )
-    with acting_as_system():
-        return Meeting.objects.select_related("body").order_by("starts_at")[ahead]
-
-
-def drafted(meeting: Meeting) -> list[AgendaItem]:
-    with acting_as_system(meeting.team_id):
-        draft_agenda(meeting, by=System("agenda job", meeting.team_id))
-        return list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
 
 
 def test_a_report_stands_on_the_next_agenda_and_no_more_on_the_one_after(cast: Cast, room: Body) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.doors import rule
+from audit.ledger import Recorded
 from audit.opening import opening
 from mdt.rooms.inside import people_in
 from mdt.rooms.policies import may_work
@@ -19,6 +20,7 @@ from mdt.subcommittees.forms import AssignForm, GiveBackForm, RaiseForm, ReportF
 from mdt.subcommittees.models import Advice, GivenBack, QueueItem, Report
 from mdt.subcommittees.policies import may_assign, may_report
 from mdt.subcommittees.reading import Shown, lines_of
+from mdt.subcommittees.shared import shared_with
 from mdt.subcommittees.views._finding import find_item, item_to_work_on, room_to_work_in
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted, press
@@ -107,9 +109,11 @@ def _to_close(request: PersonRequest, pk: UUID) -> QueueItem:
 
 
 def _shown(request: PersonRequest, found: QueueItem) -> Shown:
-    sealed, beside = ([found], []) if found.words else ([], [found])
+    shared = [line for line in shared_with(found.body, request.user) if line.record == found.record]
+    sealed = [found] if found.words else []
+    beside: list[Recorded] = [*shared, *([] if found.words else [found])]
     with opening(sealed, by=request.user, purpose="room", kind="queue.looked", beside=beside) as words:
-        return lines_of([found], request.user, words)[0]
+        return lines_of([found], shared, words)[0]
 
 
 def _page(request: PersonRequest, found: QueueItem, form: AssignForm) -> HttpResponse:
@@ -118,9 +122,10 @@ def _page(request: PersonRequest, found: QueueItem, form: AssignForm) -> HttpRes
         Report.objects.visible_to(user).select_related("by__user", "by__agency", "to_body").filter(item=found).first()
     )
     sealed = [one for one in (found, told) if one and one.words]
-    beside = [one for one in (found, told) if one and not one.words]
+    shared = [line for line in shared_with(found.body, user) if line.record == found.record]
+    beside: list[Recorded] = [*(one for one in (found, told) if one and not one.words), *shared]
     with opening(sealed, by=user, purpose="room", kind="queue.looked", beside=beside) as words:
-        shown = lines_of([found], user, words)[0]
+        shown = lines_of([found], shared, words)[0]
         said = words.read(told, "words") if told and told.words else ""
     works = may_work(user, found.body) is None and not found.closed_at
     context = {

@@ -57,7 +57,7 @@ def room(request: PersonRequest, body: UUID) -> HttpResponse:
     beside = [NamedRoom(found), *(one for one in [*open_ones, *closed] if not one.words), *shared]
     with opening(sealed, by=user, purpose="room", kind="room.looked", beside=beside) as words:
         said = words.read(its, "purpose") if its else None
-        lines = lines_of([*open_ones, *closed], user, words)
+        lines = lines_of([*open_ones, *closed], shared, words)
     coming = Meeting.objects.visible_to(user).standing().filter(body=found).after(timezone.now())
     meeting = coming.order_by("starts_at").first()
     context = {

@@ -1,0 +1,47 @@
+"""Breaks of the rooms: who is inside, until when, and what comes back from them."""
+
+from breaks.mutant import Mutant
+
+BREAKS = (
+    Mutant(
+        "let members into a room that is over", "mdt/rooms/migrations/0002_wall.py",
+        "COALESCE(r.ends_at > statement_timestamp(), true) AS works", "true AS works",
+        ("tests/rooms/test_wall.py", "-k", "either_side"),
+    ),
+    Mutant(
+        "name every room to everybody", "mdt/rooms/migrations/0002_wall.py",
+        'read="NOT subcommittee OR id = ANY ((SELECT wall.rooms_named())::uuid[])"', 'read="true"',
+        ("tests/rooms/test_wall.py", "-k", "no_such_room"),
+    ),
+    Mutant(
+        "keep a place in a room when the person has left", "mdt/rooms/migrations/0002_wall.py",
+        "AND p.user_id = wall.person() AND p.agency_id = wall.agency() AND p.ended_at IS NULL\n$$;",
+        "AND p.user_id = wall.person() AND p.agency_id = wall.agency()\n$$;",
+        ("tests/rooms/test_wall.py", "-k", "place_that_has_ended"),
+    ),
+    Mutant(
+        "let two people take one item", "mdt/subcommittees/actions/working.py",
+        "taken = QueueItem.objects.waiting().filter(pk=item.pk)", "taken = QueueItem.objects.filter(pk=item.pk)",
+        ("tests/rooms/test_queue.py", "-k", "one_wins"),
+    ),
+    Mutant(
+        "show a report on a record that its reader may not see", "mdt/subcommittees/sources.py",
+        "if one.record is None or one.pk in about}", "}",
+        ("tests/rooms/test_sharing.py", "-k", "report_on_a_record"),
+    ),
+    Mutant(
+        "report to everybody in the team", "mdt/subcommittees/migrations/0002_wall.py",
+        'read=f"{IN_TEAM} AND (body_id = {READ} OR {SITS_IN_ITS_PART})"', 'read=f"{IN_TEAM}"',
+        ("tests/rooms/test_queue.py", "-k", "where_its_part_sits"),
+    ),
+    Mutant(
+        "go on showing a room what was taken back", "referrals/migrations/0021_rooms.py",
+        "f.body_id = ANY (wall.rooms_open()) AND f.taken_back_at IS NULL", "f.body_id = ANY (wall.rooms_open())",
+        ("tests/rooms/test_sharing.py", "-k", "taken_back"),
+    ),
+    Mutant(
+        "let whoever is outside share with a room", "referrals/actions/forwarding.py",
+        "return may_work(by, body) if body.subcommittee else None", "return None",
+        ("tests/rooms/test_sharing.py", "-k", "only_who_is_inside"),
+    ),
+)  # fmt: skip

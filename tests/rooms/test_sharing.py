@@ -1,0 +1,190 @@
+"""A referral comes into a room when an agency that holds it shares it there, and goes when it takes it back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.urls import reverse
+from django.utils import timezone
+
+from mdt.meetings.actions.editing import add
+from mdt.meetings.actions.parts import add_part, first_parts
+from mdt.meetings.agenda import entries
+from mdt.meetings.models import ItemState, PartBasis, PartKind
+from mdt.rooms.actions import take_out
+from mdt.rooms.models import RoomMember
+from mdt.subcommittees.actions.giving import give_item
+from mdt.team.models import Body, User
+from mdt.team.policies import Refused
+from mdt.team.sectors import Basis
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions.forwarding import put_forward, set_rule, take_back
+from referrals.forms import PutForwardForm, StandingRuleForm
+from referrals.models import PutForward, Referral
+from tests.cast import Cast, client_of
+from tests.referrals.build import make_sent
+from tests.rooms.build import drafted, end_at, main_meeting, now_as, open_room, reported
+
+
+@pytest.fixture
+def room(cast: Cast) -> Body:
+    """With `sender` of child welfare and `third` of the juvenile department, and a part for children's cases."""
+    body, chair = open_room(cast, "sender", "third"), now_as(cast, "subchair")
+    with acting_as_system():
+        first_parts(body)
+    with acting_as(chair):
+        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
+        add_part(body, kind=PartKind.ADULT, basis=PartBasis.AGREEMENT, by=chair)
+    return body
+
+
+@pytest.fixture
+def referral(cast: Cast, room: Body) -> Referral:
+    """From child welfare to the hospital, shared with the room by its sender."""
+    sender = now_as(cast, "sender")
+    made = make_sent(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    with acting_as(sender):
+        mine = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made.pk)
+        put_forward(by=sender, referral=mine, body=room, basis=Basis.OWN_RULES)
+    return made
+
+
+def sees(user: User, referral: Referral) -> tuple[int, bool]:
+    """What a raw statement finds of it, and whether its door opens."""
+    with acting_as(user), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM referrals_referral WHERE id = %s", [referral.pk])
+        return cursor.fetchone()[0], Referral.objects.visible_to(user).filter(pk=referral.pk).exists()
+
+
+def test_who_is_inside_sees_what_is_shared_and_by_which_door(cast: Cast, room: Body, referral: Referral) -> None:
+    third = now_as(cast, "third")
+
+    assert sees(third, referral) == (1, True)
+    with acting_as(third):
+        assert Referral.objects.visible_to(third).get(pk=referral.pk).passed == "room"
+    page = client_of(third).get(reverse("room", args=[room.pk])).content.decode()
+    assert referral.code in page
+    assert client_of(third).get(reverse("referral", args=[referral.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "part", ["chair", "coordinator", "colleague", "advocate", "auditor", "administrator", "neighbour"]
+)
+def test_nobody_else_sees_it_by_the_room(cast: Cast, room: Body, referral: Referral, part: str) -> None:
+    assert sees(now_as(cast, part), referral) == (0, False)
+
+
+def test_the_other_side_learns_of_no_room(cast: Cast, room: Body, referral: Referral) -> None:
+    receiver = now_as(cast, "receiver")
+
+    assert sees(receiver, referral) == (1, True)
+    with acting_as(receiver), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM referrals_putforward")
+        assert cursor.fetchone() == (0,)
+
+
+def test_what_is_taken_back_is_gone_at_once(cast: Cast, room: Body, referral: Referral) -> None:
+    sender = now_as(cast, "sender")
+    with acting_as(sender):
+        take_back(by=sender, referral=Referral.objects.visible_to(sender).get(pk=referral.pk), body=room)
+
+    assert sees(now_as(cast, "third"), referral) == (0, False)
+
+
+def test_a_colleague_outside_takes_it_back_without_reading_its_name(cast: Cast, room: Body, referral: Referral) -> None:
+    """The record is the agency's: whoever of it sits at its desk may close it, in the room or not."""
+    colleague = now_as(cast, "colleague")
+    colleague.groups.add(cast.desks["child_welfare"].group_id)
+    client = client_of(now_as(cast, "colleague"))
+    page = client.get(reverse("referral", args=[referral.pk])).content.decode()
+    assert "a subcommittee" in page and "Labor Trafficking (invented)" not in page
+
+    client.post(reverse("take-back", args=[referral.pk, room.pk]))
+    assert sees(now_as(cast, "third"), referral) == (0, False)
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, "colleague")):
+        PutForward.objects.filter(referral=referral).update(taken_back_at=None)
+
+
+def test_who_is_taken_out_sees_it_no_more(cast: Cast, room: Body, referral: Referral) -> None:
+    chair = now_as(cast, "subchair")
+    with acting_as(chair):
+        member = RoomMember.objects.select_related("body__team", "place").get(place=cast.place("third"))
+        take_out(member, by=chair)
+
+    assert sees(now_as(cast, "third"), referral) == (0, False)
+
+
+@pytest.mark.parametrize(("late", "rows"), [(-1, (1, True)), (1, (0, False))])
+def test_it_closes_with_the_last_day_to_the_chair_too(
+    cast: Cast, room: Body, referral: Referral, late: int, rows: tuple[int, bool]
+) -> None:
+    end_at(room, timezone.now() - timedelta(seconds=late))
+
+    for part in ("third", "subchair"):
+        assert sees(now_as(cast, part), referral) == rows
+
+
+def test_only_who_is_inside_shares_and_is_offered_the_room(cast: Cast, room: Body) -> None:
+    receiver = now_as(cast, "receiver")
+    made = make_sent(now_as(cast, "sender"), cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    with acting_as(receiver):
+        mine = Referral.objects.visible_to(receiver).select_related("to_agency").get(pk=made.pk)
+        with pytest.raises(Refused, match="Only a member"):
+            put_forward(by=receiver, referral=mine, body=room, basis=Basis.OWN_RULES)
+        assert names(PutForwardForm(by=receiver)) == {"The team (invented)"}
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(receiver):
+        place: Any = {"team_id": cast.team.pk, "holder": receiver.place.agency_id, "basis": Basis.OWN_RULES}
+        PutForward.objects.create(referral_id=made.pk, body=room, **place)
+    sender = now_as(cast, "sender")
+    with acting_as(sender):
+        assert names(PutForwardForm(by=sender)) == {"The team (invented)", "Labor Trafficking (invented)"}
+        assert names(StandingRuleForm(by=sender)) == {"The team (invented)"}
+        with pytest.raises(Refused, match="one by one"):
+            set_rule(by=sender, body=room, kind="new", days=0, basis=Basis.OWN_RULES)
+
+
+def names(form: PutForwardForm) -> set[str]:
+    field: Any = form.fields["body"]
+    return {body.name for body in field.queryset}
+
+
+def test_whom_it_is_kept_from_does_not_see_it_inside_either(cast: Cast, room: Body) -> None:
+    """A member at the receiver from whom the sender keeps it learns nothing of it by the room."""
+    sender, chair = now_as(cast, "sender"), now_as(cast, "subchair")
+    made = make_sent(
+        sender, cast.desks["child_welfare"], cast.desks["juvenile"], kept_from=[now_as(cast, "third")], note=""
+    )
+    with acting_as(sender):
+        mine = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made.pk)
+        put_forward(by=sender, referral=mine, body=room, basis=Basis.OWN_RULES)
+
+    assert sees(chair, made) == (1, True)
+    assert sees(now_as(cast, "third"), made) == (0, False)
+
+
+def test_a_report_on_a_record_is_there_for_who_may_see_the_record(cast: Cast) -> None:
+    """Given from the main agenda, reported back there; the chair reads it while the referral stands put forward."""
+    room, sender, chair = open_room(cast, takes_items=True), now_as(cast, "sender"), now_as(cast, "chair")
+    made = make_sent(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    with acting_as(sender):
+        mine = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made.pk)
+        put_forward(by=sender, referral=mine, body=cast.bodies["team"], basis=Basis.OWN_RULES)
+    first = main_meeting(cast)
+    (row,) = drafted(first)
+    with acting_as(chair):
+        add(first, items=[row.pk], by=chair)
+        (entry,) = entries(first, chair)
+        given = give_item(first, entry=entry, room=room.pk, words="Look at it", kept_words=0, by=chair)
+    assert made.code not in client_of(now_as(cast, "subchair")).get(reverse("room", args=[room.pk])).content.decode()
+
+    report = reported(cast, given)
+    later = main_meeting(cast, ahead=1)
+    drafted(later)
+    with acting_as(chair):
+        lines = {one.line.record: one.line for one in entries(later, chair, ItemState.SUGGESTED)}
+    assert made.code in lines[report.pk].detail and given.part == report.part == "child"
+    with acting_as(sender):
+        take_back(by=sender, referral=Referral.objects.visible_to(sender).get(pk=made.pk), body=cast.bodies["team"])
+    with acting_as(chair):
+        assert report.pk not in {one.line.record for one in entries(later, chair, ItemState.SUGGESTED)}
