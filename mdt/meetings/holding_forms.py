@@ -14,7 +14,7 @@ from mdt.meetings.forms import ActionForm
 from mdt.meetings.models import MOST_GUESTS, AgendaItem, HoldingRules, Meeting, Part, Result
 from mdt.team.models import Agency, Membership
 from mdt.team.sectors import Sector
-from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
+from privacy.guard.fields import GuardedArea, GuardedForm, GuardedLine, GuardedText
 
 # What a person chooses; that an item was not reached is found at the end.
 CHOSEN = [choice for choice in Result.choices if choice[0] != Result.NOT_REACHED]
@@ -36,7 +36,13 @@ class OutcomeForm(GuardedForm, forms.Form):
     """What came of an item, and the words for the minutes; both may wait while people talk."""
 
     result = OneOf(CHOSEN, "What came of it", "Choose what came of it.", required=False)
-    words = GuardedText(label="Words for the minutes", max_length=1000, required=False, help_text=NO_NAMES)
+    words = GuardedText(
+        label="Words for the minutes",
+        max_length=1000,
+        required=False,
+        help_text=NO_NAMES,
+        widget=GuardedArea(attrs={"rows": 4}),
+    )
 
     def clean_words(self) -> str:
         return refuse_any_code(self.cleaned_data["words"])

@@ -15,9 +15,20 @@ from audit.ledger import Recorded
 from audit.opening import Words, opening
 from mdt.counted import counted
 from mdt.meetings.actions.minutes import disposal_of, years_kept
-from mdt.meetings.agenda import SHIELDS, Section, named, printed_by, sections, when
+from mdt.meetings.agenda import SHIELDS, Entry, Section, named, printed_by, sections, when
 from mdt.meetings.holding import Came, Spoken, attendance_of, on_the_table, present_in_words, sitting_of
-from mdt.meetings.models import Addendum, Attendance, Meeting, Minutes, Part, PartBasis, PartKind, Sitting, Task
+from mdt.meetings.models import (
+    Addendum,
+    Attendance,
+    Meeting,
+    Minutes,
+    Part,
+    PartBasis,
+    PartKind,
+    Recusal,
+    Sitting,
+    Task,
+)
 from mdt.team.models import User
 
 DRAFT = "Draft. Not approved yet."
@@ -33,6 +44,7 @@ class MinutesRow:
     result: str
     words: str
     tasks: tuple[str, ...]
+    stepped_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def minutes_of(
     approved = {one.part_id: one for one in _approved(meeting)}
     made = [one for one in sections(meeting, user, shown) if only is None or one.part == only]
     entries = [entry for section in made for entry in section.entries]
-    came, rows = Came.of(entries), attendance_of(meeting)
+    came, rows, sitting = Came.of(entries), attendance_of(meeting), sitting_of(meeting)
     additions = list(Addendum.objects.filter(minutes__in=approved.values()).select_related("by__user", "by__agency"))
     theirs = [one for one in additions if one.item_id is None or one.item_id in {entry.item.pk for entry in entries}]
     told = [one for one in theirs if one.minutes_id in {m.pk for m in approved.values() if only in (None, m.part)}]
@@ -89,7 +101,7 @@ def minutes_of(
     beside: list[Recorded] = [meeting, *(approved[one.part.pk] for one in made if one.part.pk in approved)]
     beside += [entry.line for entry in entries if not entry.line.sealed]
     with opening(sealed, by=user, purpose="minutes", kind=kind, beside=beside) as words:
-        book = _Book(meeting, user, sitting_of(meeting), _present(rows, words))
+        book = _Book(meeting, user, sitting, _present(rows, words), _stepped_back(meeting, sitting, entries))
         return [
             (section.part, approved.get(section.part.pk), book.sheet(section, came, words, approved, told))
             for section in made
@@ -99,6 +111,17 @@ def minutes_of(
 def _approved(meeting: Meeting) -> list[Minutes]:
     rows = Minutes.objects.filter(meeting=meeting).select_related("approved_by__user", "approved_by__agency", "part")
     return list(rows)
+
+
+def _stepped_back(meeting: Meeting, sitting: Sitting | None, shown: Sequence[Entry]) -> dict[UUID, str]:
+    """Who stepped back from which record before the end, for those who see the record; why is not written."""
+    records = [entry.item.record for entry in shown]
+    said = Recusal.objects.filter(meeting=meeting, record__in=records).select_related("place__user", "place__agency")
+    names: dict[UUID, list[str]] = {}
+    for one in said.order_by("at", "pk"):
+        if sitting and (sitting.ended_at is None or one.at <= sitting.ended_at):
+            names.setdefault(one.record, []).append(named(one.place))
+    return {record: f"Stepped back: {'; '.join(people)}." for record, people in names.items()}
 
 
 def _present(rows: Sequence[Attendance], words: Words) -> tuple[str, ...]:
@@ -118,6 +141,7 @@ class _Book:
     user: User
     sitting: Sitting | None
     present: tuple[str, ...]
+    stepped_back: dict[UUID, str]
 
     def sheet(
         self,
@@ -139,7 +163,10 @@ class _Book:
             part=section.part.get_kind_display(),
             shield=SHIELDS[PartBasis(section.part.basis)],
             present=self.present,
-            rows=tuple(_row(came.spoken(entry, words)) for entry in section.entries),
+            rows=tuple(
+                _row(came.spoken(entry, words), self.stepped_back.get(entry.item.record, ""))
+                for entry in section.entries
+            ),
             additions=tuple(
                 Addition(self._added(one, numbers.get(one.item_id) if one.item_id else None), words.read(one, "words"))
                 for one in sorted(own, key=lambda one: (one.at, one.pk))
@@ -177,7 +204,7 @@ class _Book:
         return f"To be disposed of on {formatted(day, 'F j, Y')}: {kind.label.lower()}{how}."
 
 
-def _row(one: Spoken) -> MinutesRow:
+def _row(one: Spoken, stepped_back: str) -> MinutesRow:
     return MinutesRow(
         number=one.entry.number,
         code=one.entry.line.code,
@@ -185,6 +212,7 @@ def _row(one: Spoken) -> MinutesRow:
         result=one.result or "Nothing recorded",
         words=one.words,
         tasks=tuple(_task(task) for task in one.tasks),
+        stepped_back=stepped_back,
     )
 
 

@@ -4,6 +4,62 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "let an old page write after a takeover", "mdt/meetings/actions/leasing.py",
+        "if lease.holder_id != by.place.pk or lease.term != term:", "if lease.term > term + 9:",
+        ("tests/meetings/test_running.py", "-k", "earlier_term"),
+    ),
+    Mutant(
+        "take a lease that has not ended", "mdt/meetings/actions/leasing.py",
+        "if not mine and lease.holder_id and lease.until > now:", "if not mine and lease.until is None:",
+        ("tests/meetings/test_running.py", "-k", "closed_tab"),
+    ),
+    Mutant(
+        "write over what another window saved", "mdt/meetings/actions/running.py",
+        "if (held.revision if held else 0) != revision:", "if revision < 0:",
+        ("tests/meetings/test_running.py", "-k", "two_windows"),
+    ),
+    Mutant(
+        "name a case beside another", "mdt/meetings/actions/running.py",
+        "if words and holds_code(words):", "if words and holds_code(words) and entry.item.part.kind == 'open':",
+        ("tests/meetings/test_running.py", "-k", "name_no_case"),
+    ),
+    Mutant(
+        "forget what nobody reached", "mdt/meetings/actions/running.py",
+        "_not_reached(listed.filter(outcome=None, tasks=None), lease)", "_not_reached(listed.none(), lease)",
+        ("tests/meetings/test_running.py", "-k", "not_reached"),
+    ),
+    Mutant(
+        "show a room what one of its people may not see", "mdt/meetings/holding.py",
+        "shown = [entry for entry in shown if entry.item.pk in theirs]", "shown = list(shown)",
+        ("tests/meetings/test_presence.py", "-k", "everybody_in_it"),
+    ),
+    Mutant(
+        "show a guest the whole room copy", "mdt/meetings/holding.py",
+        "if any(row.guests for row in here):", "if any(row.guests > 9 for row in here):",
+        ("tests/meetings/test_presence.py", "-k", "guest_changes"),
+    ),
+    Mutant(
+        "let the coordinator approve minutes", "mdt/meetings/policies.py",
+        "teams_chair = user.has_role(Role.CHAIR) and not body.subcommittee",
+        "teams_chair = not body.subcommittee",
+        ("tests/meetings/test_minutes.py", "-k", "coordinator_approves"),
+    ),
+    Mutant(
+        "show an addition about a hidden item", "mdt/meetings/minutes.py",
+        "if one.item_id is None or one.item_id in", "if one.item_id is None or one.item_id not in () or one.item_id in",
+        ("tests/meetings/test_minutes.py", "-k", "no_number_gap"),
+    ),
+    Mutant(
+        "let what is approved be changed", "mdt/meetings/locks.py",
+        "        RAISE EXCEPTION 'these minutes are approved' USING ERRCODE = 'check_violation';\n"
+        "    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\nEND $$;\n\n"
+        "CREATE FUNCTION meetings_in_progress()",
+        "        RETURN NEW;\n"
+        "    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\nEND $$;\n\n"
+        "CREATE FUNCTION meetings_in_progress()",
+        ("tests/meetings/test_locks.py", "-k", "apps_role"),
+    ),
+    Mutant(
         "let done be taken back at any time", "mdt/meetings/policies.py",
         "if mine and action.done_at and now - action.done_at <= UNDO_WITHIN:", "if mine and action.done_at:",
         ("tests/meetings/test_work.py", "-k", "half_a_minute"),

@@ -128,9 +128,9 @@ class Walker:
                 self.page.keyboard.press("ArrowDown")
         assert radio.is_checked()
 
-    def select(self, label: str, option: str) -> None:
+    def select(self, label: str, option: str, *, exact: bool = False) -> None:
         """A row of a list that opens: one press to open it, one on the row."""
-        box = self.page.get_by_label(label)
+        box = self.page.get_by_label(label, exact=exact)
         if self.way == "keys":
             self._tab_to(box)
             self.page.keyboard.type(option)

@@ -46,6 +46,7 @@ from referrals.actions.outside import log_outside
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.tasks import tick
+from tests.browser_walks.held import meetings_that_are_held
 from tests.browser_walks.meeting import draft
 from tests.directory.build import offer
 from tests.duties.build import ask, begin
@@ -260,7 +261,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         packet = Part.objects.get(body=cast.body, kind=PartKind.OPEN).pk
         done = ActionItem.objects.select_related("body").latest("due_on")
     with acting_as(cast.chris):
-        add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
+        topic = add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
         add(meeting, items=items[:4], by=cast.chris)
         publish(later, by=cast.chris)
     with acting_as(cast.carol):
@@ -270,6 +271,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         "published": {"pk": later.pk},
         "open_packet": {"pk": later.pk, "part": packet},
         "item": {"pk": meeting.pk, "item": items[0]},
+        **meetings_that_are_held(cast, meeting, topic),
     }
 
 

@@ -1,0 +1,67 @@
+"""Meetings that are held or over, made by the product's own actions, for the pages about them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from mdt.meetings.actions.minutes import add_to, approve
+from mdt.meetings.actions.presence import add_guests, mark_present
+from mdt.meetings.actions.running import end, record, start
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, State, Topic
+from mdt.team.sectors import Sector
+from privacy.wall import acting_as, acting_as_system
+from tests.referrals.cast import Cast
+
+
+def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str, dict[str, Any]]:
+    """One in progress with a guest in the room, and one that is over with its minutes approved and added to."""
+    open_part = Part.objects.get(body=cast.body, kind="open")
+    now, over = _started(cast, like, topic, open_part, 1), _started(cast, like, topic, open_part, 2)
+    with acting_as(cast.chris):
+        end(over, by=cast.chris)
+        approve(over, by=cast.chris)
+        minutes = Minutes.objects.get(meeting=over, part=open_part)
+        add_to(minutes, words="The count was three.", kept_words=0, by=cast.chris)
+        item = now.items.get().pk
+    return {
+        "held": {"pk": now.pk},
+        "held item": {"pk": now.pk, "item": item},
+        "over": {"pk": over.pk},
+        "minutes": {"pk": over.pk, "part": open_part.pk},
+    }
+
+
+def _started(cast: Cast, like: Meeting, topic: Topic, part: Part, days: int) -> Meeting:
+    at = timezone.now() - timedelta(days=days)
+    with acting_as_system(cast.team.pk):
+        meeting = Meeting.objects.create(
+            team=cast.team,
+            body=cast.body,
+            series=like.series,
+            occurrence=at.date(),
+            starts_at=at,
+            minutes=120,
+            place=like.place,
+            zone=like.zone,
+            state=State.PUBLISHED,
+            published_at=at,
+            published_by=cast.chris.place,
+        )
+        item = AgendaItem.objects.create(
+            team=cast.team,
+            meeting=meeting,
+            part=part,
+            source="meetings.topics",
+            record=topic.pk,
+            state=ItemState.LISTED,
+            position=1,
+        )
+    with acting_as(cast.chris):
+        start(meeting, by=cast.chris)
+        mark_present(meeting, present=[cast.chris.place.pk], by=cast.chris)
+        if days == 1:
+            add_guests(meeting, sector=Sector.HEALTH, number=2, words="", kept_words=0, by=cast.chris)
+        words = "It was told at length."
+        record(meeting, item=item.pk, term=1, revision=0, result="information", words=words, by=cast.chris)
+    return meeting
