@@ -181,7 +181,7 @@ MEETINGS: Final = (
         "error",
         "held item",
         send=True,
-        press="Save",
+        press="Save and finish",
         typed=_typed(Words_for_the_minutes="Call 503-555-0188"),
     ),
     Stop("room-copy", "chris", at="held"),

@@ -16,7 +16,8 @@ from tests.referrals.cast import Cast
 
 def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str, dict[str, Any]]:
     """One in progress with a guest in the room, and one that is over with its minutes approved and added to."""
-    open_part = Part.objects.get(body=cast.body, kind="open")
+    with acting_as_system(cast.team.pk):
+        open_part = Part.objects.get(body=cast.body, kind="open")
     now, over = _started(cast, like, topic, open_part, 1), _started(cast, like, topic, open_part, 2)
     with acting_as(cast.chris):
         end(over, by=cast.chris)

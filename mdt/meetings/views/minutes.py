@@ -43,6 +43,7 @@ def minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
         "approves": approves,
         "open": approves and any(approval is None for _, approval, _ in shown),
         "approved": any(approval for _, approval, _ in shown),
+        "marked": any(sheet.present for _, _, sheet in shown),
     }
     return render(request, "meetings/minutes.html", context)
 
