@@ -20,7 +20,7 @@ def _minutes(record: UUID, user: User) -> str | None:
 
 def _ask(record: UUID, user: User) -> str | None:
     seen = user.has_perm("meetings.build") and StaffingAsk.objects.visible_to(user).filter(pk=record).exists()
-    return reverse("meetings") if seen else None
+    return reverse("staffing", args=[record]) if seen else None
 
 
 def _own_ask(record: UUID, user: User) -> str | None:

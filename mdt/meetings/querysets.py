@@ -114,3 +114,7 @@ class StaffingQuerySet(QuerySet[Record]):
         """For whoever asked, and for whoever prepares the body's meetings."""
         mine = Q(asked_by=user.place) | Q(body__in=bodies_built_by(user))
         return self.filter(mine, team=user.place.team_id)
+
+    def waiting(self) -> "StaffingQuerySet[Record]":
+        """Those that nobody has answered yet."""
+        return self.filter(state="asked")

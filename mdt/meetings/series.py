@@ -127,6 +127,9 @@ class Timetable:
                 yield Occurrence(original, self._start(moved))
 
     def _start(self, day: date) -> datetime:
-        """The local time on that day as UTC; an hour that the clocks skip becomes the next one (RFC 5545)."""
-        local = datetime.combine(day, self.at, self.zone)
-        return resolve_imaginary(local).astimezone(UTC)
+        return instant(day, self.at, self.zone)
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A local time on a day as UTC; an hour that the clocks skip becomes the next one (RFC 5545)."""
+    return resolve_imaginary(datetime.combine(day, at, zone)).astimezone(UTC)

@@ -60,10 +60,10 @@ class StandingTopics:
 
 
 class RaisedTopics(StandingTopics):
-    """What a member, or a subcommittee through its chair, has raised for one meeting."""
+    """What a member has raised for one meeting."""
 
     key = "meetings.raised"
-    title = "Raised by members and subcommittees"
+    title = "Raised by members"
     order = 72
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
@@ -83,11 +83,11 @@ def line_of(action: ActionItem) -> Line:
 
 
 def _line_of_topic(topic: Topic) -> Line:
-    """Its words are sealed. Which subcommittee raised it is that room's own."""
+    """Its words are sealed."""
     reason = "It has ended" if topic.ended_at else ""
     if not topic.once:
         return Line(topic.pk, topic.code, "Standing topic", reason=reason, sealed=topic)
-    who = "Raised by a subcommittee" if topic.for_room else f"Raised by {named(topic.given_by)}"
+    who = f"Raised by {named(topic.given_by)}"
     return Line(topic.pk, topic.code, "Raised", detail=who, reason=reason, sealed=topic)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mdt.meetings.views import (
+    asking,
     building,
     feeds,
     minutes,
@@ -12,6 +13,7 @@ from mdt.meetings.views import (
     reading,
     recusing,
     running,
+    sections,
     series,
     topics,
     work,
@@ -78,6 +80,12 @@ urlpatterns = [
     path("meetings/groups/<uuid:body>/dates/", series.change, name="change-date"),
     path("meetings/groups/<uuid:body>/give/", work.give, name="give-action"),
     path("meetings/groups/<uuid:body>/topics/", topics.topics, name="topics"),
+    path("meetings/groups/<uuid:body>/sections/", sections.sections, name="sections"),
+    path("meetings/groups/<uuid:body>/raise/", asking.raise_topic, name="raise-topic"),
+    path("meetings/groups/<uuid:body>/ask/", asking.ask, name="ask-staffing"),
+    path("meetings/staffings/<uuid:pk>/", asking.staffing, name="staffing"),
+    path("meetings/staffings/<uuid:pk>/refuse/", asking.refuse, name="refuse-staffing"),
+    path("meetings/topics/<uuid:pk>/take-back/", asking.take_back, name="take-back-topic"),
     path("meetings/topics/<uuid:pk>/end/", topics.end, name="end-topic"),
     # /meetings/groups/<body>/parts/ and /meetings/parts/<pk>/
     path("meetings/groups/<uuid:body>/parts/", parts.parts, name="parts"),

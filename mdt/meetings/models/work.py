@@ -79,8 +79,7 @@ class ActionItem(models.Model):
 class Topic(models.Model):
     """A topic of a body's open part, in a member's words. Never about a person.
 
-    A standing topic is on each agenda until it is ended. One that a member raised is there `once`; `for_room` when
-    they raised it for a subcommittee that they chair.
+    A standing topic is on each agenda until it is ended. One that a member raised is there `once`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -88,7 +87,6 @@ class Topic(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="topics")
     words = SealedText()
     once = models.BooleanField(default=False)
-    for_room = models.BooleanField(default=False)
     given_at = models.DateTimeField(default=timezone.now)
     given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -97,7 +95,7 @@ class Topic(models.Model):
     objects = TopicQuerySet.as_manager()
 
     class Privacy:
-        workflow = ("team", "body", "once", "for_room", "given_at", "given_by", "ended_at", "ended_by")
+        workflow = ("team", "body", "once", "given_at", "given_by", "ended_at", "ended_by")
         sealed = ("words",)
 
     class Meta:
@@ -106,7 +104,6 @@ class Topic(models.Model):
                 condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="topic_ended_at_and_by",
             ),
-            models.CheckConstraint(condition=Q(for_room=False) | Q(once=True), name="a_room_raises_once"),
         ]
 
     def __str__(self) -> str:

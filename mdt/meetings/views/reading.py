@@ -13,9 +13,9 @@ from audit.ledger import witness
 from mdt.meetings import calendar, pdf
 from mdt.meetings.agenda import entries, opened, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
-from mdt.meetings.models import Meeting, Part, State
+from mdt.meetings.models import Meeting, Part, StaffingAsk, State
 from mdt.meetings.policies import may_prepare
-from mdt.meetings.querysets import bodies_built_by
+from mdt.meetings.querysets import bodies_built_by, bodies_of
 from mdt.meetings.recusals import stepped_back_on
 from mdt.meetings.sheet import Sheet
 from mdt.team.models import User
@@ -32,11 +32,16 @@ def meetings(request: PersonRequest) -> HttpResponse:
     visible = Meeting.objects.visible_to(user).select_related("body")
     coming = list(visible.after(now).order_by("starts_at", "pk"))
     past = list(visible.standing().before(now).order_by("-starts_at", "pk")[:PAST])
-    witness("meetings.listed", by=user, records=[*coming, *past])
+    asks = list(
+        StaffingAsk.objects.visible_to(user).waiting().select_related("body", "part").order_by("asked_at", "pk")
+    )
+    witness("meetings.listed", by=user, records=[*coming, *past, *asks])
     context = {
         "coming": [(one, when(one), may_prepare(user, one.body) is None) for one in coming],
         "past": [(one, when(one)) for one in past],
         "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
+        "groups": bodies_of(user).order_by("name"),
+        "asks": [(one, user.has_perm("meetings.build") and may_prepare(user, one.body) is None) for one in asks],
         "agreed": Agreed.of(user),
     }
     return render(request, "meetings/meetings.html", context)

@@ -27,7 +27,9 @@ def topics(request: PersonRequest, body: UUID) -> HttpResponse:
         add_topic(group, words=form.cleaned_data["words"], kept_words=form.overrides, by=request.user)
         messages.success(request, "The topic is kept. It is suggested for each agenda to come.")
         return redirect("topics", body)
-    standing = list(Topic.objects.visible_to(request.user).standing().filter(body=group).order_by("given_at", "pk"))
+    standing = list(
+        Topic.objects.visible_to(request.user).standing().filter(body=group, once=False).order_by("given_at", "pk")
+    )
     with opening(standing, by=request.user, purpose="topics", kind="topics.listed") as words:
         shown = [(topic, words.read(topic, "words")) for topic in standing]
     return render(request, "meetings/topics.html", {"body": group, "form": form, "topics": shown})

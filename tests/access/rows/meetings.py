@@ -9,10 +9,23 @@ from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.raising import raise_topic
 from mdt.meetings.actions.recusing import step_back
+from mdt.meetings.actions.staffings import ask_staffing
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind, Recusal, RecusalReason
+from mdt.meetings.models import (
+    ActionItem,
+    ActionKind,
+    AgendaItem,
+    HowSoon,
+    Meeting,
+    Part,
+    PartKind,
+    Recusal,
+    RecusalReason,
+    WhyStaffing,
+)
 from mdt.meetings.series import Rule
 from privacy.wall import acting_as, acting_as_system
 from tests.access.matrix import UNCHANGED, body_of, row
@@ -141,6 +154,28 @@ def draft_step(cast: Cast) -> dict[str, Any]:
     return meeting(cast) | {"kind": "draft"}
 
 
+def raised(cast: Cast) -> dict[str, Any]:
+    with acting_as(cast.people["chair"]):
+        added = raise_topic(cast.bodies["team"], words="Report on training", kept_words=0, by=cast.people["chair"])
+    return {"pk": added.pk}
+
+
+def an_ask(cast: Cast) -> dict[str, Any]:
+    return {"part": part_of(cast, PartKind.OPEN).pk, "soon": "week", "why": "stuck", "minutes": "30"}
+
+
+def asked(cast: Cast) -> dict[str, Any]:
+    part, chair = part_of(cast, PartKind.OPEN), cast.people["chair"]
+    with acting_as(chair):
+        made = ask_staffing(part, soon=HowSoon.WEEK, why=WhyStaffing.STUCK, minutes=30, by=chair)
+    return {"pk": made.pk}
+
+
+def a_plan(cast: Cast) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=3)
+    return {"day": str(day), "at": "09:00", "place": "Courthouse Annex (invented)"}
+
+
 def child_part(cast: Cast) -> dict[str, Any]:
     return {"pk": part_of(cast, PartKind.CHILD).pk}
 
@@ -179,6 +214,8 @@ def the_third(cast: Cast) -> dict[str, Any]:
 GROUP = body_of("team")
 READ: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404, "subchair": 404, "chair": 200, "coordinator": 200}
 PREPARE: dict[str, Any] = {"others": 403, "subchair": 404, "chair": 200, "coordinator": 200}
+ASK = READ | {"chair": 302, "coordinator": 302}
+UNDO = READ | {"chair": 302, "coordinator": 302}
 PRESS = PREPARE | {"chair": 302, "coordinator": 302}
 FINISH = READ | {"chair": 302, "coordinator": 302}
 
@@ -221,6 +258,16 @@ ROWS = [
     row("end-part", "POST", at=child_part, **PRESS),
     row("give-action", at=GROUP, **PREPARE),
     row("give-action", "POST", at=GROUP, data=new_action, **PRESS),
+    row("sections", at=group_with_series, **PREPARE),
+    row("sections", "POST", at=group_with_series, **PREPARE),
+    row("raise-topic", at=GROUP, **READ),
+    row("raise-topic", "POST", at=GROUP, data={"words": "Report on the training of last month"}, **ASK),
+    row("take-back-topic", "POST", at=raised, **UNDO),
+    row("ask-staffing", at=GROUP, **READ),
+    row("ask-staffing", "POST", at=GROUP, data=an_ask, **ASK),
+    row("staffing", at=asked, **PREPARE),
+    row("staffing", "POST", at=asked, data=a_plan, **PRESS),
+    row("refuse-staffing", "POST", at=asked, **PRESS),
     row("topics", at=GROUP, **PREPARE),
     row("topics", "POST", at=GROUP, data={"words": "Report on the training of last month"}, **PRESS),
     row("end-topic", "POST", at=topic, **PRESS),
