@@ -116,7 +116,7 @@ def test_nobody_puts_forward_what_they_do_not_hold_or_on_a_basis_they_may_not_us
         put_forward(by=cast.ada, referral=seen_by(cast.ada, referral), body=cast.body, basis=Basis.PERSON_AGREED)
     with acting_as(cast.alice):
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
-    with acting_as(cast.chris), pytest.raises(Refused):
+    with acting_as(cast.chris), pytest.raises(Refused, match="no longer open to you"):
         put_forward(by=cast.chris, referral=seen_by(cast.chris, referral), body=cast.body, basis=Basis.OWN_RULES)
     with acting_as_system(cast.team.pk):
         assert PutForward.objects.count() == 1

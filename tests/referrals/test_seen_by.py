@@ -62,6 +62,8 @@ def test_what_a_release_bound_agency_does_is_its_own(cast: Cast) -> None:
 def test_nobody_else_is_told_anything_even_by_the_database(cast: Cast, referral: Referral) -> None:
     """The function itself answers to the two sides only: a stranger, a meeting's member, whoever it is kept from."""
     kept = make_sent(cast.alice, cast.welfare, cast.sheriff, kept_from=[cast.bea])
+    for record in (referral, kept):
+        assert client_of(cast.bob).get(f"/referrals/{record.pk}/").status_code == 200
     with acting_as(cast.alice):
         basis = "person_agreed"
         forwarding.put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=basis)
