@@ -12,7 +12,7 @@ from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.roles import Role
 from privacy.guard.findings import NEVER_ALLOWED
 from referrals.choices import CATEGORY_OF, BoundSource, DeclineReason, Outcome, Question, Source, SourceType, State
-from referrals.models import Referral, Step, StopRequest
+from referrals.models import OutsideReferral, Referral, Step, StopRequest
 from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
 # What of the person has to be answered, if only with "Not known".
@@ -222,6 +222,14 @@ def why_not_assign(by: User, referral: Referral, person: User) -> str | None:
 
 def why_not_take_back(referral: Referral) -> str | None:
     return None if side_of(referral) else "Only an agency that holds a referral can take it back from a group."
+
+
+def why_not_say_outcome(by: User, noted: OutsideReferral) -> str | None:
+    """What became of it is said by the desk that noted it, whoever sits there now."""
+    place = by.place
+    here = (noted.team_id, noted.agency_id) == (place.team_id, place.agency_id)
+    sits = noted.desk.group_id in by.desk_groups and by.has_perm("referrals.outside")
+    return None if here and sits else "Only the desk that noted this can say what became of it."
 
 
 def why_not_rule(user: User, body: Body, basis: str) -> str | None:

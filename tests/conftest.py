@@ -26,9 +26,13 @@ __all__ = ["browser"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where two processes share the work, a file stays whole, and so do the tests that share an installation."""
+    """Where two processes share the work, a file stays whole, and so do the tests that share an installation.
+
+    Each of the lives takes minutes and needs nothing of the others, so that they are shared too.
+    """
     for item in items:
-        together = "services" if item.get_closest_marker("services") else str(item.path)
+        alone = item.nodeid if item.get_closest_marker("lives") else str(item.path)
+        together = "services" if item.get_closest_marker("services") else alone
         item.add_marker(pytest.mark.xdist_group(together))
 
 

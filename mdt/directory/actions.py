@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.ledger import enter
 from mdt.directory.choices import Capacity, Service
 from mdt.directory.models import DeskService, DirectoryRule, Organisation
-from mdt.directory.policies import why_not_area, why_not_confirm, why_not_edit
+from mdt.directory.policies import why_not_area, why_not_confirm, why_not_edit, why_not_keep_list
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused, require
 
@@ -89,8 +89,9 @@ def add_organisation(*, by: User, name: str, services: Sequence[str]) -> Organis
     """Put an organisation on the team's list; one of this name that was taken off stands on it again.
 
     Raises:
-        Refused: it stands on the list already.
+        Refused: it stands on the list already, or they do not keep the list.
     """
+    require(why_not_keep_list(by))
     known = Organisation.objects.filter(team=by.place.team, name__iexact=name).first()
     if known and known.ended_at is None:
         raise Refused("This organization is on the list already.")
@@ -108,7 +109,12 @@ def add_organisation(*, by: User, name: str, services: Sequence[str]) -> Organis
 
 @transaction.atomic
 def end_organisation(*, organisation: Organisation, by: User) -> None:
-    """Take it off the list. What agencies logged with it keeps its name."""
+    """Take it off the list. What agencies logged with it keeps its name.
+
+    Raises:
+        Refused: they do not keep this team's list.
+    """
+    require(why_not_keep_list(by, organisation))
     organisation.ended_at = timezone.now()
     organisation.save()
     enter("organisation.ended", by=by, detail={"organisation": str(organisation.pk)})
@@ -116,6 +122,12 @@ def end_organisation(*, organisation: Organisation, by: User) -> None:
 
 @transaction.atomic
 def set_stale_days(*, by: User, days: int) -> None:
+    """Say after how many days an entry is out of date.
+
+    Raises:
+        Refused: they do not keep this team's list.
+    """
+    require(why_not_keep_list(by))
     DirectoryRule.objects.update_or_create(team=by.place.team, defaults={"stale_days": days})
     enter("directory.days_set", by=by, fields=["stale_days"])
 

@@ -10,7 +10,8 @@ from cases.models import Case
 from cases.parties import parties
 from mdt.directory.models import Organisation
 from mdt.team.models import User
-from mdt.team.policies import Refused
+from mdt.team.policies import Refused, require
+from referrals import policies
 from referrals.choices import OutsideOutcome
 from referrals.models import OutsideReferral
 
@@ -51,8 +52,9 @@ def say_outcome(*, by: User, noted: OutsideReferral, outcome: str) -> None:
     """Say what became of it; said again, the last word counts.
 
     Raises:
-        Refused: there is no such outcome.
+        Refused: another desk noted it, or there is no such outcome.
     """
+    require(policies.why_not_say_outcome(by, noted))
     if outcome not in OutsideOutcome.values:
         raise Refused("Choose what became of it.")
     noted.outcome, noted.outcome_at = outcome, timezone.now()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.ledger import System, enter
 from audit.opening import opening
+from cases.releases.actions.revoking import hold
 from mdt.notices.actions import notify
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
@@ -90,12 +91,15 @@ def take(*, by: User, draft: Referral, request: StopRequest) -> None:
     """Make the allowed note the draft's own, as its writer.
 
     Raises:
-        Refused: it is not allowed, or not any more.
+        Refused: it is not allowed, or not any more; or the draft's release has ended.
         Overtaken: the draft was sent or deleted already.
         WordsBroken: the note cannot be opened.
     """
     if request.state != State.ALLOWED or request.expires_at <= timezone.now():
         raise Refused("This note is not allowed, or its time is over. Write another one.")
+    require(policies.why_not_keep(draft.release, by.place.agency))
+    if draft.release:
+        hold(by=by, release=draft.release)
     hold_draft(draft, by)
     with opening([request], by=by, purpose="take_note", door=Door.SENDER) as words:
         seal(draft, data_keys([draft.pk])[draft.pk], note=words.read(request, "words"))

@@ -82,6 +82,7 @@ def write_draft(
     )
     _, data_key = new_data_key(referral.pk, by.place.team_id)
     _fill(referral, asked, data_key)
+    referral.written_at = referral.changed_at
     referral.save(force_insert=True)
     enter(event, by=by, records=[referral], detail={"kept_words": asked.kept_words})
     return referral
@@ -122,7 +123,9 @@ def autosave(
     draft: Referral | None = Referral.objects.drafts_of(by).select_for_update().filter(pk=key).first()
     if draft is None and seen_at is None:
         return write_draft(by=by, from_desk=from_desk, asked=asked, key=key, event="draft.autosaved")
-    if draft is None or (seen_at is not None and draft.changed_at != seen_at):
+    # A page that knows of no save yet may go on from its own first one, whose answer was lost, and from no other.
+    known = draft and (draft.written_at if seen_at is None else seen_at)
+    if draft is None or draft.changed_at != known:
         raise Overtaken(draft or Referral(pk=key))
     # The page does not carry the release that the draft was begun under.
     asked = replace(asked, release=draft.release)

@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from audit.doors import rule
+from audit.ledger import witness
 from audit.opening import WordsBroken, opening
 from cases.profile import Profile
 from cases.releases.models import Release
+from mdt.team.access import Door
 from mdt.team.actions.people import people_at
 from mdt.team.leaving import leaving, saves_and_leaves
 from mdt.team.models import Desk, User
@@ -91,6 +93,8 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
             return _sent_meanwhile(request, pk)
         except Refused as refusal:
             form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
+        under = [draft.release] if draft.release else []
+        witness("referral.looked", by=user, records=[draft, *under], door=Door.SENDER, purpose="draft")
     else:
         try:
             initial = answers_of(draft, *_opened(user, draft, "draft"))
@@ -185,7 +189,8 @@ def _send_checked(request: PersonRequest, draft: Referral) -> HttpResponse:
 
 
 def _opened(user: User, draft: Referral, purpose: str) -> tuple[Profile, str | None]:
-    with opening([draft], by=user, purpose=purpose, door="sender") as words:
+    under = [draft.release] if draft.release else []
+    with opening([draft], by=user, purpose=purpose, door="sender", beside=under) as words:
         return reading.profile_of(draft, words), words.read(draft, "note")
 
 

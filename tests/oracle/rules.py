@@ -29,6 +29,22 @@ AGENCIES: Final = frozenset({"welfare", "sheriff", "hospital", "shelter"})
 
 OPEN: Final = frozenset({"sent", "question", "waitlisted"})
 LIVE: Final = OPEN | {"accepted"}
+# Which states stand in which tab of a list.
+TABS: Final[Mapping[str, frozenset[str]]] = {
+    "waiting": OPEN, "accepted": frozenset({"accepted"}), "closed": frozenset({"declined", "closed", "withdrawn"}),
+}  # fmt: skip
+# With what the status on the page begins.
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sent": ("Sent",), "question": ("Question asked",), "waitlisted": ("Waitlisted",), "accepted": ("Accepted",),
+    "declined": ("Declined: no capacity", "Cannot take now", "No answer in time"), "withdrawn": ("Withdrawn",),
+    "closed": ("Closed: ",),
+}  # fmt: skip
+# All that the sender of a silent agency reads.
+SILENT_WORDS: Final[Mapping[str, tuple[str, ...]]] = (
+    dict(WORDS)
+    | dict.fromkeys(OPEN, ("Sent",))
+    | {"declined": ("Cannot take now",), "closed": ("Closed: no further report",)}
+)
 
 # Who moves it from where to where. "back" is where the move that is taken back had found it.
 _SIDES: Final = ("sender", "receiver")
@@ -180,6 +196,10 @@ class Told:
         if PEOPLE[who] == self.sender:
             return "sender"
         return "receiver" if who in self.receivers() else "member"
+
+    def words_for(self, side: str) -> tuple[str, ...]:
+        """With what the status begins that one of the two sides reads."""
+        return (SILENT_WORDS if side == "sender" and not self.flows() else WORDS)[self.state]
 
     # What may be done -------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The world that the machine acts in: the real pages over HTTP, real connections, a clock that is moved by hand."""
 
+import logging
 import re
 import threading
 from collections import Counter
@@ -82,6 +83,8 @@ class World:
         self._travel = time_machine.travel(self.began, tick=False)
         self._clock = self._travel.start()
         self._clients: dict[str, tuple[Client, datetime]] = {}
+        # Every refusal would be logged with its traceback, which takes as long as the press.
+        logging.getLogger("django.request").setLevel(logging.CRITICAL)
 
     def desk(self, key: str) -> Desk:
         desk: Desk = getattr(self.cast, key)
@@ -89,6 +92,7 @@ class World:
 
     def close(self) -> None:
         self._travel.stop()
+        logging.getLogger("django.request").setLevel(logging.NOTSET)
         self._owner_sql("TRUNCATE referrals_referral, releases_release, cases_case, notices_notice CASCADE")
 
     def begin_anew(self) -> None:
@@ -217,11 +221,11 @@ class World:
         answer: Any = self.client(who).get(f"/referrals/{referral}/")
         return answer  # type: ignore[no-any-return]
 
-    def listed(self, who: str, address: str) -> str:
-        """The three tabs of an inbox or outbox, one after the other."""
-        tabs = [self.client(who).get(address, {"tab": tab}) for tab in ("waiting", "accepted", "closed")]
-        assert {tab.status_code for tab in tabs} == {200}, (who, address)
-        return "".join(tab.content.decode() for tab in tabs)
+    def listed(self, who: str, address: str) -> dict[str, str]:
+        """The tabs of an inbox or outbox."""
+        tabs = {tab: self.client(who).get(address, {"tab": tab}) for tab in rules.TABS}
+        assert {tab.status_code for tab in tabs.values()} == {200}, (who, address)
+        return {tab: answer.content.decode() for tab, answer in tabs.items()}
 
     # What is -----------------------------------------------------------------------------------------------------
 

@@ -69,12 +69,34 @@ def test_a_stopped_note_is_not_kept_and_the_coded_answers_are(cast: Cast) -> Non
     assert re.search(r'value="medical" selected', text)
 
     fresh = marks(alice)
-    saved = alice.post(SAVE, fresh | {"note": STOPPED, "age_group": "18_24"}).json()
-    text = alice.get(saved["address"]).content.decode()
+    other = alice.post(SAVE, fresh | {"note": STOPPED, "age_group": "18_24"}).json()
+    text = alice.get(other["address"]).content.decode()
     assert "503-555-0157" not in text and re.search(r'value="18_24"[^>]*checked', text)
     # A note that was taken out is taken out of the draft too.
-    saved = alice.post(SAVE, page | {"draft_at": "", "note": ""}).json()
+    saved = alice.post(SAVE, page | {"draft_at": saved["at"], "note": ""}).json()
     assert "Prefers mornings." not in alice.get(saved["address"]).content.decode()
+
+
+def test_a_lost_answer_is_made_good_once_and_an_old_page_writes_nothing_over(cast: Cast) -> None:
+    alice = client_of(cast.alice)
+    page = marks(alice) | {"draft_at": ""}
+    alice.post(SAVE, page | {"service": "shelter"})
+    again = alice.post(SAVE, page | {"service": "medical"})
+    assert (again.status_code, drafts(cast)[0].service) == (200, "medical")
+
+    late = alice.post(SAVE, page | {"service": "education"})
+    assert (late.status_code, "another window" in late.json()["said"]) == (409, True)
+    assert drafts(cast)[0].service == "medical"
+
+
+def test_a_page_that_comes_back_with_what_is_missing_is_a_look_at_the_draft(cast: Cast, ledger: Ledger) -> None:
+    draft = make_draft(cast.alice, cast.welfare, cast.sheriff)
+    before = len(ledger.events("referral.looked"))
+    answer = client_of(cast.alice).post(f"/referrals/drafts/{draft.pk}/", ANSWERS | {"desk": "", "area": ""})
+
+    assert answer.status_code == 200
+    looks = ledger.events("referral.looked")[before:]
+    assert [(one.records, one.actor) for one in looks] == [([draft.pk], cast.alice.pk)]
 
 
 def test_another_window_is_not_written_over(cast: Cast) -> None:

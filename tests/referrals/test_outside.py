@@ -8,16 +8,17 @@ from django.db.utils import DatabaseError, IntegrityError
 from django.utils import timezone
 
 from cases.models import Case
-from mdt.directory.actions import add_organisation, end_organisation
+from mdt.directory.actions import add_organisation, end_organisation, set_stale_days
 from mdt.directory.models import Organisation
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from mdt.team.policies import Refused
+from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.outside import log_outside, say_outcome
 from referrals.models import OutsideReferral, Referral
 from tests.referrals.build import make_sent
-from tests.referrals.cast import Cast, client_of
+from tests.referrals.cast import Cast, client_of, make_person
 
 
 def organisation(cast: Cast) -> Organisation:
@@ -111,6 +112,23 @@ def test_a_day_to_come_and_an_organisation_off_the_list_are_refused(cast: Cast) 
         log(cast.alice, case, to)
     page = client_of(cast.alice).get(f"/outside/cases/{case.pk}/").content.decode()
     assert "Ask your coordinator to add it" in page
+
+
+def test_only_the_desk_that_noted_it_says_what_became_of_it(cast: Cast) -> None:
+    noted = log(cast.alice, case_of(make_sent(cast.alice, cast.welfare, cast.sheriff)), organisation(cast))
+    colleague = make_person("Nora", cast.team, cast.welfare, Role.PARTNER, seated=False)
+    for other in (colleague, cast.bob, cast.otto, cast.chris):
+        with acting_as_system(cast.team.pk), pytest.raises(Refused, match="Only the desk"):
+            say_outcome(by=other, noted=noted, outcome="connected")
+
+
+def test_only_its_own_coordinator_takes_an_organisation_off_the_list(cast: Cast) -> None:
+    to = organisation(cast)
+    for other in (cast.alice, cast.otto, cast.chris):
+        with acting_as(other), pytest.raises(Refused, match="your own team"):
+            end_organisation(organisation=to, by=other)
+        with acting_as(other), pytest.raises(Refused, match="your own team"):
+            set_stale_days(by=other, days=10)
 
 
 def test_what_was_noted_stays_and_an_outcome_is_one_of_the_list(cast: Cast) -> None:

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from cases.models import Case
-from mdt.team.models import Agency
+from mdt.team.models import Agency, User
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
+from referrals.actions import stops
 from referrals.models import Referral, StopRequest
 from tests.cast import client_of
 from tests.referrals.cast import Cast, make_person
@@ -43,9 +44,9 @@ def test_another_desk_is_told_only_under_a_release_that_names_its_agency(cast: C
     assert "No release for this case is in force" in ada.get(path).content.decode()
 
 
-def notes_and_a_lead(cast: Cast) -> None:
+def notes_and_a_lead(cast: Cast) -> User:
     Agency.objects.filter(pk=cast.shelter.agency_id).update(notes_allowed=True)
-    make_person("Zoe", cast.team, cast.shelter, Role.AGENCY_LEAD)
+    return make_person("Zoe", cast.team, cast.shelter, Role.AGENCY_LEAD)
 
 
 @pytest.mark.parametrize("press", [{}, {"later": "1"}, {"ask_lead": "1"}])
@@ -75,3 +76,24 @@ def test_a_note_under_a_release_can_wait_for_a_lead_too(cast: Cast) -> None:
     assert "Your note waits for your lead" in page.content.decode()
     with acting_as_system():
         assert StopRequest.objects.get().draft.release_id == release.pk
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_an_allowed_note_enters_no_draft_whose_release_has_ended(cast: Cast, ended: bool) -> None:
+    release = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+    zoe = notes_and_a_lead(cast)
+    typed = ANSWERS | {"desk": str(cast.sheriff.pk), "note": "Desk at 503-555-0157.", "ask_lead": "1"}
+    client_of(cast.ada).post(f"/referrals/new/{release.pk}/", typed)
+    with acting_as(zoe):
+        stops.decide(by=zoe, request=StopRequest.objects.get(), allow=True)
+    with acting_as_system():
+        asked = StopRequest.objects.get()
+    if ended:
+        end(cast.ada, release)
+
+    page = client_of(cast.ada).post(f"/referrals/drafts/{asked.draft_id}/note/use/", follow=True)
+
+    assert ("not in force any more" in page.content.decode()) is ended
+    with acting_as_system():
+        assert StopRequest.objects.filter(state="allowed").exists() is ended
+        assert (Referral.objects.get(pk=asked.draft_id).note is None) is ended
