@@ -1,0 +1,76 @@
+"""A release that is taken back at the moment when its receiver accepts or opens what it let: on real connections."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.http import HttpResponse
+
+from cases.releases.models import Release
+from mdt.team.models import User
+from privacy.wall import acting_as
+from referrals.models import Referral
+from tests.cast import client_of
+from tests.referrals.cast import Cast, build_cast
+from tests.releases.build import make_release, send_under
+
+ROUNDS = 10
+SHELTER = "Emergency shelter"
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each comes to, begun together in threads of their own."""
+    barrier, answers = threading.Barrier(len(acts), timeout=20), dict[int, Any]()
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        try:
+            barrier.wait()
+            answers[place] = act()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return [answers[place] for place in range(len(acts))]
+
+
+def taken_back(cast: Cast, release: Release) -> HttpResponse:
+    answer: Any = client_of(cast.ada).post(f"/releases/{release.pk}/take-back/", {"how": "oral"})
+    return answer  # type: ignore[no-any-return]
+
+
+def said(user: User, path: str) -> str:
+    return client_of(user).get(path).content.decode().split("<main")[1]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["accept", "open"])
+def test_whoever_wins_the_receiver_is_left_with_a_code_or_with_nothing(act: str) -> None:
+    cast = build_cast()
+    for _ in range(ROUNDS):
+        release = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+        referral = send_under(cast.ada, cast.shelter, cast.sheriff, release)
+        at, bob = f"/referrals/{referral.pk}/", client_of(cast.bob)
+        press = partial(bob.post, f"{at}accept/") if act == "accept" else partial(bob.get, at)
+
+        answer, ended = at_once(press, partial(taken_back, cast, release))
+
+        assert ended.status_code == 302
+        page = client_of(cast.bob).get(at)
+        with acting_as(cast.ada):
+            accepted = Referral.objects.get(pk=referral.pk).state == "accepted"
+        assert page.status_code == (200 if accepted else 404)
+        assert SHELTER not in page.content.decode()
+        if accepted:
+            assert referral.code in page.content.decode() and "The release has ended" in page.content.decode()
+        with acting_as(cast.bob):
+            assert not Referral.objects.filter(pk=referral.pk).exists()
+        # What the race itself was answered with: all of it while it was let, or as little as after.
+        assert answer.status_code in ((302, 404) if act == "accept" else (200, 404))
+        assert SHELTER not in said(cast.bob, "/inbox/") + said(cast.bob, "/inbox/?tab=accepted")
