@@ -1,6 +1,6 @@
 """The named breaks, by the floor that they are made on."""
 
-from breaks import audit, cases, meetings, privacy, referrals, rooms, team
+from breaks import audit, cases, lives, meetings, privacy, referrals, rooms, team
 
 MUTANTS = (
     *privacy.BREAKS,
@@ -8,6 +8,7 @@ MUTANTS = (
     *team.BREAKS,
     *cases.BREAKS,
     *referrals.BREAKS,
+    *lives.BREAKS,
     *meetings.BREAKS,
     *rooms.BREAKS,
 )

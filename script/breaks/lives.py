@@ -1,0 +1,65 @@
+"""Breaks that the random lives of referrals find, which know nothing of the code (docs/adr/0088)."""
+
+from breaks.mutant import Mutant
+
+_LIVES = ("tests/oracle/test_machine.py", "-k", "first")
+
+BREAKS = (
+    Mutant(
+        "take a yes back after the sender has acted on it", "referrals/policies.py",
+        "    if acted or referral.connected_at:\n", "    if referral.connected_at:\n",
+        _LIVES,
+    ),
+    Mutant(
+        "count what a desk sees by another door into its inbox", "referrals/queue.py",
+        "Capped(queue._forward(queue.among(seen, user)))",
+        "Capped(queue._forward(queue.among(Referral.objects.visible_to(user), user)))",
+        _LIVES,
+    ),
+    Mutant(
+        "let a referral lapse when its desk should be reminded", "referrals/actions/ageing.py",
+        "key = min(waiting, key=lambda one: waiting[one])", "key = max(waiting, key=lambda one: waiting[one])",
+        _LIVES,
+    ),
+    Mutant(
+        "let whoever moved it undo that for a minute", "referrals/policies.py",
+        "now - step.at <= timedelta(seconds=UNDO_SECONDS)", "now - step.at <= timedelta(seconds=2 * UNDO_SECONDS)",
+        _LIVES,
+    ),
+    Mutant(
+        "let every question begin the time anew", "referrals/clock.py",
+        "if referral.resets >= MOST_RESETS or referral.answer_by is None", "if referral.answer_by is None",
+        _LIVES,
+    ),
+    Mutant(
+        "let a release go on for a day", "cases/releases/migrations/0002_wall.py",
+        "AND expires_at > statement_timestamp();", "AND expires_at > statement_timestamp() - interval '1 day';",
+        _LIVES,
+    ),
+    Mutant(
+        "tell a sender what a bound agency asked under a release that has ended", "referrals/reading.py",
+        "    return side_of(referral) != Side.RECEIVER and answers_plainly(referral)", "    return False",
+        _LIVES,
+    ),
+    Mutant(
+        "leave whoever sees it in a group without the undo of their no", "referrals/views/one.py",
+        ".exclude(door=Door.PUT_FORWARD).exists()", ".exists()",
+        ("tests/referrals/test_undoing.py", "-k", "in_a_group"),
+    ),
+    Mutant(
+        "take an allowed note into a draft whose release has ended", "referrals/actions/stops.py",
+        "    if draft.release:\n        hold(by=by, release=draft.release)\n", "",
+        ("tests/releases/test_again.py", "-k", "enters_no_draft"),
+    ),
+    Mutant(
+        "let an old page write over its draft", "referrals/actions/writing.py",
+        "known = draft and (draft.written_at if seen_at is None else seen_at)",
+        "known = draft and (draft.changed_at if seen_at is None else seen_at)",
+        ("tests/referrals/test_autosave.py", "-k", "made_good_once"),
+    ),
+    Mutant(
+        "let a colleague without a seat say what became of it", "referrals/policies.py",
+        "sits = noted.desk.group_id in by.desk_groups and", "sits =",
+        ("tests/referrals/test_outside.py", "-k", "only_the_desk"),
+    ),
+)  # fmt: skip
