@@ -1,11 +1,14 @@
 """One row of the workflow's table, made by a side: the change, its step, its event and its notice, or none of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import ProgrammingError
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from audit.ledger import enter
 from mdt.notices.actions import notify
@@ -28,6 +31,21 @@ class Overtaken(Exception):
         super().__init__("somebody else moved it first")
 
 
+class ReleaseOver(Refused):
+    """The release that let this side know of it ended while the move was made. Nothing was changed."""
+
+
+@contextmanager
+def _while_released(referral: Referral) -> Iterator[None]:
+    """The wall takes no row of a side that may know nothing any more: that is no error, it is the release's end."""
+    try:
+        yield
+    except ProgrammingError as problem:
+        if not referral.release_category or not isinstance(problem.__cause__, InsufficientPrivilege):
+            raise
+        raise ReleaseOver("The release has ended. Nothing was changed.") from problem
+
+
 def move(
     key: str,
     *,
@@ -48,8 +66,9 @@ def move(
     before, kept = referral.state, as_found(referral) if key in KEEPING else None
     if state := target or row.target:
         values["state"] = state
-    change(referral, key, by=by, now=timezone.now(), **values)
-    _step(referral, key, by=by, before=before, reason=reason, words=words, kept=kept)
+    with _while_released(referral):
+        change(referral, key, by=by, now=timezone.now(), **values)
+        _step(referral, key, by=by, before=before, reason=reason, words=words, kept=kept)
     enter(
         f"referral.{key}",
         by=by,

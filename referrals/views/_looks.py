@@ -3,16 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from audit.ledger import witness
 from mdt.team.access import Door
 from mdt.team.leaving import leaving
 from mdt.team.models import Desk, User
-from mdt.team.policies import NO_DESK
+from mdt.team.policies import NO_DESK, Refused
 from referrals import reading
 from referrals.choices import Source
 from referrals.forms import ReferralForm
@@ -77,6 +78,12 @@ def drafts_of(user: User) -> Referrals:
 
 def cannot_send(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/cannot_send.html", {"reason": NO_DESK})
+
+
+def sent_home(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Why not is said on the inbox: the referral's own page may show nothing of it any more."""
+    messages.warning(request, str(refusal))
+    return redirect("inbox")
 
 
 def desk_of(user: User) -> Desk | None:

@@ -27,7 +27,7 @@ from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as_system
 from referrals import policies, reading
 from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
-from referrals.actions.moving import Overtaken
+from referrals.actions.moving import Overtaken, ReleaseOver
 from referrals.choices import State
 from referrals.ended import ended_referral, own_steps
 from referrals.forms import (
@@ -44,7 +44,7 @@ from referrals.models import Referral, Step
 from referrals.querysets import A_ROOM
 from referrals.queue import queue_of
 from referrals.routing import best_others
-from referrals.views._looks import in_hand, looked, seen_by, to_undo, undo_key, undo_later
+from referrals.views._looks import in_hand, looked, seen_by, sent_home, to_undo, undo_key, undo_later
 from referrals.workflow import KEEPING, MOVES, Move, Side
 
 # How long a desk that held a referral is told which colleague declined it.
@@ -165,8 +165,7 @@ def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Referral.DoesNotExist:
         return _press(request, pk, undoing.undo)
     except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("inbox")
+        return sent_home(request, refusal)
     messages.success(request, _UNDONE)
     return redirect("referral", pk)
 
@@ -203,6 +202,8 @@ def _press(request: PersonRequest, pk: UUID, action: Callable[..., None]) -> Htt
     onward = _onward(request, record)
     try:
         action(by=request.user, referral=record)
+    except ReleaseOver as over:
+        return sent_home(request, over)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     except Overtaken as other:
@@ -297,7 +298,10 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     if problem is None and record.state not in move.sources:
         problem = _changed(record, record)
     if request.method == "POST" and problem is None and form.is_valid():
-        problem = _try(decision, request.user, record, form)
+        try:
+            problem = _try(decision, request.user, record, form)
+        except ReleaseOver as over:
+            return sent_home(request, over)
         if problem is None:
             messages.success(request, f"{record.code}: {move.done.lower()}.")
             if onward:
@@ -321,10 +325,10 @@ def decide(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
 def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> str | None:
     try:
         decision.do(by, record, form)
-    except Refused as refusal:
-        return str(refusal)
-    except Overtaken as other:
-        return _changed(record, other.referral)
+    except ReleaseOver:
+        raise
+    except (Refused, Overtaken) as problem:
+        return _changed(record, problem.referral) if isinstance(problem, Overtaken) else str(problem)
     return None
 
 

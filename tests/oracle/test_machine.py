@@ -27,7 +27,7 @@ pytestmark = pytest.mark.lives
 
 # Two parts, so that the two processes of the suite share them. Each goes through all of the table.
 SEEDS: Final = (1, 2)
-LIVES: Final = 11
+LIVES: Final = 10
 STEPS: Final = 100
 STEPS_AT_LEAST: Final = 2000 // len(SEEDS)
 KEYS: Final = (
@@ -269,7 +269,7 @@ class Machine(RuleBasedStateMachine):
             self._record(("welfare", "sheriff", "hospital", "group")[which % 4], bool(which % 3), 99)
 
     def _allowed(self, which: int) -> tuple[Any, str, str] | None:
-        """Something that the rules let through now, each row of the table as often as any other."""
+        """Something that the rules let through now: of the rows of the table, one gone through least so far."""
         found = [
             (on, who, key)
             for (on, told), who, key in product(self.told.items(), sorted(PEOPLE), KEYS)
@@ -278,8 +278,9 @@ class Machine(RuleBasedStateMachine):
         if not found:
             return None
         rows = [row_of(self.told[on], key) for on, _, key in found]
-        row = sorted(set(rows))[which % len(set(rows))]
-        return found[rows.index(row)]
+        fewest = min(self.covered.rows[row] for row in rows)
+        least = sorted({row for row in rows if self.covered.rows[row] == fewest})
+        return found[rows.index(least[which % len(least)])]
 
     def _press_at_once(self, referral: Any, *pairs: tuple[str, str]) -> None:
         """Two people at the same moment: it comes to what one order of the two comes to."""
@@ -432,4 +433,4 @@ def test_whatever_people_press_comes_to_what_the_rules_say(
         sys.stdout.write(f"\n{covered.report()}\n")
     assert covered.steps >= STEPS_AT_LEAST
     assert {(key, one) for key in KEYS for one in RELATIONS} <= set(covered.tried)
-    assert _rows() <= set(covered.rows)
+    assert not _rows() - set(covered.rows)

@@ -38,6 +38,8 @@ ALLOWED: Final = {
     "nora": {"profile"},
 }
 _LINK: Final = re.compile(r'href="(/[^"#]*)"')
+# What a form offers says nothing of anybody.
+_CHOICE: Final = re.compile(r"<(option|label)\b.*?</\1>", re.DOTALL)
 # Leaving ends the session; a feed or file is looked at by tests of its own.
 _AWAY: Final = re.compile(r"/(sign-out|static|accounts|calendar)|\.(pdf|ics|xlsx|csv)$")
 
@@ -50,7 +52,7 @@ def pages_of(user: User, begin: list[str], most: int = 60) -> str:
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         words = answer.content.decode()
-        text.append(words)
+        text.append(_CHOICE.sub("", words))
         for link in _LINK.findall(words):
             plain = link.replace("&amp;", "&")
             if plain not in seen and not _AWAY.search(plain):

@@ -73,4 +73,4 @@ def test_whoever_wins_the_receiver_is_left_with_a_code_or_with_nothing(act: str)
             assert not Referral.objects.filter(pk=referral.pk).exists()
         # What the race itself was answered with: all of it while it was let, or as little as after.
         assert answer.status_code in ((302, 404) if act == "accept" else (200, 404))
-        assert SHELTER not in said(cast.bob, "/inbox/") + said(cast.bob, "/inbox/?tab=accepted")
+        assert referral.code not in said(cast.bob, "/inbox/") + said(cast.bob, "/inbox/?tab=accepted")
