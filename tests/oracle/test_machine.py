@@ -27,7 +27,7 @@ pytestmark = pytest.mark.lives
 
 # Two parts, so that the two processes of the suite share them. Each goes through all of the table.
 SEEDS: Final = (1, 2)
-LIVES: Final = 10
+LIVES: Final = 11
 STEPS: Final = 100
 STEPS_AT_LEAST: Final = 2000 // len(SEEDS)
 KEYS: Final = (
