@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from mdt.meetings.actions.leasing import take_lease
 from mdt.meetings.actions.minutes import add_to
 from mdt.meetings.actions.presence import add_guests, mark_present
+from mdt.meetings.actions.recusing import step_back
 from mdt.meetings.actions.running import end
-from mdt.meetings.models import ActionKind, Meeting, Minutes, PartKind
+from mdt.meetings.models import ActionKind, Meeting, Minutes, PartKind, RecusalReason
 from mdt.team.models import User
 from mdt.team.sectors import Sector
 from privacy.wall import Claims, acting, acting_as, acting_as_system
+from tests.cast import client_of
 from tests.meetings.conftest import Drafted
 from tests.meetings.held import finish, hold, write
 
@@ -77,6 +80,27 @@ def test_not_even_the_owner_changes_what_is_approved(approved: Meeting, owner_sq
         for statement in (f"UPDATE {table} SET team_id = team_id", f"DELETE FROM {table}"):
             with pytest.raises(IntegrityError, match=r"approved|stays"):
                 owner_sql(statement)
+
+
+def test_that_somebody_stepped_back_stays_in_the_minutes(drafted: Drafted, held: Meeting) -> None:
+    """Recusals are locked from the moment they are said; only letting back in is written on them."""
+    lee = drafted.cast.lee
+    with acting_as(lee):
+        step_back(held, item=drafted.item("B"), reason=RecusalReason.CONFLICT, by=lee)
+    finish(held, drafted.cast.chair)
+    for statement in (
+        "UPDATE meetings_recusal SET reason = 'unsaid'",
+        "DELETE FROM meetings_recusal",
+        "TRUNCATE meetings_recusal",
+    ):
+        said = refused(statement)
+        assert "stays as it was said" in said or "permission denied" in said, (statement, said)
+
+    def page(user: User) -> str:
+        return client_of(user).get(reverse("meeting-minutes", args=[held.pk])).content.decode()
+
+    assert "Stepped back: Lee, Juvenile Practice." in page(drafted.cast.dana)
+    assert "Stepped back" not in page(lee) and "PA-B" not in page(lee)
 
 
 def test_an_item_of_approved_minutes_stays_in_its_place(drafted: Drafted, approved: Meeting) -> None:

@@ -447,3 +447,21 @@ def test_what_a_member_of_the_room_cannot_see_comes_to_the_next_agenda_all_the_s
     with acting_as_system():
         hidden = AgendaItem.objects.get(pk=drafted.item("F"))
     assert (hidden.state, hidden.deferred_to_id is not None) == (ItemState.DEFERRED, True)
+
+
+def test_what_comes_back_goes_to_the_series_and_never_to_a_special_staffing(drafted: Drafted, held: Meeting) -> None:
+    with acting_as_system():
+        regular = Meeting.objects.filter(series__isnull=False).order_by("starts_at")[1]
+        Meeting.objects.create(
+            team=held.team,
+            body=held.body,
+            only_part=drafted.cast.part(PartKind.CHILD),
+            starts_at=datetime(2026, 11, 10, 20, 0, tzinfo=UTC),
+            minutes=30,
+            place=held.place,
+            zone=held.zone,
+        )
+    with acting_as(drafted.cast.chair):
+        end(held, by=drafted.cast.chair)
+    with acting_as_system():
+        assert AgendaItem.objects.get(pk=drafted.item("A")).deferred_to_id == regular.pk

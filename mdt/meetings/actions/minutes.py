@@ -37,6 +37,8 @@ def approve(meeting: Meeting, *, by: User) -> list[Minutes]:
     if sitting is None or sitting.in_progress:
         raise Refused("This meeting has not ended. End it first.")
     held = Part.objects.sat_in_by(by).filter(body=meeting.body_id).exclude(minutes__meeting=meeting)
+    if meeting.only_part_id:
+        held = held.filter(pk=meeting.only_part_id)
     made = [
         Minutes.objects.create(
             team_id=meeting.team_id,

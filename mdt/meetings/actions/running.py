@@ -185,7 +185,7 @@ def end(meeting: Meeting, *, by: User) -> int:
 
 def _send_on(meeting: Meeting, lease: Lease) -> int:
     """As the system: what is put off comes back for everybody, also what whoever ends the meeting cannot see."""
-    later = later_meetings(meeting).first()
+    later = next_regular(meeting)
     with acting_as_system(meeting.team_id):
         listed = AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED)
         _not_reached(listed.filter(outcome=None, tasks=None), lease)
@@ -195,6 +195,11 @@ def _send_on(meeting: Meeting, lease: Lease) -> int:
         if later is None:
             return 0
         return listed.filter(outcome__result__in=COMES_BACK).update(state=ItemState.DEFERRED, deferred_to=later)
+
+
+def next_regular(meeting: Meeting) -> Meeting | None:
+    """Where things come back to: the next meeting of the series, never a special staffing."""
+    return later_meetings(meeting).filter(series__isnull=False).first()
 
 
 def _not_reached(items: Iterable[AgendaItem], lease: Lease) -> None:
@@ -222,7 +227,7 @@ def resume(meeting: Meeting, *, by: User) -> None:
         raise Refused("This meeting is in progress.")
     if Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The minutes are approved. What is wrong in them is mended by an addition.")
-    later = later_meetings(meeting).first()
+    later = next_regular(meeting)
     if later and later.state == State.PUBLISHED:
         raise Refused("The next agenda is published already. Approve the minutes, then add what is missing.")
     sitting.ended_at = sitting.ended_by = None

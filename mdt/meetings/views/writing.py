@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
 from mdt.meetings.actions import leasing, running
-from mdt.meetings.actions.editing import later_meetings, presenters
+from mdt.meetings.actions.editing import presenters
 from mdt.meetings.agenda import Entry, when
 from mdt.meetings.holding import Spoken, Writing, on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import OutcomeForm, TaskForm
@@ -196,7 +196,7 @@ def _context(
 
 def task_form(meeting: Meeting, entry: Entry, data: Any = None) -> TaskForm:
     """An action is due by the next meeting, unless another day is given."""
-    later = later_meetings(meeting).first()
+    later = running.next_regular(meeting)
     day = later.local(later.starts_at).date() if later else None
     people = presenters(meeting.body)
     return TaskForm(meeting, entry.item.part, people, data, initial={"due_on": day})
