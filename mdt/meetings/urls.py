@@ -10,6 +10,7 @@ from mdt.meetings.views import (
     months,
     parts,
     presence,
+    presenting,
     reading,
     recusing,
     running,
@@ -40,6 +41,8 @@ urlpatterns = [
     # /meetings/<pk>/items/<item>/
     path("meetings/<uuid:pk>/items/<uuid:item>/", building.agenda_item, name="agenda-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/move/", building.move, name="move-item"),
+    path("meetings/<uuid:pk>/presenters/", presenting.presenters, name="presenters"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/tell/", presenting.tell, name="tell-presenter"),
     path("meetings/<uuid:pk>/items/<uuid:item>/lane/", building.set_lane, name="set-lane"),
     path("meetings/<uuid:pk>/items/<uuid:item>/defer/", building.defer, name="defer-item"),
     path("meetings/<uuid:pk>/items/<uuid:item>/take-off/", building.take_off, name="take-off-item"),

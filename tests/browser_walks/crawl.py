@@ -146,6 +146,7 @@ MEETINGS: Final = (
     file("agenda-pdf", "carol", "open_packet"),
     Stop("meeting-month", "chris", at="meeting"),
     Stop("sections", "chris", at="body"),
+    Stop("presenters", "carol", at="meeting"),
     Stop("raise-topic", "carol", at="body"),
     error("raise-topic", "carol", "body"),
     Stop("ask-staffing", "carol", at="body"),

@@ -215,7 +215,8 @@ GROUP = body_of("team")
 READ: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404, "subchair": 404, "chair": 200, "coordinator": 200}
 PREPARE: dict[str, Any] = {"others": 403, "subchair": 404, "chair": 200, "coordinator": 200}
 ASK = READ | {"chair": 302, "coordinator": 302}
-UNDO = READ | {"chair": 302, "coordinator": 302}
+UNDO = READ | {"chair": 302, "coordinator": UNCHANGED}
+NOT_ASKED = READ | {"chair": UNCHANGED, "coordinator": UNCHANGED}
 PRESS = PREPARE | {"chair": 302, "coordinator": 302}
 FINISH = READ | {"chair": 302, "coordinator": 302}
 
@@ -238,6 +239,8 @@ ROWS = [
     row("publish-agenda", "POST", at=meeting_with_items, **PRESS),
     row("agenda-item", at=listed, **PREPARE),
     row("move-item", "POST", at=listed, data={"move": "up"}, **PRESS),
+    row("presenters", at=meeting, **READ),
+    row("tell-presenter", "POST", at=listed, data={"answer": "known"}, **NOT_ASKED),
     row("set-lane", "POST", at=listed, data={"lane": "urgent"}, **PRESS),
     row("defer-item", "POST", at=listed, **PRESS),
     row("take-off-item", "POST", at=listed, **PRESS),
