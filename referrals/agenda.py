@@ -155,7 +155,7 @@ def _line(referral: Referral, section: str, now: datetime) -> Line:
 def _detail(referral: Referral) -> str:
     """Between whom, and where it stands; what is withdrawn is a code again."""
     label = reading.status(referral).label
-    return label if is_gone(referral) else f"{referral.from_agency.name} to {referral.receiver.name}. {label}"
+    return label if is_gone(referral) else f"{' to '.join(reading.sides(referral))}. {label}"
 
 
 def _reason(referral: Referral, section: str, now: datetime) -> str:

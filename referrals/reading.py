@@ -128,6 +128,16 @@ def waiting(referral: Referral, now: datetime | None = None) -> str:
     return "waiting since today" if days == 0 else f"waiting {counted(days, 'day')}"
 
 
+def sides(referral: Referral) -> tuple[str, str]:
+    """From whom and to whom, by name to the two sides. To others, an agency that tells something is its type."""
+    here = side_of(referral) is not None
+    names = [
+        agency.name if here or not agency.tells_by_its_name else agency.type_words
+        for agency in (referral.from_agency, referral.receiver)
+    ]
+    return names[0], names[1]
+
+
 def profile_of(referral: Referral, words: Words) -> Profile:
     """The coded person of an opened referral."""
     profile: Profile = words.read(referral, "profile")

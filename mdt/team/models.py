@@ -70,6 +70,16 @@ class Agency(models.Model):
         return not RELEASE_BOUND.isdisjoint(self.bindings)
 
     @property
+    def tells_by_its_name(self) -> bool:
+        """Whether that it has to do with somebody says something of them: a confidential, a health, a bound agency."""
+        return self.release_bound or self.sector in (Sector.CONFIDENTIAL_ADVOCACY, Sector.HEALTH)
+
+    @property
+    def type_words(self) -> str:
+        """Its type in place of its name: "an agency (health)"."""
+        return f"an agency ({Sector(self.sector).label.lower()})"
+
+    @property
     def binding_words(self) -> list[str]:
         return [str(Binding(binding).label) for binding in self.bindings]
 

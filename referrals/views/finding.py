@@ -65,7 +65,7 @@ def find(request: PersonRequest) -> HttpResponse:
         "asked": True,
         "page_errors": not found.all or not whole,
         "typed": typed,
-        "rows": [(one, reading.heading(one), reading.status(one)) for one in found.all] if whole else [],
+        "rows": [_row(one) for one in found.all] if whole else [],
         "near": [] if whole else found.codes[:3],
     }
     return render(request, "referrals/find.html", context)
@@ -81,6 +81,11 @@ def _look(user: User, codes: Iterable[str]) -> Found:
         list(Referral.objects.drafts_of(user).filter(code__in=codes).select_related("case")[:PAGE]),
         list(seen.filter(case__in=cases)[:PAGE]),
     )
+
+
+def _row(one: Referral) -> tuple[Referral, str, reading.Status, str]:
+    sides = reading.sides(one) if one.to_agency else (one.from_agency.name, "nobody yet")
+    return one, reading.heading(one), reading.status(one), " to ".join(sides)
 
 
 def _doors(found: Iterable[Referral]) -> str:

@@ -76,6 +76,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "gone": gone,
         "answer_by": reading.answer_by(record),
         "heading": reading.heading(record),
+        "sides": reading.sides(record),
         "status": reading.status(record),
         "flags": reading.flags(record),
         "moves": _offered(record, request.user),

@@ -60,6 +60,26 @@ BREAKS = (
         ("tests/meetings/test_locks.py", "-k", "apps_role"),
     ),
     Mutant(
+        "tell every member why somebody stepped back", "mdt/meetings/recusals.py",
+        "told = may_prepare(reader, item.meeting.body) is None", "told = True",
+        ("tests/walls/test_stepping_back.py", "-k", "reads_the_reason"),
+    ),
+    Mutant(
+        "call upon somebody behind a wall", "mdt/meetings/actions/editing.py",
+        "    if presenter and not _sees(meeting, item, presenter):\n", "    if False:\n",
+        ("tests/walls/test_stepping_back.py", "-k", "never_named_again"),
+    ),
+    Mutant(
+        "leave a presenter who stepped back", "mdt/meetings/actions/recusing.py",
+        "    hand_over(by.place)\n", "",
+        ("tests/walls/test_stepping_back.py", "-k", "deputy"),
+    ),
+    Mutant(
+        "count who is behind a wall", "mdt/meetings/reach.py",
+        "    with acting_as_system(meeting.team_id):\n        seats", "    if True:\n        seats",
+        ("tests/walls/test_reach.py",),
+    ),
+    Mutant(
         "let done be taken back at any time", "mdt/meetings/policies.py",
         "if mine and action.done_at and now - action.done_at <= UNDO_WITHIN:", "if mine and action.done_at:",
         ("tests/meetings/test_work.py", "-k", "half_a_minute"),

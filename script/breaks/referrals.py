@@ -4,6 +4,28 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "forget the walls on a case", "referrals/migrations/0019_walls_on_people.py",
+        "w.user_id = wall.person() AND w.ended_at IS NULL\n        UNION SELECT r.case_id",
+        "w.user_id = wall.person() AND w.ended_at < w.set_at\n        UNION SELECT r.case_id",
+        ("tests/twins/test_twins.py",),
+    ),
+    Mutant(
+        "keep a recusal to its one record", "referrals/migrations/0019_walls_on_people.py",
+        "UNION SELECT r.case_id FROM referrals_referral r WHERE r.id = ANY (wall.recused_from())",
+        "UNION SELECT r.case_id FROM referrals_referral r WHERE false",
+        ("tests/walls/test_wall.py", "-k", "stepped_back_finds_no_row"),
+    ),
+    Mutant(
+        "let a row count tell of what is kept", "referrals/migrations/0019_walls_on_people.py",
+        '    ("referrals_putforward", f"NOT referral_id = {KEPT}"),\n', "",
+        ("tests/walls/test_wall.py", "-k", "unread"),
+    ),
+    Mutant(
+        "name a health agency to a meeting", "referrals/reading.py",
+        "agency.name if here or not agency.tells_by_its_name else agency.type_words", "agency.name",
+        ("tests/walls/test_reach.py", "-k", "type"),
+    ),
+    Mutant(
         "let a coordinator work on all that their desk holds", "referrals/views/_looks.py",
         'return seen if user.has_perm("referrals.answer") else', "return seen if True else",
         ("tests/referrals/test_phoned_in.py", "-k", "nothing_else"),

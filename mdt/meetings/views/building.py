@@ -15,12 +15,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
+from mdt.counted import counted
 from mdt.meetings.actions import drafting, editing, lanes
 from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves, sources, status_of, when
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.links import links_of
 from mdt.meetings.models import ItemState, Lane, Meeting
 from mdt.meetings.policies import may_prepare
+from mdt.meetings.reach import unseen_by
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -81,8 +83,20 @@ def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     shown = opened("agenda.prepared", meeting, entries(meeting, request.user), request.user)
     made = sections(meeting, request.user, shown)
     sheets = [(one.part, sheet(meeting, one, request.user)) for one in made]
-    context = {"meeting": meeting, "when": when(meeting), "status": status_of(meeting), "sheets": sheets}
+    context = {
+        "meeting": meeting,
+        "when": when(meeting),
+        "status": status_of(meeting),
+        "sheets": sheets,
+        "unseen": _unseen(meeting, shown),
+    }
     return render(request, "meetings/preview.html", context)
+
+
+def _unseen(meeting: Meeting, shown: list[Entry]) -> list[tuple[Entry, str]]:
+    """What some members cannot see, with how many they are."""
+    counts = unseen_by(meeting, shown)
+    return [(entry, counted(counts[entry.item.pk], "member")) for entry in shown if entry.item.pk in counts]
 
 
 @rule("meetings.build")

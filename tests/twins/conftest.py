@@ -1,0 +1,3 @@
+from tests.referrals.cast import cast
+
+__all__ = ["cast"]
