@@ -11,7 +11,7 @@ from cases.models import Case
 from mdt.hours.models import DeskHours
 from mdt.meetings.actions.editing import set_presenter
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Part, PartKind, Recusal
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Part, PartKind, Recusal, Sitting
 from mdt.meetings.recusals import recusals_of
 from mdt.meetings.succession import prepares_instead
 from mdt.team.models import User
@@ -240,3 +240,17 @@ def test_a_chair_who_stepped_back_can_still_add_and_move_others(cast: Cast) -> N
     chris = fresh(cast.chris)
     with acting_as(chris):
         assert [entry.item.pk for entry in entries(hidden.meeting, chris)] == [new.pk]
+
+
+def test_the_minutes_say_who_stepped_back_and_no_reason(cast: Cast) -> None:
+    hidden = make_hidden(cast)
+    press_back(cast.carol, hidden)
+    now = timezone.now()
+    with acting_as_system(cast.team.pk):
+        cora = {"started_by": cast.cora.place, "ended_by": cast.cora.place}
+        Sitting.objects.create(team=cast.team, meeting=hidden.meeting, started_at=now, ended_at=now, **cora)
+
+    minutes = client_of(cast.cora).get(f"/meetings/{hidden.meeting.pk}/record/").content.decode()
+
+    assert minutes.count("Carol (invented), Northfield Hospital") == 1
+    assert "outside my work" not in minutes

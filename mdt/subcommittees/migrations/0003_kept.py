@@ -1,0 +1,40 @@
+"""What a room is to work on, and what it reported, is gone with its record for whom that is kept from (docs/adr/0098)."""
+
+from django.db import migrations
+
+from privacy.wall import APP
+
+KEPT = "ANY ((SELECT wall.records_kept_from())::uuid[])"
+TABLES = ("subcommittees_queueitem", "subcommittees_report")
+
+# A report stands on agendas as a record of its own: it goes with what it is about, as an action does.
+REPORTS = """
+CREATE OR REPLACE FUNCTION wall.actions_of(records uuid[]) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(about.id), '{}') FROM (
+        SELECT t.action_id AS id FROM meetings_task t JOIN meetings_agendaitem i ON i.id = t.item_id WHERE i.record = ANY (records)
+        UNION SELECT p.id FROM subcommittees_report p WHERE p.record = ANY (records)
+    ) about
+$$;
+
+CREATE OR REPLACE FUNCTION wall.records_of_action(of_action uuid) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT COALESCE(array_agg(about.id), '{}') FROM (
+        SELECT i.record AS id FROM meetings_task t JOIN meetings_agendaitem i ON i.id = t.item_id WHERE t.action_id = of_action
+        UNION SELECT p.record FROM subcommittees_report p WHERE p.id = of_action AND p.record IS NOT NULL
+    ) about
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("subcommittees", "0002_wall"), ("meetings", "0010_recusals")]
+    operations = [
+        migrations.RunSQL(REPORTS, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            [
+                f"CREATE POLICY {table}_not_kept ON {table} AS RESTRICTIVE FOR ALL TO {APP} "
+                f"USING (record IS NULL OR NOT record = {KEPT})"
+                for table in TABLES
+            ],
+            [f"DROP POLICY {table}_not_kept ON {table}" for table in TABLES],
+        ),
+    ]
