@@ -1,4 +1,4 @@
-"""What a room is to work on, and what it reported, is gone with its record for whom that is kept from (docs/adr/0098)."""
+"""A report on an agenda is gone with its record for whom that is kept from, and nothing is changed unread (docs/adr/0098)."""
 
 from django.db import migrations
 
@@ -26,15 +26,15 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subcommittees", "0002_wall"), ("meetings", "0010_recusals")]
+    dependencies = [("subcommittees", "0003_kept_and_minutes"), ("meetings", "0010_recusals")]
     operations = [
         migrations.RunSQL(REPORTS, migrations.RunSQL.noop),
         migrations.RunSQL(
             [
-                f"CREATE POLICY {table}_not_kept ON {table} AS RESTRICTIVE FOR ALL TO {APP} "
+                f"CREATE POLICY {table}_kept_unread ON {table} AS RESTRICTIVE FOR UPDATE TO {APP} "
                 f"USING (record IS NULL OR NOT record = {KEPT})"
                 for table in TABLES
             ],
-            [f"DROP POLICY {table}_not_kept ON {table}" for table in TABLES],
+            [f"DROP POLICY {table}_kept_unread ON {table}" for table in TABLES],
         ),
     ]
