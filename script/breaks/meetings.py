@@ -143,4 +143,29 @@ BREAKS = (
         "    if meeting.state == State.PUBLISHED and meeting.published_at:\n", "    if False:\n",
         ("tests/meetings/test_editing.py", "-k", "comes_second"),
     ),
+    Mutant(
+        "tell what a release-bound agency declined or closed", "referrals/agenda.py",
+        "rows.filter(_TOLD, new, referral__state=state", "rows.filter(new, referral__state=state",
+        ("tests/referrals/test_sections.py", "-k", "release_bound"),
+    ),
+    Mutant(
+        "suggest what was switched off", "mdt/meetings/actions/drafting.py",
+        "list(own)[: rule.most] if rule.on else []", "list(own)[: rule.most]",
+        ("tests/referrals/test_sections.py", "-k", "off_drafts_nothing"),
+    ),
+    Mutant(
+        "count the time of what is only listed", "mdt/meetings/models/items.py",
+        "return 0 if self.lane == Lane.LIST else self.minutes", "return self.minutes",
+        ("tests/meetings/test_lanes.py", "-k", "takes_no_time"),
+    ),
+    Mutant(
+        "remind of what a presenter may not see", "mdt/meetings/actions/months.py",
+        "        if _sees_what_they_present(meeting, place):\n", "        if place:\n",
+        ("tests/meetings/test_months.py", "-k", "reminded_of_nothing"),
+    ),
+    Mutant(
+        "ask a release-bound agency whether it knows somebody", "mdt/meetings/actions/presenting.py",
+        "    return not user.place.agency.release_bound", "    return True",
+        ("tests/meetings/test_presenting.py", "-k", "never_asked"),
+    ),
 )  # fmt: skip
