@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from audit.doors import public
+from bench.data.shape import FEW
+from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Agency
 from referrals.choices import State
 from referrals.queue import INBOX, PAGE, Queue
@@ -34,6 +36,21 @@ def bare(request: HttpRequest) -> HttpResponse:
         "may_export": request.user.has_perm("referrals.export"),
     }
     return render(request, "referrals/inbox.html", context)
+
+
+@public("only while measuring")
+def bare_agenda(request: HttpRequest) -> HttpResponse:
+    """The agenda's own template over as many rows of fixed words."""
+    agency = Agency.objects.order_by("name")[0]
+    rows = tuple(
+        Row(number, f"RF-{number:04}", "Shelter", "One to another. Accepted", "Put forward", agency.name, 5, "/bare/")
+        for number in range(1, FEW + 1)
+    )
+    part = SimpleNamespace(pk=agency.pk, kind="open")
+    sheet = Sheet("Team meeting", "Thursday", "Room 210", "", "Open part", "It names no case.", rows, "Printed")
+    meeting = SimpleNamespace(pk=agency.pk, body=SimpleNamespace(name="Team meeting", pk=agency.pk), place="Room 210")
+    context = {"meeting": meeting, "when": "Thursday", "status": "", "sheets": [(part, sheet)], "papers": True}
+    return render(request, "meetings/agenda.html", context | {"builds": True})
 
 
 def _row(agency: Agency, state: State, now: object) -> ListRow:

@@ -46,6 +46,14 @@ FIGURES: Sequence[Figure] = (
     Figure("statements referral", "statements: referral page at its first opening", 7),
     Figure("statements send", "statements: send for a child", 10),
     Figure("statements agenda", "statements: agenda of 30 items", 10),
+    Figure("agenda queries", "agenda data over 1,000 open cases at the largest: queries", 6),
+    Figure("agenda data", "agenda data over 1,000 open cases over a query for each case", 1 / 10),
+    Figure("agenda growth", "agenda data at the largest over the size before", 1.2),
+    Figure("agenda page statements", "statements: agenda page of 40 items", 10),
+    Figure("agenda page", "agenda page of 40 items over the bare page with 40 rows, p95", 2),
+    Figure("paper 40", "PDF of 40 cases with its data over WeasyPrint's of the same sheet", 1 / 4),
+    Figure("paper 1000", "PDF of 1,000 cases over WeasyPrint's of the same sheet", 1 / 5),
+    Figure("paper memory", "PDF of 1,000 cases ten times, child and parent, MB at most", 512),
     Figure("first start", "first page after script/server in a fresh clone, seconds", 90),
 )
 

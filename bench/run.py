@@ -18,6 +18,7 @@ from bench.figures import FIGURES, Results, verdict
 from bench.first_start import seconds_to_first_page
 from bench.growth import growth
 from bench.helpdesk import beside_helpdesk, helpdesk
+from bench.meetings import agenda_page, agendas, papers
 from bench.pages import Site
 from bench.peers.environment import PROJECT, peers_python
 from bench.turns import in_turn, side
@@ -26,8 +27,10 @@ from bench.web import serving
 SIZES = (10_000, 100_000, 1_000_000)
 QUICK = SIZES[:2]
 SAMPLES = PROJECT / "bench" / "samples"
-# A quick run starts no clone and says so; with fewer rows it cannot speak of a million.
-NOT_QUICK = frozenset({"first start"})
+# The smallest size in which one agency has 1,000 open cases.
+MANY_OPEN = 100_000
+# A quick run starts no clone and has one such size, and says so; with fewer rows it cannot speak of a million.
+NOT_QUICK = frozenset({"first start", "agenda growth"})
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,18 @@ class Run:
         databases.copy("statements")
         self.results.values |= json.loads(databases.run("bench.statements", "statements"))
 
+    def agendas(self) -> None:
+        """At the sizes in which one agency has 1,000 open cases."""
+        filled = {size: _filled(size) for size in self.plan.sizes if size >= MANY_OPEN}
+        agendas(filled, self.rounds, self.results)
+        largest = filled[self.largest]
+        with serving("bench.wsgi:application", {"BENCH_DATABASE": largest, "BENCH_WITHOUT": ""}) as port:
+            agenda_page(largest, port, self.rounds, self.results)
+
+    def papers(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="bench-papers-") as folder:
+            papers(_filled(self.largest), str(peers_python(self.peers)), Path(folder), self.rounds, self.results)
+
     def first_start(self) -> None:
         if self.plan.quick:
             return
@@ -136,6 +151,8 @@ _STEPS: Mapping[str, Callable[[Run], None]] = {
     "growth": Run.growth,
     "helpdesk": Run.helpdesk,
     "grants": Run.grants,
+    "agendas": Run.agendas,
+    "papers": Run.papers,
     "first_start": Run.first_start,
 }
 PARTS = tuple(_STEPS)

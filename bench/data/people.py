@@ -71,16 +71,17 @@ def seat(team: Team, number: int) -> Seat:
 def seats() -> list[Seat]:
     """Every seat that `seat` has made, in its order."""
     desks = Desk.objects.select_related("agency", "group").order_by("agency__name")
-    people = {person.place.agency_id: person for person in User.objects.with_place()}
+    seated = User.objects.with_place().filter(email__startswith="person")
+    people = {person.place.agency_id: person for person in seated}
     return [Seat(desk, people[desk.agency_id]) for desk in desks]
 
 
-def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User, Meeting]:
-    """A body whose chair has published an agenda with all of `referrals`, put forward by `owner`'s agency."""
-    body = Body.objects.create(team=team, name="Team meeting")
-    place = owner.person.place
-    chair = User.objects.create(email="chair@example.org", name="Chair (invented)")
-    chair.current = Membership.objects.create(user=chair, team=team, agency=place.agency, roles=[Role.CHAIR])
+def group_of(team: Team, owner: Seat, name: str) -> tuple[User, Body]:
+    """A body with a series of meetings; its chair is of `owner`'s agency, whose desk sits in each of its parts."""
+    body = Body.objects.create(team=team, name=name)
+    chair = User.objects.create(email=f"chair.{body.pk}@example.org", name="Chair (invented)")
+    agency = owner.person.place.agency
+    chair.current = Membership.objects.create(user=chair, team=team, agency=agency, roles=[Role.CHAIR])
     chair.save()
     chair.groups.add(owner.desk.group)
     body.chair = chair
@@ -92,11 +93,23 @@ def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User,
     chair = User.objects.with_place().get(pk=chair.pk)
     with acting_as(chair):
         set_series(body, settings=FIRST_THURSDAY, by=chair)
+    return chair, body
+
+
+def next_meeting(body: Body) -> Meeting:
+    """Its next date; in the system's context."""
+    coming = Meeting.objects.select_related("body").filter(body=body, starts_at__gt=timezone.now())
+    return coming.earliest("starts_at")
+
+
+def agenda_of(team: Team, owner: Seat, referrals: list[Referral]) -> tuple[User, Meeting]:
+    """A body whose chair has published an agenda with all of `referrals`, put forward by `owner`'s agency."""
+    chair, body = group_of(team, owner, "Team meeting")
     with acting_as(owner.person):
         for referral in Referral.objects.visible_to(owner.person).filter(pk__in=[one.pk for one in referrals]):
             put_forward(by=owner.person, referral=referral, body=body, basis=Basis.OWN_RULES)
     with acting_as_system(team.pk):
-        meeting = Meeting.objects.select_related("body").filter(starts_at__gt=timezone.now()).earliest("starts_at")
+        meeting = next_meeting(body)
         draft_agenda(meeting, by=System("bench"))
     with acting_as(chair):
         add(meeting, items=[one.item.pk for one in entries(meeting, chair, ItemState.SUGGESTED)], by=chair)

@@ -24,6 +24,8 @@ AGENCIES = 26
 SPREAD, QUIET, OUTSIDER = 0, 19, 25
 SENDERS = range(AGENCIES - 1)
 DAYS = 1000
+# Cases on the agendas.
+MANY, FEW = 1000, 40
 
 # How 25 referrals in a row of one receiver stand: 3 wait for it, 15 are over.
 _STATES = (

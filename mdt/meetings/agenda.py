@@ -166,7 +166,9 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
     items = list(
         AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
         .filter(part__in=Part.objects.sat_in_by(user))
-        .select_related("part", "presenter__user", "presenter__agency", "carried_from", "deferred_to")
+        .select_related("part", "presenter__user", "presenter__agency")
+        # Few have one, and a join behind the wall costs the others as much.
+        .prefetch_related("carried_from", "deferred_to")
         .annotate(cut_off_days=F("meeting__series__cut_off_days"))
         .order_by("position")
     )
