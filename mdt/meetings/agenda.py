@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
-from audit.ledger import Recorded
+from audit.ledger import Acts, Recorded
 from audit.opening import Holds, Words, opening
 from mdt.meetings.models import AgendaItem, ItemState, Lane, Meeting, Part, PartBasis, PartKind, State
 from mdt.meetings.querysets import RecordNotKeptFromMe
@@ -229,7 +229,7 @@ def sections(meeting: Meeting, user: User, shown: Sequence[Entry]) -> list[Secti
     ]
 
 
-def opened(kind: str, meeting: Meeting, shown: Sequence[Entry], user: User) -> list[Entry]:
+def opened(kind: str, meeting: Meeting, shown: Sequence[Entry], user: Acts) -> list[Entry]:
     """`shown` with the words that are sealed, once the one event of this look, `kind`, is written.
 
     Raises:

@@ -31,6 +31,7 @@ KINDS = (
     NoticeKind(
         "meeting.present", "A meeting is near", "You present at the next meeting. Your desk is", address=_agenda
     ),
+    NoticeKind("packet.ready", "A meeting packet is ready", "A meeting packet is ready at", address=_agenda),
     NoticeKind("meeting.minutes", "A meeting is over", "Its minutes wait for you. Your desk is", address=_minutes),
     NoticeKind(
         "staffing.asked", "A special staffing", "Somebody asks for one. Your desk is", address=_ask, at_once=True

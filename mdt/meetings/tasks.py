@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.months import take_one
+from mdt.meetings.actions.packets import make_packet
 from mdt.meetings.actions.planning import plan
 from mdt.meetings.models import Series, State
 from privacy.wall import acting_as_system
@@ -50,6 +51,12 @@ def month() -> int:
     while done < _BATCH and take_one():
         done += 1
     return done
+
+
+@shared_task(name="meetings.make_packet")
+def make(packet: str, team: str) -> None:
+    """One reader's packet."""
+    make_packet(UUID(packet), UUID(team))
 
 
 SCHEDULE: dict[str, dict[str, Any]] = {

@@ -4,6 +4,16 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "make packets of a draft", "mdt/meetings/actions/packets.py",
+        "if meeting.state != State.PUBLISHED:", "if False:",
+        ("tests/meetings/test_packets.py", "-k", "published"),
+    ),
+    Mutant(
+        "make a packet that is done again", "mdt/meetings/actions/packets.py",
+        "waiting.filter(pk=key, state=PacketState.WAITING).first()", "waiting.filter(pk=key).first()",
+        ("tests/meetings/test_packets.py", "-k", "done_again"),
+    ),
+    Mutant(
         "let an old page write after a takeover", "mdt/meetings/actions/leasing.py",
         "if lease.holder_id != by.place.pk or lease.term != term:", "if lease.term > term + 9:",
         ("tests/meetings/test_running.py", "-k", "earlier_term"),

@@ -157,6 +157,7 @@ MEETINGS: Final = (
     file("invitation", "carol", "meeting"),
     empty("feed", "carol"),
     Stop("calendar-feed", "", "error", "used feed", status=404),
+    Stop("packets", "chris", at="meeting"),
     Stop("build-agenda", "chris", at="meeting"),
     empty("build-agenda", "chris", "published"),
     Stop("preview-agenda", "chris", at="meeting"),

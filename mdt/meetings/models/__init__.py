@@ -13,6 +13,7 @@ from mdt.meetings.models.months import (
     StepKind,
     WhyStaffing,
 )
+from mdt.meetings.models.packets import Packet, PacketState
 from mdt.meetings.models.parts import BASES, ORDER, Part, PartBasis, PartKind, PartSeat
 from mdt.meetings.models.planning import Meeting, OnHoliday, Series, SeriesChange, State
 from mdt.meetings.models.presence import (
@@ -58,6 +59,8 @@ __all__ = [
     "Minutes",
     "OnHoliday",
     "Outcome",
+    "Packet",
+    "PacketState",
     "Part",
     "PartBasis",
     "PartKind",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
-from mdt.meetings.actions.editing import add
+from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.raising import raise_topic
 from mdt.meetings.actions.recusing import step_back
@@ -113,6 +113,15 @@ def listed(cast: Cast) -> dict[str, Any]:
 
 def meeting_with_items(cast: Cast) -> dict[str, Any]:
     return {"pk": listed(cast)["pk"]}
+
+
+def published(cast: Cast) -> dict[str, Any]:
+    found = meeting_with_items(cast)
+    with acting_as_system(cast.team.pk):
+        held = Meeting.objects.get(pk=found["pk"])
+    with acting_as(cast.people["chair"]):
+        publish(held, by=cast.people["chair"])
+    return found
 
 
 def to_add(cast: Cast) -> dict[str, Any]:
@@ -229,6 +238,8 @@ ROWS = [
     row("agenda", at=meeting, **READ),
     row("agenda-pdf", at=open_part_of_a_meeting, **READ),
     row("invitation", at=meeting, **READ),
+    row("packets", at=meeting, **PREPARE),
+    row("packets", "POST", at=published, **PRESS),
     row("build-agenda", at=meeting, **PREPARE),
     row("meeting-month", at=meeting, **PREPARE),
     row("meeting-step", "POST", at=draft_step, **PRESS),

@@ -1,0 +1,100 @@
+"""Packets for everybody who sits in a meeting: one job for each, which makes it with that reader's rights.
+
+The files are made to know that they can be, and let go: a reader fetches theirs from the agenda's page, where each is
+made anew (docs/adr/0040). What is kept is how far the jobs have come.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.ledger import System, enter
+from mdt.meetings import pdf
+from mdt.meetings.actions.editing import presenters
+from mdt.meetings.agenda import entries, opened, sections, sheet
+from mdt.meetings.models import Meeting, Packet, PacketState, State
+from mdt.meetings.policies import may_prepare
+from mdt.meetings.sheet import Sheet
+from mdt.notices.actions import notify
+from mdt.team.models import Desk, Membership, User
+from mdt.team.policies import Refused, require
+from privacy.wall import acting_as, acting_as_system
+
+JOB = "packet job"
+Start = Callable[[str, str], object]
+
+
+@transaction.atomic
+def ask_for_packets(meeting: Meeting, *, by: User, start: Start) -> int:
+    """Ask for a packet for everybody who sits there, anew for those who have one; `start` begins a job. How many.
+
+    Raises:
+        Refused: the agenda is not published, or `by` does not prepare it.
+    """
+    require(may_prepare(by, meeting.body))
+    if meeting.state != State.PUBLISHED:
+        raise Refused("Publish the agenda first. Packets are made of what is published.")
+    with acting_as_system(meeting.team_id):
+        Packet.objects.filter(meeting=meeting).delete()
+        packets = Packet.objects.bulk_create(
+            Packet(team_id=meeting.team_id, meeting=meeting, reader=place) for place in presenters(meeting.body)
+        )
+    enter("packets.asked", by=by, records=[meeting], detail={"count": len(packets)})
+    for packet in packets:
+        transaction.on_commit(partial(start, str(packet.pk), str(packet.team_id)))
+    return len(packets)
+
+
+def make_packet(key: UUID, team: UUID) -> None:
+    """Make one packet as its reader may see it at this moment, and tell them. One that is done is left as it is, so
+    that a job that was killed is simply done again."""
+    with acting_as_system(team):
+        waiting = Packet.objects.select_related("meeting", "reader__agency")
+        packet = waiting.filter(pk=key, state=PacketState.WAITING).first()
+        reader = packet and _reader(packet.reader)
+    if packet is None:
+        return
+    state = _made(packet, reader) if reader else PacketState.AWAY
+    with acting_as_system(team):
+        done = Packet.objects.filter(pk=key, state=PacketState.WAITING).update(state=state, done_at=timezone.now())
+        if done and reader and state == PacketState.READY:
+            _tell(packet, reader)
+
+
+def _reader(place: Membership) -> User | None:
+    """Whoever holds a place, while it stands and is the one they work in."""
+    held = User.objects.with_place().filter(pk=place.user_id, is_active=True)
+    return held.filter(current=place, current__ended_at=None).first()
+
+
+def _made(packet: Packet, reader: User) -> PacketState:
+    with acting_as(reader):
+        sheets = _sheets(packet.meeting, reader)
+    if sheets is None:
+        return PacketState.AWAY
+    try:
+        for words in sheets:
+            pdf.agenda_pdf(words)
+    except pdf.PdfRefused:
+        return PacketState.FAILED
+    return PacketState.READY
+
+
+def _sheets(meeting: Meeting, reader: User) -> list[Sheet] | None:
+    """What each part that holds something shows its reader now, under one event of the system's; None where they
+    sit no longer, or the agenda is taken back."""
+    now = Meeting.objects.visible_to(reader).filter(pk=meeting.pk, state=State.PUBLISHED)
+    found = now.select_related("body").first()
+    if found is None:
+        return None
+    read = opened("packet.made", found, entries(found, reader), System(JOB, meeting.team_id))
+    return [sheet(found, one, reader) for one in sections(found, reader, read) if one.entries]
+
+
+def _tell(packet: Packet, reader: User) -> None:
+    desk = Desk.objects.open().filter(agency=packet.reader.agency_id, group__user=reader).order_by("name", "pk").first()
+    if desk:
+        notify("packet.ready", to=desk, record=packet.meeting, only_for=reader)

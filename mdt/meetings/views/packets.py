@@ -1,0 +1,48 @@
+"""Packets for everybody at a meeting, and how far they have come."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audit.doors import rule
+from audit.ledger import witness
+from mdt.meetings.actions.packets import ask_for_packets
+from mdt.meetings.agenda import when
+from mdt.meetings.models import Meeting, Packet, PacketState, State
+from mdt.meetings.policies import may_prepare
+from mdt.meetings.tasks import make
+from mdt.team.policies import Refused
+from mdt.team.requests import PersonRequest
+
+
+@rule("meetings.build")
+@require_http_methods(["GET", "HEAD", "POST"])
+def packets(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """How many packets are ready, whose are not, and making them."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    if may_prepare(request.user, meeting.body) is not None:
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            count = ask_for_packets(meeting, by=request.user, start=make.delay)
+            messages.success(request, f"{count} packets are being made. Each reader is told when theirs is ready.")
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("packets", pk)
+    made = Packet.objects.filter(meeting=meeting).select_related("reader__user", "reader__agency")
+    rows = list(made.order_by("reader__agency__name", "reader__user__name", "pk"))
+    witness("packets.listed", by=request.user, records=[meeting])
+    context = {
+        "meeting": meeting,
+        "when": when(meeting),
+        "count": len(rows),
+        "done": sum(row.state != PacketState.WAITING for row in rows),
+        "ready": sum(row.state == PacketState.READY for row in rows),
+        "others": [row for row in rows if row.state in (PacketState.FAILED, PacketState.AWAY)],
+        "published": meeting.state == State.PUBLISHED,
+    }
+    return render(request, "meetings/packets.html", context)
