@@ -72,5 +72,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0020_grants_of_many")]
+    dependencies = [("referrals", "0021_rooms")]
     operations = [migrations.RunSQL(SHORT, migrations.RunSQL.noop)]
