@@ -13,7 +13,7 @@ _READ = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0012_lease_of_nobody"), ("team", "0003_call_for_today")]
+    dependencies = [("meetings", "0013_topics_of_members"), ("team", "0003_call_for_today")]
     operations = [
         migrations.CreateModel(
             name="Packet",
