@@ -55,7 +55,8 @@ def is_installed(lock: Path) -> bool:
 def make_folder() -> None:
     """Make `.venv` with this Python, unless a working one is there."""
     python = FOLDER / "bin" / "python"
-    works = "import sys; sys.exit(sys.version_info < (3, 11))"
+    # A start that was killed half-way leaves a Python without its pip.
+    works = "import sys, pip._internal.cli.main; sys.exit(sys.version_info < (3, 11))"
     if python.exists() and subprocess.run([python, "-c", works], capture_output=True).returncode == 0:
         return
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:

@@ -66,6 +66,14 @@ def test_packages_that_cannot_be_fetched(clone: Path) -> None:
     assert _run(clone).returncode == 12
 
 
+def test_a_start_that_was_killed_half_way_is_made_good(clone: Path) -> None:
+    """The folder has its Python and not yet its pip: the next start makes it anew and gets as far as the lock."""
+    made = subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(clone / ".venv")])
+    assert made.returncode == 0
+    assert _run(clone).returncode == 12
+    assert "mdt-no-such-package" in (clone / "var" / "log" / "packages.log").read_text()
+
+
 def test_no_python_that_is_new_enough(tmp_path: Path) -> None:
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\nexit 1\n")
