@@ -60,8 +60,9 @@ class StandingTopics:
 
 
 class RaisedTopics(StandingTopics):
-    """What a member has raised for one meeting."""
+    """What a member has raised for one meeting: for the members, in words that nobody else has agreed to."""
 
+    for_guests = False
     key = "meetings.raised"
     title = "Raised by members"
     order = 72

@@ -241,6 +241,13 @@ def test_the_page_shows_what_is_due_and_done_and_a_button_does_it(
     assert client.post(reverse("meeting-step", args=[drafted.meeting.pk, "made_up"])).status_code == 404
 
 
+def test_a_step_says_no_number_since_it_counts_what_the_reader_may_not_see(drafted: Drafted) -> None:
+    with acting_as_system():
+        Step.objects.filter(meeting=drafted.meeting, kind=StepKind.ROLL_OVER).update(pieces=31, finished=17)
+    page = client_of(drafted.cast.chair).get(reverse("meeting-month", args=[drafted.meeting.pk])).content.decode()
+    assert "<progress" not in page and 'max="31"' not in page
+
+
 def test_steps_are_behind_the_wall_of_who_prepares(drafted: Drafted) -> None:
     for user, seen in ((drafted.cast.chair, 5), (drafted.cast.dana, 0), (drafted.cast.stranger, 0)):
         with acting_as(user):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mdt.meetings.actions.presence import acknowledge, add_guests, agreed_aloud, guests_left, mark_present, set_rules
 from mdt.meetings.actions.presence import set_statement as new_wording
+from mdt.meetings.actions.raising import raise_topic
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.holding import Agreed, Room, attendance_of
 from mdt.meetings.models import Acknowledgement, AgendaItem, Attendance, ItemState, Meeting, Part, PartKind
@@ -99,23 +100,26 @@ def test_a_guest_changes_the_next_render_and_leaves_only_open_topics(drafted: Dr
     cast = drafted.cast
     with acting_as(cast.chair):
         topic = add_topic(cast.body, words="Paper Z: training", kept_words=0, by=cast.chair)
+    with acting_as(cast.dana):
+        raised = raise_topic(cast.body, words="Paper Y: for the members", kept_words=0, by=cast.dana)
     with acting_as_system():
-        AgendaItem.objects.create(
-            team=cast.team,
-            meeting=held,
-            part=Part.objects.get(body=cast.body, kind=PartKind.OPEN),
-            source="meetings.topics",
-            record=topic.pk,
-            state=ItemState.LISTED,
-            position=90,
-        )
+        for place, (source, record) in enumerate([("meetings.topics", topic.pk), ("meetings.raised", raised.pk)]):
+            AgendaItem.objects.create(
+                team=cast.team,
+                meeting=held,
+                part=Part.objects.get(body=cast.body, kind=PartKind.OPEN),
+                source=source,
+                record=record,
+                state=ItemState.LISTED,
+                position=90 + place,
+            )
     here(held, cast.chair, cast.chair)
-    assert room(drafted) == "1A 2B 3C 4D 5E 6F 7Z"
+    assert room(drafted) == "1A 2B 3C 4D 5E 6F 7Z 8Y"
     row = guests(held, cast.chair)
     assert room(drafted) == "1Z"
     with acting_as(cast.chair):
         guests_left(held, row=row.pk, by=cast.chair)
-    assert room(drafted) == "1A 2B 3C 4D 5E 6F 7Z"
+    assert room(drafted) == "1A 2B 3C 4D 5E 6F 7Z 8Y"
 
 
 def test_members_open_no_room_copy(drafted: Drafted, held: Meeting) -> None:

@@ -170,21 +170,23 @@ def _give(meeting: Meeting, entry: Entry, task: Mapping[str, Any], term: int, by
 
 
 @transaction.atomic
-def end(meeting: Meeting, *, by: User) -> int:
-    """End a meeting. What was put off, and what nothing was recorded of, comes to the next; returns how many items."""
+def end(meeting: Meeting, *, by: User) -> None:
+    """End a meeting. What was put off, and what nothing was recorded of, comes to the next."""
     lease = take_lease(meeting, by=by)
     sitting = _in_progress(meeting)
     _turn_to(meeting, None)
-    back = _send_on(meeting, lease)
+    _send_on(meeting, lease)
     Lease.objects.filter(pk=lease.pk).update(holder=None, term=F("term") + 1)
     sitting.ended_at, sitting.ended_by = timezone.now(), by.place
     sitting.save(update_fields=["ended_at", "ended_by"])
     enter("meeting.ended", by=by, records=[meeting])
-    return back
 
 
-def _send_on(meeting: Meeting, lease: Lease) -> int:
-    """As the system: what is put off comes back for everybody, also what whoever ends the meeting cannot see."""
+def _send_on(meeting: Meeting, lease: Lease) -> None:
+    """As the system: what is put off comes back for everybody, also what whoever ends the meeting cannot see.
+
+    So nobody is told how many items they are.
+    """
     later = next_regular(meeting)
     with acting_as_system(meeting.team_id):
         listed = AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED)
@@ -192,9 +194,8 @@ def _send_on(meeting: Meeting, lease: Lease) -> int:
         Outcome.objects.filter(item__in=listed, result="", words=None, item__tasks=None).update(
             result=Result.NOT_REACHED, term=lease.term, written_by=lease.holder, revision=F("revision") + 1
         )
-        if later is None:
-            return 0
-        return listed.filter(outcome__result__in=COMES_BACK).update(state=ItemState.DEFERRED, deferred_to=later)
+        if later:
+            listed.filter(outcome__result__in=COMES_BACK).update(state=ItemState.DEFERRED, deferred_to=later)
 
 
 def next_regular(meeting: Meeting) -> Meeting | None:

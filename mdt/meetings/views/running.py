@@ -101,9 +101,8 @@ def start(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 @run_press("run-meeting")
 def end(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """End, and go to the minutes that the outcomes have made."""
-    back = running.end(meeting, by=request.user)
-    goes = {0: "", 1: " One item comes to the next meeting."}.get(back, f" {back} items come to the next meeting.")
-    messages.success(request, f"The meeting has ended.{goes}")
+    running.end(meeting, by=request.user)
+    messages.success(request, "The meeting has ended. What was put off or not reached comes to the next meeting.")
     return redirect("meeting-minutes", meeting.pk)
 
 
