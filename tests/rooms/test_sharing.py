@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.ledger import witness
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ItemState, PartBasis, PartKind
-from mdt.rooms.actions import take_out
+from mdt.meetings.models import ItemState, Meeting, Part, PartBasis, PartKind
+from mdt.rooms.actions import name_member, take_out
 from mdt.rooms.models import RoomMember
 from mdt.subcommittees.actions.giving import give_item
 from mdt.team.models import Body, User
@@ -82,6 +83,29 @@ def test_the_other_side_learns_of_no_room(cast: Cast, room: Body, referral: Refe
     with acting_as(receiver), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM referrals_putforward")
         assert cursor.fetchone() == (0,)
+
+
+def test_who_has_seen_it_tells_nobody_of_the_room(cast: Cast, room: Body, referral: Referral) -> None:
+    """The other side learns of no third agency, and nobody which colleague of theirs is inside."""
+    chair = now_as(cast, "subchair")
+    with acting_as(chair):
+        name_member(room, place=cast.place("colleague"), by=chair)
+    colleague, third = now_as(cast, "colleague"), now_as(cast, "third")
+    for inside in (colleague, third):
+        assert client_of(inside).get(reverse("referral", args=[referral.pk])).status_code == 200
+    with acting_as_system():
+        part = Part.objects.get(body=room, kind=PartKind.ADULT)
+        planned = {"starts_at": timezone.now(), "minutes": 30, "place": "Annex", "zone": "America/Los_Angeles"}
+        meeting = Meeting.objects.create(team=room.team, body=room, only_part=part, **planned)
+    for inside in (now_as(cast, "sender"), third):
+        with acting_as(inside):
+            witness("agenda.read", by=inside, records=[meeting, referral], purpose="agenda")
+
+    for part in ("receiver", "sender"):
+        page = client_of(now_as(cast, part)).get(reverse("seen-by", args=[referral.pk])).content.decode()
+        assert referral.code in page
+        for said in ("as shared with a subcommittee", third.place.agency.name, colleague.name):
+            assert said not in page, (part, said)
 
 
 def test_what_is_taken_back_is_gone_at_once(cast: Cast, room: Body, referral: Referral) -> None:
