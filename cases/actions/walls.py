@@ -1,6 +1,6 @@
 """Keeping a case from a named person, and opening it to them again."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -45,7 +45,11 @@ def keep_from_at(case: Case, *, person: User, body: Body, by: User) -> None:
     mine = CaseWall.objects.standing().set_by(by).filter(case=case, user=person)
     if not mine.exists():
         values = {"team_id": case.team_id, "holder": by.place.agency_id, "body": body, "set_by": by.place}
-        CaseWall.objects.create(case=case, user=person, **values)
+        try:
+            with transaction.atomic():
+                CaseWall.objects.create(case=case, user=person, **values)
+        except IntegrityError:
+            return  # Of two presses at once, the other was first.
         enter("case.kept_from", by=by, records=[case], detail={"person": str(person.pk), "body": str(body.pk)})
         hand_over(place)
 

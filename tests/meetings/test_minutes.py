@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from typing import Any
 
 import pypdf
 import pytest
@@ -215,6 +216,21 @@ def test_an_addition_names_no_case_and_passes_the_guard(mixed: Drafted) -> None:
     with acting_as(cast.chair), pytest.raises(Refused, match="not in these minutes"):
         minutes = minutes_in(meeting, PartKind.CHILD)
         add_to(minutes, words="Other", kept_words=0, item=mixed.item("A"), by=cast.chair)
+
+
+def test_a_correction_that_is_refused_keeps_what_was_typed(mixed: Drafted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page offered can be gone by the time it is sent."""
+    cast, meeting = mixed.cast, mixed.meeting
+    finish(meeting, cast.chair)
+    gone = mixed.item("A")
+
+    def too_late(minutes: Minutes, **given: Any) -> None:
+        add_to(minutes, **given | {"item": gone})
+
+    monkeypatch.setattr("mdt.meetings.views.minutes.add_to", too_late)
+    address = reverse("add-to-minutes", args=[meeting.pk, cast.part(PartKind.CHILD).pk])
+    page = client_of(cast.chair).post(address, {"item": "", "words": "The count was three."}).content.decode()
+    assert "That item is not in these minutes." in page and "The count was three." in page
 
 
 def test_the_date_of_disposal_is_the_bodys_and_stays_once_approved(mixed: Drafted) -> None:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from mdt.meetings.actions import running
 from mdt.meetings.actions.leasing import LASTS, SomebodyWrites, let_go, take_lease
 from mdt.meetings.actions.running import Stale, end, resume, start, turn_to
 from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Lease, Meeting, Outcome, PartKind, Result, Task, Turn
@@ -98,6 +99,19 @@ def test_an_item_is_one_screen_with_what_was_saved(drafted: Drafted, held: Meeti
 def test_next_saves_and_speaks_of_the_following_item(drafted: Drafted, held: Meeting) -> None:
     page = page_of(drafted, "A", **typed(held, result="close", words="") | {"step": "next"})
     assert "<h1>2. Paper B</h1>" in page and "spoken of now" in page
+    assert (outcome(drafted, "A") or Outcome()).result == "close"
+
+
+def test_next_keeps_what_was_saved_when_the_following_item_is_gone(
+    drafted: Drafted, held: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_it_went(*args: Any, **kwargs: Any) -> None:
+        drafted.binder.hidden = {"Chris": "B"}
+        turn_to(*args, **kwargs)
+
+    monkeypatch.setattr(running, "turn_to", after_it_went)
+    page = page_of(drafted, "A", **typed(held, result="close", words="") | {"step": "next"})
+    assert "Saved. The next item is not on your list any more." in page
     assert (outcome(drafted, "A") or Outcome()).result == "close"
 
 

@@ -1,6 +1,7 @@
 """Stepping back on the page, who is told of it, who takes over, and what a walled person must not be asked."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from audit import ledger
 from cases.actions.walls import keep_from
 from cases.models import Case
 from mdt.hours.models import DeskHours
+from mdt.meetings.actions import recusing
 from mdt.meetings.actions.editing import set_presenter
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Part, PartKind, Recusal, Sitting
@@ -254,3 +256,16 @@ def test_the_minutes_say_who_stepped_back_and_no_reason(cast: Cast) -> None:
 
     assert minutes.count("Carol (invented), Northfield Hospital") == 1
     assert "outside my work" not in minutes
+
+
+def test_two_presses_at_once_step_back_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden, once = make_hidden(cast), recusing.step_back
+
+    def twice(*args: Any, **kwargs: Any) -> None:
+        once(*args, **kwargs)
+        once(*args, **kwargs)
+
+    monkeypatch.setattr(recusing, "step_back", twice)
+    press_back(cast.carol, hidden)
+    with acting_as_system(hidden.meeting.team_id):
+        assert Recusal.objects.filter(place=cast.carol.place).count() == 1

@@ -1,5 +1,8 @@
 """What plain SQL finds in the context of somebody who stepped back, or whom a case is kept from: nothing of it."""
 
+import threading
+import time
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -12,6 +15,7 @@ from mdt.team.models import User
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from referrals.models import Referral
+from tests.meetings.conftest import at_once
 from tests.referrals.build import make_sent
 from tests.referrals.cast import Cast
 from tests.walls.build import TABLES, Hidden, again, fresh, make_hidden, rows_seen
@@ -94,6 +98,28 @@ def test_the_chair_reads_their_own_walls_and_nobody_elses(cast: Cast) -> None:
     assert rows_seen(cast.alice)["cases_casewall"] == 1
     assert rows_seen(cast.bob)["cases_casewall"] == 0
     assert rows_seen(cast.carol) == NOTHING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_one_keeps_it_and_neither_breaks(cast: Cast) -> None:
+    hidden, kept = make_hidden(cast), threading.Event()
+    case = Case(pk=hidden.referral.case_id, team_id=hidden.meeting.team_id)
+
+    def first() -> None:
+        chris = fresh(cast.chris)
+        with acting_as(chris), transaction.atomic():
+            keep_from_at(case, person=cast.carol, body=cast.body, by=chris)
+            kept.set()
+            time.sleep(0.5)  # Not committed yet: the other sees no wall, and waits for this one at the index.
+
+    def second() -> None:
+        chris = fresh(cast.chris)
+        kept.wait(20)
+        with acting_as(chris):
+            keep_from_at(case, person=cast.carol, body=cast.body, by=chris)
+
+    at_once(first, second)
+    assert rows_seen(cast.chris)["cases_casewall"] == 1
 
 
 def test_lifting_one_wall_leaves_the_others(cast: Cast) -> None:

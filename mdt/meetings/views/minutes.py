@@ -96,9 +96,13 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
     if form.is_valid():
         given = form.cleaned_data
         item = UUID(given["item"]) if given["item"] else None
-        add_to(approved, words=given["words"], kept_words=form.overrides, item=item, by=request.user)
-        messages.success(request, "The correction is added.")
-        return redirect("meeting-minutes", pk)
+        try:
+            add_to(approved, words=given["words"], kept_words=form.overrides, item=item, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The correction is added.")
+            return redirect("meeting-minutes", pk)
     return render(request, "meetings/addendum.html", {"meeting": meeting, "form": form, "part": approved.part})
 
 

@@ -32,8 +32,12 @@ def step_back(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     form = StepBackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = RecusalReason(form.cleaned_data["reason"])
-        recusing.step_back(meeting, item=item, reason=reason, by=request.user)
-        messages.success(request, "You stepped back. You will not see that item any more.")
+        try:
+            recusing.step_back(meeting, item=item, reason=reason, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, "You stepped back. You will not see that item any more.")
         return redirect("agenda", pk)
     (told,) = opened("agenda.read", meeting, [entry], request.user)
     roles = recusing.stood_as(entry, request.user)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
 from mdt.meetings.actions import leasing, running
-from mdt.meetings.actions.editing import presenters
+from mdt.meetings.actions.editing import Gone, presenters
 from mdt.meetings.agenda import Entry, when
 from mdt.meetings.holding import Spoken, Writing, on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import OutcomeForm, TaskForm
@@ -156,8 +156,15 @@ def _go_on(
     if after is None:
         messages.success(request, "Saved. That was the last item.")
         return redirect("run-meeting", meeting.pk)
-    running.turn_to(meeting, item=after.item.pk, term=written.term, by=request.user)
-    return redirect("run-item", meeting.pk, after.item.pk)
+    try:
+        running.turn_to(meeting, item=after.item.pk, term=written.term, by=request.user)
+    except Gone:
+        messages.warning(request, "Saved. The next item is not on your list any more. Choose another.")
+    except Refused:
+        messages.warning(request, "Saved. Somebody else writes now, so the meeting stays with the item before.")
+    else:
+        return redirect("run-item", meeting.pk, after.item.pk)
+    return redirect("run-meeting", meeting.pk)
 
 
 def _context(
