@@ -43,5 +43,5 @@ AS_BEFORE = before.SEEN_BY.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTIO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0021_rooms"), ("meetings", "0010_recusals")]
+    dependencies = [("referrals", "0022_kept_lists_short"), ("meetings", "0010_recusals")]
     operations = [migrations.RunSQL(SEEN_BY, AS_BEFORE)]
