@@ -20,6 +20,10 @@ class Parties(Protocol):
         """The desks of their own agency that hold the case."""
         ...
 
+    def desks_holding(self, case: UUID) -> QuerySet[Desk]:
+        """All desks that hold the case; for the system's own eyes."""
+        ...
+
     def other_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         """The desks of other agencies that `user` knows to hold it, since they are on the other side of a record."""
         ...

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from cases.duties.models import Duty
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
 from referrals.choices import State
@@ -21,6 +22,12 @@ class ThroughReferrals:
     def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         granted = _held(user).filter(case=case).values("desk_grants__group")
         return Desk.objects.open().filter(agency=user.place.agency_id, group__in=granted)
+
+    def desks_holding(self, case: UUID) -> QuerySet[Desk]:
+        live = Referral.objects.filter(case=case).exclude(state__in=(State.DRAFT, State.DECLINED, State.WITHDRAWN))
+        duties = Duty.objects.filter(case=case)
+        holds = Q(pk__in=live.values("from_desk")) | Q(pk__in=live.values("to_desk")) | Q(pk__in=duties.values("desk"))
+        return Desk.objects.open().filter(holds)
 
     def other_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         known = _held(user).filter(case=case).exclude(state__in=(State.DECLINED, State.WITHDRAWN))

@@ -5,13 +5,20 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from cases.models import Case, CaseWall
-from cases.parties import cases_held_by
+from cases.parties import cases_held_by, parties
 from mdt.meetings.actions.recusing import hand_over
+from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.policies import may_prepare
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
+from mdt.team.roles import Role
+from privacy.wall import acting_as_system
 
 NOT_ONESELF = "You cannot keep it from yourself. At a meeting you can step back from the item."
+LEADS_ONLY = "Only your agency's lead keeps a case from somebody of another agency. Ask your lead."
+WORK_AT_DESKS = [Role.PARTNER, Role.AGENCY_LEAD]
+# Says no more than that: who else it is kept from there is another's to know.
+NOT_HERE = "This cannot be kept from them here. Ask the team's administrator to settle it with both agencies."
 
 
 @transaction.atomic
@@ -19,11 +26,15 @@ def keep_from(case: Case, *, person: User, by: User) -> None:
     """Keep a case from somebody of the team, for one's own agency, which holds it. Doing it twice is once.
 
     Raises:
-        Refused: the agency does not hold the case, or the person is `by` or of another team.
+        Refused: the agency does not hold the case, the person is `by` or of another team, or is another agency's and
+            `by` no lead, or the last at one of its desks.
     """
     if not cases_held_by(by).filter(pk=case.pk).exists():
         raise Refused("Only an agency that holds it can keep it from somebody.")
     place = _place(person, by)
+    if place.agency_id != by.place.agency_id and not by.has_role(Role.AGENCY_LEAD):
+        raise Refused(LEADS_ONLY)
+    _leave_somebody(case, place, by)
     values = {"team_id": case.team_id, "set_by": by.place}
     _, new = CaseWall.objects.standing().get_or_create(
         case=case, user=person, holder=by.place.agency_id, body=None, ended_at=None, defaults=values
@@ -38,10 +49,12 @@ def keep_from_at(case: Case, *, person: User, body: Body, by: User) -> None:
     """The same by who prepares a body's meetings. They are told nothing of other walls: it reads as if none were there.
 
     Raises:
-        Refused: they do not prepare that body's meetings, or the person is `by` or of another team.
+        Refused: they do not prepare that body's meetings, or the person is `by` or of another team, or the last at a
+            desk of another agency.
     """
     require(may_prepare(by, body))
     place = _place(person, by)
+    _leave_somebody(case, place, by)
     mine = CaseWall.objects.standing().set_by(by).filter(case=case, user=person)
     if not mine.exists():
         values = {"team_id": case.team_id, "holder": by.place.agency_id, "body": body, "set_by": by.place}
@@ -74,3 +87,19 @@ def _place(person: User, by: User) -> Membership:
     if place is None:
         raise Refused("Choose somebody of this team.")
     return place
+
+
+def _leave_somebody(case: Case, place: Membership, by: User) -> None:
+    """No agency is shut out of its own case: somebody stays at each desk of another agency that holds it."""
+    if place.agency_id == by.place.agency_id:
+        return
+    with acting_as_system(case.team_id):
+        # Two who keep the last two from it take turns.
+        Case.objects.select_for_update().get(pk=case.pk)
+        kept = people_kept_from(case.pk)
+        for desk in parties().desks_holding(case.pk).filter(agency=place.agency_id):
+            working = Membership.objects.standing().filter(team=case.team_id, agency=desk.agency_id)
+            there = working.filter(user__groups=desk.group_id, user__is_active=True, roles__overlap=WORK_AT_DESKS)
+            left = set(there.values_list("user", flat=True)) - kept
+            if left == {place.user_id}:
+                raise Refused(NOT_HERE)

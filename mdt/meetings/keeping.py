@@ -61,6 +61,14 @@ def keeper() -> Keeper:
     return _KEEPERS[0]
 
 
+def records_under(record: UUID) -> list[UUID]:
+    """A record and what it leads to: a report's record, the records of an action's items; for the system's own eyes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.records_under(%s)", [record])
+        found: list[UUID] = cursor.fetchone()[0]
+    return found
+
+
 def people_kept_from(record: UUID) -> set[UUID]:
     """The keys of whom a record is kept from; for the system's own eyes."""
     with connection.cursor() as cursor:

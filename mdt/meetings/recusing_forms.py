@@ -3,10 +3,10 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mdt.meetings.models import RecusalReason
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 
 
 class StepBackForm(forms.Form):
@@ -24,8 +24,8 @@ class StepBackForm(forms.Form):
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """One person of the team, with their agency."""
 
-    def label_from_instance(self, obj: User) -> str:
-        return f"{obj.name}, {obj.place.agency.name}"
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.agency_here}"
 
 
 class KeepFromForm(forms.Form):
@@ -44,8 +44,12 @@ class KeepFromForm(forms.Form):
         cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = people
 
 
-def people_beside(user: User) -> QuerySet[User]:
-    """Everybody who works in the team beside `user`, by name. Who is kept from something already is among them too."""
-    here = User.objects.filter(memberships__team=user.place.team_id, memberships__ended_at=None, is_active=True)
-    working = here.filter(current__team=user.place.team_id).exclude(pk=user.pk)
-    return working.select_related("current__agency").order_by("name", "pk").distinct()
+def people_beside(user: User, **where: Any) -> QuerySet[User]:
+    """Everybody of the team beside `user`, by name, with their agency here, also who works in another team just now.
+
+    Who is kept from something already is among them too. `where` narrows their places in the team.
+    """
+    places = Membership.objects.standing().filter(team=user.place.team_id, **where)
+    here = User.objects.filter(pk__in=places.values("user"), is_active=True).exclude(pk=user.pk)
+    agency = places.filter(user=OuterRef("pk")).values("agency__name")[:1]
+    return here.annotate(agency_here=Subquery(agency)).order_by("name", "pk")

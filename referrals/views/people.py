@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +15,7 @@ from mdt.meetings.recusing_forms import KeepFromForm, people_beside
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from mdt.team.roles import Role
 from referrals import policies
 from referrals.models import Referral
 from referrals.views._looks import looked, seen_by
@@ -24,7 +26,7 @@ from referrals.views._looks import looked, seen_by
 def people(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Whom one's own agency keeps the case from, and one more. What the other side has set is not here."""
     record, case = _held(request.user, pk)
-    form = KeepFromForm(people_beside(request.user), request.POST if request.method == "POST" else None)
+    form = KeepFromForm(_choices(request.user), request.POST if request.method == "POST" else None)
     if form.is_valid():
         person = form.cleaned_data["person"]
         try:
@@ -36,8 +38,12 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("kept-from", pk)
     looked(request.user, record, "kept_from")
     walls = CaseWall.objects.standing().of_agency(request.user).filter(case=case)
-    kept = walls.select_related("user__current__agency", "set_by__user").order_by("user__name", "pk")
-    return render(request, "referrals/people.html", {"referral": record, "form": form, "kept": kept})
+    kept = walls.select_related("user", "set_by__user").order_by("user__name", "pk")
+    return render(
+        request,
+        "referrals/people.html",
+        {"referral": record, "form": form, "kept": kept, "lead": request.user.has_role(Role.AGENCY_LEAD)},
+    )
 
 
 @rule("referrals.keep_from")
@@ -53,6 +59,11 @@ def lift(request: PersonRequest, pk: UUID, wall: UUID) -> HttpResponse:
     else:
         messages.success(request, f"Your agency does not keep {case.code} from {held.user.name} any more.")
     return redirect("kept-from", pk)
+
+
+def _choices(user: User) -> QuerySet[User]:
+    """A lead chooses among the whole team, others among their colleagues."""
+    return people_beside(user) if user.has_role(Role.AGENCY_LEAD) else people_beside(user, agency=user.place.agency_id)
 
 
 def _held(user: User, pk: UUID) -> tuple[Referral, Case]:

@@ -35,7 +35,7 @@ from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, RecusalReason
 from mdt.notices.tasks import mail_notices
 from mdt.team import known
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
@@ -49,7 +49,7 @@ from tests.notices.build import mail_at_once
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast, make_person
 from tests.referrals.test_agenda import next_meeting
-from tests.walls.build import again, fresh
+from tests.walls.build import again, fresh, lead
 
 # What is random in each answer, and says nothing: the form token and its cookie, the session's key, the policy's nonce.
 TOKENS: Final = (
@@ -100,6 +100,8 @@ def build_base(cast: Cast) -> World:
     readers = {"agency": cast.lena, "chair": cast.carol, "recused": cast.chris, "unshared": cast.ada}
     colleague = make_person("Walda", cast.team, cast.welfare, Role.PARTNER)
     readers["colleague"] = colleague
+    # Beside Carol: the last person at another agency's desk is kept from nothing.
+    make_person("Cleo", cast.team, cast.hospital, Role.PARTNER)
     mail_at_once(*readers.values(), cast.bob)
     with acting_as_system():
         DeskHours.objects.update_or_create(desk=cast.sheriff, defaults={"deputy": cast.lena})
@@ -131,9 +133,12 @@ def add_hidden(world: World, cast: Cast) -> None:
         item = AgendaItem.objects.get(record=first.pk)
         AgendaItem.objects.filter(pk=item.pk).update(presenter=world.readers["agency"].place)
         world.meeting.refresh_from_db()
+    # A lead for as long as that takes: no page of either world tells them apart by it.
+    alice = lead(cast.alice)
     for person in (world.readers["agency"], world.readers["colleague"]):
-        with acting_as(fresh(cast.alice)):
-            keep_from(Case.objects.get(pk=first.case_id), person=person, by=fresh(cast.alice))
+        with acting_as(alice):
+            keep_from(Case.objects.get(pk=first.case_id), person=person, by=alice)
+    Membership.objects.filter(pk=alice.place.pk).update(roles=cast.alice.place.roles)
     with acting_as(fresh(cast.cora)):
         case = Case.objects.get(pk=first.case_id)
         keep_from_at(case, person=world.readers["chair"], body=cast.body, by=fresh(cast.cora))

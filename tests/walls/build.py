@@ -13,7 +13,8 @@ from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting
-from mdt.team.models import User
+from mdt.team.models import Membership, User
+from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.forwarding import put_forward
@@ -23,7 +24,7 @@ from referrals.models import Referral
 from tests.cast import seat
 from tests.duties.build import begin
 from tests.referrals.build import asked, make_sent, seen_by
-from tests.referrals.cast import Cast
+from tests.referrals.cast import Cast, make_person
 from tests.referrals.test_agenda import next_meeting
 
 
@@ -61,7 +62,15 @@ def fresh(user: User) -> User:
     return User.objects.with_place().get(pk=user.pk)
 
 
+def lead(user: User) -> User:
+    """The same person as a lead of their agency, who may keep a case from people of others."""
+    Membership.objects.filter(pk=user.place.pk).update(roles=[Role.AGENCY_LEAD])
+    return fresh(user)
+
+
 def make_hidden(cast: Cast) -> Hidden:
+    """With somebody beside Carol at the hospital, whose last person nobody keeps from the case."""
+    make_person("Cleo", cast.team, cast.hospital, Role.PARTNER)
     seat(cast.body, cast.welfare, cast.sheriff)
     meeting = next_meeting(cast)
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)

@@ -12,7 +12,7 @@ from mdt.team.models import User
 from privacy.wall import acting_as, acting_as_system
 from referrals.models import ReferralDeskGrant
 from tests.referrals.cast import Cast, client_of
-from tests.walls.build import Hidden, fresh, make_hidden
+from tests.walls.build import Hidden, lead, make_hidden
 
 
 def told(cast: Cast, hidden: Hidden, user: User | None = None) -> list[str]:
@@ -44,13 +44,13 @@ def test_walls_and_recusals_move_no_number(cast: Cast) -> None:
     hidden = make_hidden(cast)
     closed_to(hidden, cast.hospital.group_id)
     before = told(cast, hidden)
-    alice = fresh(cast.alice)
+    alice = lead(cast.alice)
     for person in (cast.bea, cast.carol):
         with acting_as(alice):
             keep_from(Case.objects.get(pk=hidden.referral.case_id), person=person, by=alice)
     client_of(cast.bob).post(f"/meetings/{hidden.meeting.pk}/items/{hidden.item.pk}/step-back/", {"reason": "unsaid"})
 
-    assert told(cast, hidden) == before == ["Child case review, item 1: 1 member cannot see it."]
+    assert told(cast, hidden) == before == ["Child case review, item 1: 2 members cannot see it."]
 
 
 def test_an_action_is_unseen_by_all_but_its_owners_and_who_prepares(cast: Cast) -> None:

@@ -21,7 +21,7 @@ from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
 from tests.referrals.cast import Cast, client_of, make_person
-from tests.walls.build import Hidden, fresh, make_hidden
+from tests.walls.build import Hidden, fresh, lead, make_hidden
 
 LINE = "You stepped back from an item on"
 
@@ -44,7 +44,7 @@ def presenter_of(hidden: Hidden) -> str:
 
 
 def kept_from(cast: Cast, hidden: Hidden, person: User) -> None:
-    alice = fresh(cast.alice)
+    alice = lead(cast.alice)
     with acting_as(alice):
         keep_from(Case.objects.get(pk=hidden.referral.case_id), person=person, by=alice)
 
@@ -193,13 +193,13 @@ def test_the_chair_keeps_it_from_somebody_and_is_told_of_nobody_elses_wall(cast:
     assert "This is kept from Bea (invented)." in told[0]
     assert "This is kept from Bob (invented)." in told[1]
     assert hidden.referral.code not in client_of(cast.bob).get("/inbox/").content.decode()
-    agency = client_of(cast.alice).get(f"/referrals/{hidden.referral.pk}/people/").content.decode()
+    agency = client_of(fresh(cast.alice)).get(f"/referrals/{hidden.referral.pk}/people/").content.decode()
     assert ('<p class="item-title">Bea' in agency, '<p class="item-title">Bob' in agency) == (True, False)
 
 
 def test_lifting_it_brings_it_back(cast: Cast) -> None:
     hidden = make_hidden(cast)
-    page, alice = f"/referrals/{hidden.referral.pk}/people/", client_of(cast.alice)
+    page, alice = f"/referrals/{hidden.referral.pk}/people/", client_of(lead(cast.alice))
     alice.post(page, {"person": str(cast.bob.pk)})
     assert client_of(cast.bob).get(f"/referrals/{hidden.referral.pk}/").status_code == 404
     with acting_as_system(cast.team.pk):
@@ -213,8 +213,9 @@ def test_lifting_it_brings_it_back(cast: Cast) -> None:
 
 def test_nobody_keeps_it_from_themselves_or_from_another_team(cast: Cast) -> None:
     hidden = make_hidden(cast)
+    as_lead = client_of(lead(cast.alice))
     for person in (cast.alice, cast.otto):
-        page = client_of(cast.alice).post(f"/referrals/{hidden.referral.pk}/people/", {"person": str(person.pk)})
+        page = as_lead.post(f"/referrals/{hidden.referral.pk}/people/", {"person": str(person.pk)})
         assert "Choose a person of this team." in page.content.decode()
         alice = fresh(cast.alice)
         with acting_as(alice), pytest.raises(Refused):

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from cases.actions.walls import keep_from, keep_from_at, open_again
+from cases.actions.walls import NOT_HERE, keep_from, keep_from_at, open_again
 from cases.models import Case, CaseWall
 from mdt.meetings.actions.recusing import let_back_in, step_back
 from mdt.meetings.models import AgendaItem, Recusal, RecusalReason
@@ -18,7 +18,7 @@ from referrals.models import Referral
 from tests.meetings.conftest import at_once
 from tests.referrals.build import make_sent
 from tests.referrals.cast import Cast
-from tests.walls.build import TABLES, Hidden, again, fresh, make_hidden, rows_seen
+from tests.walls.build import TABLES, Hidden, again, fresh, lead, make_hidden, rows_seen
 
 NOTHING = dict.fromkeys(TABLES, 0)
 UNSAID = RecusalReason.UNSAID
@@ -30,8 +30,9 @@ def back(user: User, hidden: Hidden) -> None:
 
 
 def kept_by_welfare(cast: Cast, hidden: Hidden, person: User) -> CaseWall:
-    with acting_as(fresh(cast.alice)):
-        keep_from(Case.objects.get(pk=hidden.referral.case_id), person=person, by=fresh(cast.alice))
+    alice = lead(cast.alice)
+    with acting_as(alice):
+        keep_from(Case.objects.get(pk=hidden.referral.case_id), person=person, by=alice)
         return CaseWall.objects.get(user=person)
 
 
@@ -197,6 +198,47 @@ def test_a_third_party_keeps_nobody_from_a_case_that_it_does_not_hold(cast: Cast
         wall = CaseWall(team=cast.team, case=case, user=cast.bob, holder=cora.place.agency_id, set_by=cora.place)
         with pytest.raises(DatabaseError), transaction.atomic():
             wall.save(force_insert=True)
+
+
+def test_a_partner_keeps_it_from_colleagues_alone(cast: Cast) -> None:
+    """Of another agency's people their lead decides; the database holds that too."""
+    hidden = make_hidden(cast)
+    bob = fresh(cast.bob)
+    with acting_as(bob):
+        case = Case.objects.get(pk=hidden.referral.case_id)
+        with pytest.raises(Refused, match="Only your agency's lead"):
+            keep_from(case, person=cast.alice, by=bob)
+        wall = CaseWall(team=cast.team, case=case, user=cast.alice, holder=bob.place.agency_id, set_by=bob.place)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            wall.save(force_insert=True)
+        keep_from(case, person=cast.bea, by=bob)
+
+    assert rows_seen(cast.bea) == NOTHING
+    assert rows_seen(cast.alice)["cases_case"] == 1
+
+
+def test_the_last_person_at_a_desk_of_another_agency_is_kept_from_nothing(cast: Cast) -> None:
+    """Nobody shuts an agency out of its own case, one by one: neither a lead nor a chair."""
+    hidden = make_hidden(cast)
+    for person in (cast.bob, cast.bea):
+        kept_by_welfare(cast, hidden, person)
+    with pytest.raises(Refused) as by_lead:
+        kept_by_welfare(cast, hidden, cast.lena)
+    chris = fresh(cast.chris)
+    with acting_as(chris), pytest.raises(Refused) as by_chair:
+        keep_from_at(Case.objects.get(pk=hidden.referral.case_id), person=cast.lena, body=cast.body, by=chris)
+
+    assert str(by_lead.value) == str(by_chair.value) == NOT_HERE
+    assert rows_seen(cast.lena)["referrals_referral"] == 1
+
+
+def test_an_agency_keeps_its_own_case_from_all_of_its_people_but_oneself(cast: Cast) -> None:
+    hidden = make_hidden(cast)
+    with acting_as(fresh(cast.bob)):
+        for person in (cast.bea, cast.lena):
+            keep_from(Case.objects.get(pk=hidden.referral.case_id), person=person, by=fresh(cast.bob))
+
+    assert rows_seen(cast.lena) == rows_seen(cast.bea) == NOTHING
 
 
 def test_the_system_still_sees_all_and_other_teams_nothing(cast: Cast) -> None:

@@ -91,15 +91,15 @@ def forwarded(cast: Cast) -> dict[str, Any]:
     return made | {"body": body.pk}
 
 
-def third_person(cast: Cast) -> dict[str, Any]:
-    return {"person": str(cast.people["third"].pk)}
+def a_colleague(cast: Cast) -> dict[str, Any]:
+    return {"person": str(cast.people["colleague"].pk)}
 
 
 def walled(cast: Cast) -> dict[str, Any]:
-    """Child welfare keeps its case from the third agency's person."""
+    """Child welfare keeps its case from a colleague."""
     made, sender = sent(cast), cast.people["sender"]
     with acting_as(sender):
-        keep_from(Case.objects.get(), person=cast.people["third"], by=sender)
+        keep_from(Case.objects.get(), person=cast.people["colleague"], by=sender)
         return made | {"wall": CaseWall.objects.get().pk}
 
 
@@ -243,7 +243,7 @@ ROWS = [
         receiver=UNCHANGED,
     ),
     row("kept-from", at=sent, **BOTH_200),
-    row("kept-from", "POST", at=sent, data=third_person, **BOTH_302),
+    row("kept-from", "POST", at=sent, data=a_colleague, **DOOR | {"receiver": 200, "sender": 302}),
     row("lift-wall", "POST", at=walled, **DOOR | {"receiver": 404, "sender": 302}),
     row("seen-by", at=sent, chairs=404, **BOTH_200),
     row("standing-rules", others=403, leads=200),
