@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import AgendaItem, ItemState, Meeting
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Recusal
 from mdt.notices.models import Notice
 from mdt.subcommittees.actions.giving import NOT_TAKING, give_item, raise_item
 from mdt.subcommittees.actions.working import assign, give_back, report_back, take
@@ -173,6 +173,33 @@ def test_who_prepares_the_main_meetings_reads_a_name_and_no_more(cast: Cast, roo
     end_at(room, timezone.now() - timedelta(seconds=1))
     with acting_as(chair):
         assert rooms_taking(cast.bodies["team"]) == []
+
+
+def test_whom_the_record_is_kept_from_is_told_of_no_task_about_it(cast: Cast, room: Body) -> None:
+    """They would be told that there is something, and find nothing."""
+    first = reported(cast, raised(cast, room))
+    meeting, chair, subchair = main_meeting(cast), now_as(cast, "chair"), now_as(cast, "subchair")
+    (row,) = drafted(meeting)
+    with acting_as_system():
+        for part in ("subchair", "sender"):
+            Recusal.objects.create(
+                team=cast.team, meeting=meeting, record=row.record, place=cast.place(part), reason="unsaid"
+            )
+        before = Notice.objects.count()
+    with acting_as(chair):
+        add(meeting, items=[row.pk], by=chair)
+        (entry,) = entries(meeting, chair)
+        given = give_item(meeting, entry=entry, room=room.pk, words="", kept_words=0, by=chair)
+    receiver = now_as(cast, "receiver")
+    with acting_as(receiver):
+        take(found(receiver, given), by=receiver)
+        assign(found(receiver, given), to=cast.place("sender"), by=receiver)
+
+    with acting_as_system():
+        assert (first.pk, Notice.objects.count()) == (row.record, before)
+        assert QueueItem.objects.get(pk=given.pk).taken_by == cast.place("sender")
+    with acting_as(subchair):
+        assert not QueueItem.objects.visible_to(subchair).filter(pk=given.pk).exists()
 
 
 def test_the_main_body_gives_an_item_and_reads_why_it_comes_back(cast: Cast, room: Body) -> None:

@@ -12,6 +12,7 @@ from mdt.meetings.policies import may_prepare
 from mdt.rooms.actions import tell
 from mdt.rooms.models import room_of
 from mdt.rooms.policies import may_work
+from mdt.subcommittees.actions.working import kept_from_of
 from mdt.subcommittees.models import QueueItem
 from mdt.subcommittees.taking import rooms_taking
 from mdt.team.models import Body, Membership, User
@@ -63,7 +64,7 @@ def _keep(item: QueueItem, words: str, kept_words: int, by: User) -> QueueItem:
     with acting_as_system(item.team_id):
         body = Body.objects.get(pk=item.body_id)
         chair = Membership.objects.standing().filter(team=item.team_id, user=body.chair_id).first()
-        if chair and chair.user_id != by.pk:
+        if chair and chair.user_id not in {by.pk, *kept_from_of(item)}:
             tell("room.given", body, chair)
     return item
 

@@ -1,6 +1,7 @@
 """Working on a queue: take, assign, report back, give back. One wins; the other is told who and when."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from audit.ledger import enter
 from mdt.meetings.agenda import named
 from mdt.meetings.codes import require_no_code
+from mdt.meetings.keeping import people_kept_from
 from mdt.rooms.actions import tell
 from mdt.rooms.inside import people_in
 from mdt.rooms.models import room_of
@@ -19,6 +21,7 @@ from mdt.team.models import Membership, User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import new_data_key
 from privacy.sealing import seal
+from privacy.wall import acting_as_system
 
 NO_MAIN = "Nobody has said where this subcommittee reports. Its chair sets that under Purpose and last day."
 
@@ -36,14 +39,19 @@ def take(item: QueueItem, *, by: User) -> None:
 
 @transaction.atomic
 def assign(item: QueueItem, *, to: Membership, by: User) -> None:
-    """Give it to somebody who is in the room, whoever has it now. They are told."""
+    """Give it to somebody who is in the room, whoever has it now. They are told, unless it is kept from them.
+
+    Whoever gives it is not told of that: it is done as with anybody else.
+    """
     require(may_work(by, item.body))
     require(may_assign(by, _held(item)))
     if not people_in(item.body).filter(pk=to.pk).exists():
         raise Refused("Choose somebody who is in this subcommittee.")
     QueueItem.objects.filter(pk=item.pk).update(step=Step.TAKEN, taken_by=to, taken_at=timezone.now())
     enter("queue.assigned", by=by, records=[item], detail={"person": str(to.user_id)})
-    if to.user_id != by.pk:
+    with acting_as_system(item.team_id):
+        kept = kept_from_of(item)
+    if to.user_id not in {by.pk, *kept}:
         tell("room.assigned", item.body, to)
 
 
@@ -68,6 +76,11 @@ def give_back(item: QueueItem, *, reason: GivenBack, by: User) -> Report:
     report = _report(item, by)
     report.given_back = reason
     return _close(report, Step.RETURNED, by, "queue.returned", 0)
+
+
+def kept_from_of(item: QueueItem) -> set[UUID]:
+    """From whom what an item is about is kept, for the system's own eyes: a notice of it would lead them to nothing."""
+    return people_kept_from(item.record) if item.record else set()
 
 
 def _report(item: QueueItem, by: User) -> Report:
