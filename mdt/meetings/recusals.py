@@ -13,9 +13,7 @@ from mdt.meetings.agenda import named
 from mdt.meetings.models import AgendaItem, Meeting, Recusal, RecusalReason, Sitting, StoodAs
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import RecordNotKeptFromMe
-from mdt.meetings.succession import prepares_instead
 from mdt.team.models import User
-from privacy.wall import acting_as_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +61,14 @@ def stepped_back_on(meeting: Meeting) -> list[date]:
     return [meeting.local(at).date() for (at,) in moments]
 
 
-def takes_over(item: AgendaItem, roles: Sequence[StoodAs], user: User) -> list[str]:
-    """What becomes of each that `user` is for an item, in a sentence, before they step back."""
-    with acting_as_system(item.team_id):
-        instead = prepares_instead(item, user.pk) if StoodAs.PREPARES in roles else None
+def takes_over(roles: Sequence[StoodAs]) -> list[str]:
+    """What becomes of each that somebody is for an item, in a sentence, before they step back.
+
+    In fixed words without a name: one that differed between items would tell from whom an item is kept.
+    """
     said = {
-        StoodAs.PREPARES: f"{named(instead)}, prepares and chairs this item in your place."
-        if instead
-        else "Nobody else prepares this group's meetings. Ask the team's administrator to name somebody for this item.",
+        StoodAs.PREPARES: "Whoever else prepares this group's meetings prepares and chairs this item in your place. If "
+        "there is nobody, ask the team's administrator to name somebody for it.",
         StoodAs.PRESENTER: "Your desk's second person presents it, or your agency's lead at that desk. If there is "
         "nobody, the chair is asked to name somebody.",
         StoodAs.OWNER: "Your agency still owns the action. It goes to your agency's lead.",

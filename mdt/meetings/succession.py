@@ -4,29 +4,14 @@ Whom it is kept from never takes a place. Ask as the system: nobody else knows w
 """
 
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from mdt.hours.desks import deputy_of
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import AgendaItem
 from mdt.team.models import Agency, Desk, Membership
 from mdt.team.roles import Role
-
-
-def prepares_instead(item: AgendaItem, away: UUID) -> Membership | None:
-    """In place of one person, another chair of the team's who sits in the item's part, else its coordinator.
-
-    A subcommittee has nobody but its own chair.
-    """
-    if item.meeting.body.subcommittee:
-        return None
-    chairs = Q(user=item.meeting.body.chair_id) | Q(roles__contains=[Role.CHAIR])
-    preparing = _here(item).filter(chairs | Q(roles__contains=[Role.COORDINATOR]))
-    nearest = Case(When(chairs, then=Value(0)), default=Value(1))
-    seated = Q(user=item.meeting.body.chair_id) | Q(user__groups__desk__in=_seats(item))
-    return preparing.filter(seated).exclude(user=away).order_by(nearest, "user__name", "pk").first()
 
 
 def presents_instead(item: AgendaItem) -> Membership | None:

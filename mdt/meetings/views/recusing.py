@@ -41,7 +41,7 @@ def step_back(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
         return redirect("agenda", pk)
     (told,) = opened("agenda.read", meeting, [entry], request.user)
     roles = recusing.stood_as(entry, request.user)
-    context = {"meeting": meeting, "entry": told, "form": form, "follows": takes_over(entry.item, roles, request.user)}
+    context = {"meeting": meeting, "entry": told, "form": form, "follows": takes_over(roles)}
     return render(request, "meetings/step_back.html", context)
 
 
