@@ -62,6 +62,8 @@ class MeetingsConfig(AppConfig):
                 "agenda.published": "published the agenda {codes}",
                 "recusal.made": "stepped back from {codes} at a meeting",
                 "recusal.ended": "let somebody who had stepped back see an item again ({codes})",
+                "agenda.handed_over": "put a successor in a presenter's place at {codes}",
+                "action.handed_over": "gave the action {codes} to another person of its agency",
                 "actions.listed": "looked at a list of actions",
                 "action.given": "gave an agency the action {codes}",
                 "action.taken": "took on the action {codes} of their agency",

@@ -13,9 +13,9 @@ from mdt.hours.models import DeskHours
 from mdt.meetings.actions import recusing
 from mdt.meetings.actions.editing import set_presenter
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Part, PartKind, Recusal, Sitting
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind, Recusal, Sitting
 from mdt.meetings.recusals import recusals_of
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
@@ -156,9 +156,46 @@ def test_a_walled_presenter_is_replaced_at_once_and_never_named_again(cast: Cast
     assert presenter_of(hidden) == cast.lena.name
 
     chris = fresh(cast.chris)
-    with acting_as(chris), pytest.raises(Refused) as refused:
+    with acting_as(chris):
+        set_presenter(hidden.meeting, item=hidden.item.pk, presenter=cast.bob.place, by=chris)
+        # As with Bob, without a refusal: that would tell the chair who of the desk is behind a wall.
         set_presenter(hidden.meeting, item=hidden.item.pk, presenter=cast.bea.place, by=chris)
-    assert str(refused.value) == "Bea (invented) cannot see this item. Choose somebody else."
+    assert presenter_of(hidden) == cast.lena.name
+    kept_from(cast, hidden, cast.lena)
+    with acting_as(chris), pytest.raises(Refused, match="cannot present this item"):
+        set_presenter(hidden.meeting, item=hidden.item.pk, presenter=cast.bea.place, by=chris)
+
+
+def test_a_presenter_is_followed_while_the_meeting_goes_on_and_the_ledger_tells(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden, written = make_hidden(cast), list[str]()
+    presented_by(hidden, cast.bea)
+    with acting_as_system(cast.team.pk):
+        Sitting.objects.create(team=cast.team, meeting=hidden.meeting, started_by=cast.chris.place)
+        Meeting.objects.filter(pk=hidden.meeting.pk).update(starts_at=timezone.now() - timedelta(minutes=5))
+    append = ledger._append
+    monkeypatch.setattr(ledger, "_append", lambda using, body: (written.append(body.decode()), append(using, body)))
+
+    kept_from(cast, hidden, cast.bea)
+
+    assert presenter_of(hidden) == cast.lena.name
+    (event,) = [body for body in written if '"kind":"agenda.handed_over"' in body]
+    assert (str(hidden.item.pk) in event, hidden.referral.code in event, cast.bea.name in event) == (True, False, False)
+
+
+def test_somebody_who_works_in_another_team_just_now_is_kept_from_it_too(cast: Cast) -> None:
+    hidden = make_hidden(cast)
+    away = Membership.objects.create(
+        user=cast.bea, team=cast.other_team, agency=cast.elsewhere.agency, roles=[Role.PARTNER]
+    )
+    User.objects.filter(pk=cast.bea.pk).update(current=away)
+    page = f"/meetings/{hidden.meeting.pk}/items/{hidden.item.pk}/people/"
+
+    answer = client_of(cast.chris).post(page, {"person": str(cast.bea.pk)}, follow=True).content.decode()
+
+    assert "This is kept from Bea (invented)." in answer
+    assert ">Bea (invented), Northfield Sheriff</option>" in answer
 
 
 def test_the_owner_of_an_action_is_followed_by_their_agencys_lead(cast: Cast) -> None:

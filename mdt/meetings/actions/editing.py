@@ -13,8 +13,10 @@ from django.utils.dateformat import format as formatted
 
 from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries, named
+from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
 from mdt.meetings.policies import may_change
+from mdt.meetings.succession import presents_instead
 from mdt.rooms.inside import people_in
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
@@ -126,22 +128,34 @@ def set_minutes(meeting: Meeting, *, minutes: Mapping[UUID, int], by: User) -> N
 
 @transaction.atomic
 def set_presenter(meeting: Meeting, *, item: UUID, presenter: Membership | None, by: User) -> None:
-    """Name who presents an item: somebody at a desk of the body, or nobody."""
+    """Name who presents an item: somebody at a desk of the body, or nobody. Another may be kept, see `_presenting`."""
     meeting = locked(meeting, by)
     chosen = chosen_of(entries(meeting, by), [item])
     if presenter and not presenters(meeting.body).filter(pk=presenter.pk).exists():
         raise Refused("Choose somebody who sits in this group.")
-    if presenter and not _sees(meeting, item, presenter):
-        raise Refused(f"{presenter.user.name} cannot see this item. Choose somebody else.")
+    if presenter:
+        presenter = _presenting(meeting, chosen[0].item, presenter)
     AgendaItem.objects.filter(pk=item).update(presenter=presenter)
     tell("agenda.timed", meeting, chosen, by, ["presenter"])
 
 
-def _sees(meeting: Meeting, item: UUID, place: Membership) -> bool:
-    """Whether somebody finds an item. Called upon for one that is kept from them, they would learn of it.
+def _presenting(meeting: Meeting, item: AgendaItem, named: Membership) -> Membership:
+    """Who presents when `named` is asked for. Whom it is kept from is followed by their successor, without a word.
 
-    Whoever prepares the meeting reads the same sentence, whether it is kept from them or not shared with them.
+    Refused, one of a desk where others are taken would be known to be behind a wall; and each try leaves an event.
     """
+    if _sees(meeting, item.pk, named):
+        return named
+    item.presenter = named
+    with acting_as_system(meeting.team_id):
+        instead = presents_instead(item) if named.user_id in people_kept_from(item.record) else None
+    if instead is None or not _sees(meeting, item.pk, instead):
+        raise Refused(f"{named.user.name} cannot present this item. Choose somebody else.")
+    return instead
+
+
+def _sees(meeting: Meeting, item: UUID, place: Membership) -> bool:
+    """Whether somebody finds an item. Called upon for one that is kept from them, they would learn of it."""
     person = User.objects.with_place().get(pk=place.user_id)
     if person.current != place:
         return False

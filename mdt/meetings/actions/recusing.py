@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from audit.ledger import enter
+from audit.ledger import System, enter
 from mdt.meetings.actions.editing import Gone
 from mdt.meetings.agenda import Entry, shelves
 from mdt.meetings.keeping import people_kept_from
-from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Meeting, Recusal, RecusalReason, StoodAs
+from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Meeting, Recusal, RecusalReason, Sitting, StoodAs
 from mdt.meetings.policies import may_prepare, may_step_back
 from mdt.meetings.querysets import RecordKeptFrom
 from mdt.meetings.succession import owns_instead, presents_instead
@@ -79,11 +79,15 @@ def stood_as(entry: Entry, user: User) -> list[StoodAs]:
 
 def hand_over(place: Membership) -> None:
     """What somebody presents or owns and no longer sees goes to its successor, at meetings that are not over."""
+    system = System("successor", place.team_id)
     with acting_as_system(place.team_id):
-        presented = AgendaItem.objects.filter(presenter=place, meeting__starts_at__gt=timezone.now())
+        over = Sitting.objects.exclude(ended_at=None).values("meeting")
+        presented = AgendaItem.objects.filter(presenter=place).exclude(meeting__in=over)
         for item in presented.filter(RecordKeptFrom("record", place.user_id)).select_related("presenter", "meeting"):
             AgendaItem.objects.filter(pk=item.pk).update(presenter=presents_instead(item))
+            enter("agenda.handed_over", by=system, records=[item.meeting], detail={"item": str(item.pk)})
         owned = ActionItem.objects.undone().filter(RecordKeptFrom("pk", place.user_id), person=place)
         for action in owned.select_related("agency"):
             person = owns_instead(action.agency, people_kept_from(action.pk))
             ActionItem.objects.filter(pk=action.pk).update(person=person)
+            enter("action.handed_over", by=system, records=[action])
