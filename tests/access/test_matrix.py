@@ -4,36 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 from django.core.cache import cache
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from mdt.team.models import User
-from privacy.wall import Claims, acting
+from tests.access.counting import rows_of_all_tables
 from tests.access.matrix import CONFIRM, OUT, SIGN_IN, SIGNED_IN, UNCHANGED, Answer, Row, all_rows
 from tests.cast import Cast
-
-# A request may touch these whatever it is answered: the session, and the count of tries.
-MAY_CHANGE = {"django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}
-
-
-def rows_of_all_tables() -> dict[str, tuple[int, str]]:
-    """Each table's number of rows and a hash over them, as a job of every team sees them."""
-    with acting(Claims(kind="system")), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
-            "AND has_table_privilege(oid, 'SELECT')"
-        )
-        tables = sorted({name for (name,) in cursor.fetchall()} - MAY_CHANGE)
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{table}', count(*), md5(coalesce(string_agg(md5(t::text), '' ORDER BY t::text), '')) "
-                f'FROM "{table}" t'
-                for table in tables
-            )
-        )
-        return {table: (count, digest) for table, count, digest in cursor.fetchall()}
 
 
 def answer_of(response: HttpResponseBase) -> Answer:
