@@ -2,7 +2,10 @@
 
 from typing import Any, Protocol, Self
 
-from django.db.models import BooleanField, Func, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
+
+from mdt.meetings.querysets import bodies_built_by
+from mdt.team.models import User
 
 
 class NotOfACaseKeptFromMe(Func):
@@ -29,6 +32,7 @@ class Walls(QuerySet[Any]):
         """Those that the agency of `user` has set."""
         return self.filter(team=user.place.team_id, holder=user.place.agency_id, body=None)
 
-    def set_by(self, user: Setter) -> Self:
-        """Those that `user` has set as who prepares meetings."""
-        return self.filter(set_by=user.place, body__isnull=False)
+    def set_by(self, user: User) -> Self:
+        """Those that `user` has set as who prepares meetings, or now has from somebody whose place has ended."""
+        theirs = Q(set_by=user.place) | Q(set_by__ended_at__isnull=False, body__in=bodies_built_by(user))
+        return self.filter(theirs, body__isnull=False)

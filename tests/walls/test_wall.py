@@ -6,12 +6,13 @@ import time
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from cases.actions.walls import NOT_HERE, keep_from, keep_from_at, open_again
 from cases.models import Case, CaseWall
 from mdt.meetings.actions.recusing import let_back_in, step_back
 from mdt.meetings.models import AgendaItem, Recusal, RecusalReason
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from referrals.models import Referral
@@ -121,6 +122,23 @@ def test_of_two_presses_at_once_one_keeps_it_and_neither_breaks(cast: Cast) -> N
 
     at_once(first, second)
     assert rows_seen(cast.chris)["cases_casewall"] == 1
+
+
+def test_a_chairs_wall_passes_on_when_their_place_has_ended(cast: Cast) -> None:
+    """Before, nobody else is told of it; after, somebody can lift it."""
+    hidden = make_hidden(cast)
+    chris = fresh(cast.chris)
+    with acting_as(chris):
+        keep_from_at(Case.objects.get(pk=hidden.referral.case_id), person=cast.carol, body=cast.body, by=chris)
+    assert rows_seen(cast.cora)["cases_casewall"] == 0
+    Membership.objects.filter(pk=cast.chris.place.pk).update(ended_at=timezone.now())
+    assert [rows_seen(user)["cases_casewall"] for user in (cast.cora, cast.bob, cast.carol)] == [1, 0, 0]
+
+    cora = fresh(cast.cora)
+    with acting_as(cora):
+        open_again(CaseWall.objects.standing().set_by(cora).get(), by=cora)
+
+    assert rows_seen(cast.carol)["meetings_agendaitem"] == 1
 
 
 def test_lifting_one_wall_leaves_the_others(cast: Cast) -> None:
