@@ -61,6 +61,13 @@ NARROWER = {
     "meetings_statement": "SELECT, INSERT",
 }
 
+# They look past the walls at whatever key they are asked for: only the owner's functions and triggers call them.
+OWNERS_ALONE = (
+    "wall.actions_of(uuid[])",
+    "wall.records_of_action(uuid)",
+    "public.meetings_place_of(jsonb)",
+)
+
 _GRANTS = f"""
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public, wall, ledger TO {APP};
@@ -69,6 +76,11 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}, {LEDGER};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO {APP}, {LEDGER};
+DO $$ BEGIN
+    EXECUTE (SELECT string_agg(format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, {APP}, {LEDGER}', f.found), '; ')
+        FROM (SELECT to_regprocedure(name) AS found FROM unnest(ARRAY{list(OWNERS_ALONE)}) AS name) f
+        WHERE f.found IS NOT NULL);
+END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.append(bytea) TO {APP}, {LEDGER};
 GRANT EXECUTE ON FUNCTION ledger.seal_batch(integer), ledger.add_checkpoint(bigint, bytea, bytea, text, text),

@@ -1,7 +1,7 @@
 """What people type and choose while a meeting is held, and about its minutes. Forms check; actions write."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -101,6 +101,9 @@ class GuestForm(GuardedForm, forms.Form):
         return refuse_codes(self.cleaned_data["words"])
 
 
+NAMES_NOBODY: Final = "Every member reads this statement, so it names nobody. Take out the words that are marked."
+
+
 class StatementForm(GuardedForm, forms.Form):
     """The team's own words on confidentiality."""
 
@@ -112,6 +115,10 @@ class StatementForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
+        """It stands in plain for everybody, so what may be a name is not kept here, whatever its writer ticks."""
+        words: GuardedText = self.fields["words"]  # type: ignore[assignment]  # as declared above
+        if words.overrides:
+            raise forms.ValidationError(NAMES_NOBODY)
         return refuse_codes(self.cleaned_data["words"])
 
 

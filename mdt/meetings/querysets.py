@@ -65,9 +65,16 @@ class MeetingQuerySet(QuerySet[Record]):
 
 class ActionItemQuerySet(QuerySet[Record]):
     def visible_to(self, user: User) -> "ActionItemQuerySet[Record]":
-        """For the owner agency's people and whoever prepares the agenda; to other members it is not there."""
+        """For the owner agency's people and whoever prepares the agenda; to other members it is not there.
+
+        What a part gave is there for who sits in it. The doer, and a lead of the owner agency, see it anyway.
+        """
+        part: Any = self.model._meta.get_field("part").related_model
+        in_part = Q(part__in=part.objects.sat_in_by(user))
         owned = Q(agency=user.place.agency_id, body__in=bodies_of(user))
-        seen = self.filter(owned | Q(body__in=bodies_built_by(user)), team=user.place.team_id)
+        if not user.has_role(Role.AGENCY_LEAD):
+            owned &= in_part | Q(person=user.place)
+        seen = self.filter(owned | Q(in_part, body__in=bodies_built_by(user)), team=user.place.team_id)
         return seen.filter(RecordNotKeptFromMe("pk"))
 
     def of(self, whose: str, user: User) -> "ActionItemQuerySet[Record]":

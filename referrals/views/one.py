@@ -156,8 +156,8 @@ def accept(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take one's own last move back; a no has taken the referral out of sight, and brings it back too."""
-    # Whoever said no may go on seeing it in a group: that is no side from which to take it back.
-    if in_hand(request.user).filter(pk=pk).exclude(door=Door.PUT_FORWARD).exists():
+    # Whoever said no may go on seeing it in a group or a room: that is no side from which to take it back.
+    if in_hand(request.user).filter(pk=pk, door__in=[Door.SENDER, Door.RECEIVER, Door.ASSIGNED]).exists():
         return _press(request, pk, undoing.undo)
     if not request.user.has_perm("referrals.answer"):
         raise Http404

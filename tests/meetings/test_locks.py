@@ -219,3 +219,17 @@ def test_members_and_strangers_change_nothing_of_a_meeting_that_is_held(
     for user in (cast.dana, cast.outsider, cast.stranger):
         assert refused(statement, user) == "0 rows"
     assert refused(statement, cast.chair) == "1 rows"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "wall.actions_of(ARRAY[gen_random_uuid()])",
+        "wall.records_of_action(gen_random_uuid())",
+        "meetings_place_of('{}'::jsonb)",
+    ],
+)
+def test_what_looks_past_the_walls_is_the_owners_alone(drafted: Drafted, asks: str) -> None:
+    """They take any key, made up or heard of, and would say what hangs on it."""
+    with acting_as(drafted.cast.chair), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(f"SELECT {asks}")

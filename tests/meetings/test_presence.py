@@ -1,5 +1,6 @@
 """Who is in the room, what the room may see, and what everybody keeps to."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from mdt.meetings.actions.presence import set_statement as new_wording
 from mdt.meetings.actions.raising import raise_topic
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.holding import Agreed, Room, attendance_of
-from mdt.meetings.models import Acknowledgement, AgendaItem, Attendance, ItemState, Meeting, Part, PartKind
+from mdt.meetings.models import Acknowledgement, AgendaItem, Attendance, ItemState, Meeting, Part, PartKind, Statement
 from mdt.team.models import Agency, Membership, User
 from mdt.team.policies import Refused
 from mdt.team.sectors import Sector
@@ -225,6 +226,19 @@ def test_another_wording_asks_everybody_anew(drafted: Drafted) -> None:
     assert "What is said here stays here." in client_of(cast.dana).get(reverse("statement")).content.decode()
     with pytest.raises(Refused, match="Only the chair"), acting_as(cast.dana):
         new_wording(words="Mine", kept_words=0, by=cast.dana)
+
+
+def test_a_statement_keeps_no_name_whatever_is_ticked(drafted: Drafted) -> None:
+    browser, address = client_of(drafted.cast.chair), reverse("set-statement")
+    words = "What Maria Gonzalez said stays here."
+    asked = browser.post(address, {"words": words}).content.decode()
+    ticks = dict.fromkeys(re.findall(r'name="(words-keep-[0-9a-f]+)"', asked), "on")
+    assert ticks
+    refused = browser.post(address, {"words": words, **ticks}).content.decode()
+    assert "it names nobody" in refused and words.split()[-1] in refused
+    with acting_as_system():
+        assert not Statement.objects.exists()
+    assert browser.post(address, {"words": "What is said stays here."}).status_code == 302
 
 
 def test_agreed_aloud_is_kept_for_who_is_here_with_who_noted_it(drafted: Drafted, held: Meeting) -> None:

@@ -11,13 +11,15 @@ from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.work import finish, give_action, reopen, take
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ActionItem, ActionKind, ItemState, Meeting
+from mdt.meetings.models import ActionItem, ActionKind, ItemState, Meeting, PartKind
+from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
 from tests.meetings.conftest import Cast, person
+from tests.meetings.test_parts import roster
 
 DUE = date(2026, 11, 20)
 
@@ -28,6 +30,31 @@ def test_only_who_prepares_the_meetings_gives_an_action(cast: Cast) -> None:
             give_action(
                 cast.body, kind=ActionKind.CONTACT, agency=cast.lee.place.agency, person=None, due_on=DUE, by=user
             )
+
+
+def test_what_a_part_gave_is_not_there_for_who_does_not_sit_in_it(cast: Cast) -> None:
+    """Neither for who prepares the body's other parts, nor for all of the owner agency; a lead and the doer see it."""
+    action, desk = cast.action(cast.dana, DUE), cast.dana.groups.get().desk
+    lead = person("Lena", cast.team, desk, Role.AGENCY_LEAD)
+    with acting_as_system():
+        ActionItem.objects.filter(pk=action.pk).update(part=cast.part(PartKind.CHILD))
+
+    def see() -> str:
+        readers = {"chair": cast.chair, "coordinator": cast.coordinator, "dana": cast.dana, "lead": lead}
+        return " ".join(name for name, user in readers.items() if sees(user, action))
+
+    assert see() == "chair coordinator dana lead"
+    roster(cast, PartKind.CHILD, "lee")
+    assert see() == "chair lead"
+    assert action.code not in client_of(cast.coordinator).get(reverse("actions")).content.decode()
+    with acting_as_system():
+        ActionItem.objects.filter(pk=action.pk).update(person=cast.dana.place)
+    assert see() == "chair dana lead"
+
+
+def sees(user: User, action: ActionItem) -> bool:
+    with acting_as(user):
+        return ActionItem.objects.visible_to(user).filter(pk=action.pk).exists()
 
 
 def test_an_agency_outside_the_body_is_given_nothing(cast: Cast) -> None:
@@ -162,7 +189,12 @@ def test_an_overdue_action_returns_to_each_agenda_until_it_is_done(cast: Cast, c
     action = cast.action(cast.dana, date(2026, 11, 4))
     with acting_as_system():
         november, december, january = Meeting.objects.select_related("body").order_by("starts_at")
-    for meeting, days in ((november, 1), (december, 29), (january, 64)):
+    late = (
+        (november, "1 day"),
+        (december, "29 days, on 1 agenda before"),
+        (january, "64 days, on 2 agendas before"),
+    )
+    for meeting, since in late:
         clock.move_to(meeting.starts_at - timedelta(hours=2))
         with acting_as_system(cast.team.pk):
             draft_agenda(meeting, by=System("agenda job"))
@@ -170,7 +202,7 @@ def test_an_overdue_action_returns_to_each_agenda_until_it_is_done(cast: Cast, c
             (entry,) = entries(meeting, cast.chair, ItemState.SUGGESTED)
             add(meeting, items=[entry.item.pk], by=cast.chair)
         assert entry.line.code == action.code
-        assert entry.reason == f"Overdue for {days} day{'s' if days > 1 else ''}"
+        assert entry.reason == f"Overdue for {since}"
     with acting_as(cast.dana):
         finish(action, by=cast.dana)
     with acting_as_system(cast.team.pk):

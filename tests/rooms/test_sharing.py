@@ -20,6 +20,7 @@ from mdt.team.models import Body, User
 from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
+from referrals.actions.answering import decline
 from referrals.actions.forwarding import put_forward, set_rule, take_back
 from referrals.forms import PutForwardForm, StandingRuleForm
 from referrals.models import PutForward, Referral
@@ -106,6 +107,22 @@ def test_who_has_seen_it_tells_nobody_of_the_room(cast: Cast, room: Body, referr
         assert referral.code in page
         for said in ("as shared with a subcommittee", third.place.agency.name, colleague.name):
             assert said not in page, (part, said)
+
+
+def test_whoever_said_no_and_sees_it_in_the_room_takes_the_no_back_too(
+    cast: Cast, room: Body, referral: Referral
+) -> None:
+    chair = now_as(cast, "subchair")
+    with acting_as(chair):
+        name_member(room, place=cast.place("receiver"), by=chair)
+    receiver = now_as(cast, "receiver")
+    with acting_as(receiver):
+        decline(by=receiver, referral=Referral.objects.visible_to(receiver).get(pk=referral.pk), reason="no_capacity")
+        assert Referral.objects.visible_to(receiver).get(pk=referral.pk).door == "room"
+    client_of(receiver).post(reverse("undo", args=[referral.pk]))
+
+    with acting_as(receiver):
+        assert Referral.objects.visible_to(receiver).get(pk=referral.pk).door == "receiver"
 
 
 def test_what_is_taken_back_is_gone_at_once(cast: Cast, room: Body, referral: Referral) -> None:

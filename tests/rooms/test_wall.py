@@ -1,5 +1,6 @@
 """What the database shows of a room when the application's own filters are taken away."""
 
+from contextlib import nullcontext
 from datetime import time, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.topics import add_topic
-from mdt.meetings.models import Meeting, Part, Series, Topic
+from mdt.meetings.models import Acknowledgement, Meeting, Part, Series, Topic
 from mdt.meetings.series import Rule
 from mdt.rooms.actions import take_out
 from mdt.rooms.models import READ_ON, Room, RoomMember
@@ -55,6 +56,23 @@ def test_whoever_is_inside_finds_all_of_it(cast: Cast, room: Body, part: str) ->
 @pytest.mark.parametrize("part", OUTSIDE)
 def test_for_everybody_else_there_is_no_such_room(cast: Cast, room: Body, part: str) -> None:
     assert seen(cast, part, room) == NOTHING
+
+
+def test_what_is_agreed_to_in_a_room_stays_there(cast: Cast, room: Body) -> None:
+    """Those who read all that was said to the statement elsewhere neither read nor write it here."""
+    with acting_as_system():
+        meeting = Meeting.objects.filter(body=room).order_by("starts_at")[0]
+        said = {"team": room.team, "meeting": meeting, "noted_by": cast.place("sender")}
+        Acknowledgement.objects.create(person=cast.place("sender"), **said)
+        Acknowledgement.objects.create(person=cast.place("sender"), **said | {"meeting": None})
+    for part, found in (("chair", 1), ("coordinator", 1), ("subchair", 1), ("sender", 2), ("third", 0)):
+        with acting_as(now_as(cast, part)):
+            assert Acknowledgement.objects.count() == found, part
+    place = cast.place("coordinator")
+    for given, refused in ((meeting, True), (None, False)):
+        wall = pytest.raises(DatabaseError, match="row-level security") if refused else nullcontext()
+        with acting_as(now_as(cast, "coordinator")), wall, transaction.atomic():
+            Acknowledgement.objects.create(team=room.team, meeting=given, person=place, noted_by=place)
 
 
 def test_an_administrator_knows_that_it_exists_and_nothing_of_it(cast: Cast, room: Body) -> None:

@@ -13,12 +13,24 @@ from mdt.hours.models import DeskHours
 from mdt.meetings.actions import recusing
 from mdt.meetings.actions.editing import set_presenter
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, Meeting, Part, PartKind, Recusal, Sitting
+from mdt.meetings.models import (
+    ActionItem,
+    ActionKind,
+    AgendaItem,
+    Lease,
+    Meeting,
+    Part,
+    PartKind,
+    Recusal,
+    Sitting,
+    Task,
+)
 from mdt.meetings.recusals import recusals_of
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
+from tests.meetings.held import write
 from tests.referrals.cast import Cast, client_of, make_person
 from tests.walls.build import Hidden, fresh, lead, make_hidden
 
@@ -316,3 +328,18 @@ def test_two_presses_at_once_step_back_once(cast: Cast, monkeypatch: pytest.Monk
     press_back(cast.carol, hidden)
     with acting_as_system(hidden.meeting.team_id):
         assert Recusal.objects.filter(place=cast.carol.place).count() == 1
+
+
+def test_a_task_is_never_given_to_somebody_whom_its_item_is_kept_from(cast: Cast) -> None:
+    hidden, chris, now = make_hidden(cast), fresh(cast.chris), timezone.now()
+    press_back(cast.bob, hidden)
+    with acting_as_system(cast.team.pk):
+        held = {"team": cast.team, "meeting": hidden.meeting}
+        Sitting.objects.create(started_at=now, started_by=chris.place, **held)
+        Lease.objects.create(holder=chris.place, until=now + timedelta(hours=1), **held)
+
+    task = {"kind": ActionKind.FOLLOW_UP, "agency": cast.sheriff.agency, "person": cast.bob.place, "due_on": now.date()}
+    write(hidden.meeting, hidden.item.pk, chris, "task", task=task)
+
+    with acting_as_system(cast.team.pk):
+        assert ActionItem.objects.get().person == Task.objects.get().person == cast.lena.place

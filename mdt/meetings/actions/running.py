@@ -17,6 +17,7 @@ from mdt.meetings.actions.leasing import KEPT, LASTS, hold_lease, take_lease
 from mdt.meetings.actions.work import give_action
 from mdt.meetings.agenda import Entry, entries
 from mdt.meetings.codes import holds_code
+from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import (
     COMES_BACK,
     AgendaItem,
@@ -33,6 +34,7 @@ from mdt.meetings.models import (
     Turn,
 )
 from mdt.meetings.policies import may_start
+from mdt.meetings.succession import owns_instead
 from mdt.team.models import User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import data_keys, new_data_key, new_data_keys
@@ -151,10 +153,17 @@ def _write(item: AgendaItem, held: Outcome | None, term: int, result: str, words
 
 
 def _give(meeting: Meeting, entry: Entry, task: Mapping[str, Any], term: int, by: User) -> None:
-    """The action comes back in the item's part, so whoever owns it sits there."""
+    """The action comes back in the item's part, so whoever owns it sits there.
+
+    Of somebody whom the item is kept from, the one who owns it in their place does it: nobody is told of the wall.
+    """
     seats = PartSeat.objects.filter(part=entry.item.part_id, desk__agency=task["agency"], desk__closed_at=None)
     if not seats.exists():
         raise Refused("Choose an agency that sits in this part of the meeting.")
+    with acting_as_system(meeting.team_id):
+        kept = people_kept_from(entry.item.record)
+        if task["person"] and task["person"].user_id in kept:
+            task = {**task, "person": owns_instead(task["agency"], kept)}
     action = give_action(meeting.body, part=entry.item.part, by=by, **task)
     Task.objects.create(
         team_id=meeting.team_id,
