@@ -178,4 +178,24 @@ BREAKS = (
         "    return not user.place.agency.release_bound", "    return True",
         ("tests/meetings/test_presenting.py", "-k", "never_asked"),
     ),
+    Mutant(
+        "show guests what members raised", "mdt/meetings/sources.py",
+        "    for_guests = False\n", "",
+        ("tests/meetings/test_presence.py", "-k", "guest_changes"),
+    ),
+    Mutant(
+        "show what a part gave to who does not sit in it", "mdt/meetings/querysets.py",
+        "Q(in_part, body__in=bodies_built_by(user))", "Q(body__in=bodies_built_by(user))",
+        ("tests/meetings/test_work.py", "-k", "a_part_gave"),
+    ),
+    Mutant(
+        "keep a name in the statement once it is ticked", "mdt/meetings/holding_forms.py",
+        "if words.overrides:", "if False:",
+        ("tests/meetings/test_presence.py", "-k", "ticked"),
+    ),
+    Mutant(
+        "give a task to somebody whom its item is kept from", "mdt/meetings/actions/running.py",
+        'task["person"].user_id in kept', "False",
+        ("tests/walls/test_stepping_back.py", "-k", "never_given"),
+    ),
 )  # fmt: skip

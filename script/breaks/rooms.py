@@ -44,4 +44,14 @@ BREAKS = (
         "return may_work(by, body) if body.subcommittee else None", "return None",
         ("tests/rooms/test_sharing.py", "-k", "only_who_is_inside"),
     ),
+    Mutant(
+        "tell the other side who looked from inside a room", "referrals/migrations/0023_looks_in_rooms.py",
+        "AND (d.mine OR NOT d.room OR", "AND (true OR",
+        ("tests/rooms/test_sharing.py", "-k", "who_has_seen"),
+    ),
+    Mutant(
+        "let the team's two read what was agreed to in a room", "mdt/meetings/migrations/0015_said_in_meetings_seen.py",
+        "operations = [migrations.RunSQL(NARROWED, f\"DROP POLICY {TABLE}_of_meeting ON {TABLE}\")]", "operations = []",
+        ("tests/rooms/test_wall.py", "-k", "agreed_to"),
+    ),
 )  # fmt: skip
