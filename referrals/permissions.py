@@ -14,7 +14,7 @@ def declare() -> None:
     grant("referrals.read", "Open referrals that they were sent, sent themselves, or that were put forward", *READERS)
     grant("referrals.put_forward", "Put their agency's referrals forward to a meeting", *SENDERS)
     grant("referrals.allow_words", "Allow a colleague's note with words that the check stops", Role.AGENCY_LEAD)
-    grant("referrals.keep_from", "Keep a case that their agency holds from named people", *SENDERS)
+    grant("referrals.keep_from", "Keep a case from colleagues; a lead, also from other agencies' people", *SENDERS)
     grant("referrals.rules", "Set their agency's standing rules", Role.AGENCY_LEAD)
     # An analyst sees no record, so there is nothing that they could take: their numbers are published (adr/0079).
     grant("referrals.export", "Take a list of their desk's referrals away as a file, with a reason", Role.AGENCY_LEAD)

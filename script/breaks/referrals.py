@@ -208,6 +208,11 @@ BREAKS = (
         ("tests/referrals/test_import.py", "-k", "release_bound"),
     ),
     Mutant(
+        "shut another agency out of its own case, one by one", "cases/actions/walls.py",
+        "            if left == {place.user_id}:\n", "            if False:\n",
+        ("tests/walls/test_wall.py", "-k", "last_person"),
+    ),
+    Mutant(
         "bring in a formula", "referrals/importing/checking.py",
         "        if _is_formula(cell):\n            return _FORMULA", "        if False:\n            return _FORMULA",
         ("tests/referrals/test_log_checking.py",),
