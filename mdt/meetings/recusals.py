@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateTimeField, Func, Q, QuerySet
 from django.utils import timezone
 
 from mdt.meetings.agenda import named
@@ -53,12 +53,11 @@ def _told(recusal: Recusal, meeting: Meeting, *, reason: bool) -> SteppedBack:
     )
 
 
-def stepped_back_on(meeting: Meeting) -> list[date]:
-    """The days on which whoever asks stepped back from something at a meeting; nothing says from what."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT at FROM wall.stepped_back() WHERE meeting = %s ORDER BY at", [meeting.pk])
-        moments: Sequence[tuple[datetime]] = cursor.fetchall()
-    return [meeting.local(at).date() for (at,) in moments]
+class MyStepsBack(Func):
+    """When whoever asks stepped back from something at the meeting whose key is given; nothing says from what."""
+
+    template = "ARRAY(SELECT b.at FROM wall.stepped_back() b WHERE b.meeting = %(expressions)s ORDER BY b.at)"
+    output_field = ArrayField(DateTimeField())
 
 
 def takes_over(roles: Sequence[StoodAs]) -> list[str]:

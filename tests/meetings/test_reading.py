@@ -33,7 +33,8 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside |= tag == self.tag
-        self.hidden = ("class", "hidden") in attrs
+        # What is not read on the page, what is not printed, and the mark behind the words.
+        self.hidden = not {"hidden", "off-paper", "watermark"}.isdisjoint((dict(attrs).get("class") or "").split())
 
     def handle_endtag(self, tag: str) -> None:
         self.inside &= tag != self.tag
@@ -77,6 +78,7 @@ def published(drafted: Drafted) -> Drafted:
     return drafted
 
 
+PRINTED = "Printed by Lee, Juvenile Practice, October 26, 2026, 9 a.m. PDT"
 BLOCK = "Case review Agenda Thursday, November 5, 2026, noon to 2 p.m. PST Courthouse Annex, room 210"
 HEAD = "No. Item Presenter Minutes"
 OPEN = "Open part This part may be open to the public. It names no case."
@@ -88,14 +90,13 @@ NOTHING = "Nothing is in this part for you."
 def test_the_page_says_what_is_on_the_agenda(published: Drafted) -> None:
     published.binder.hidden = {"Lee": "BDE"}
     page = read(published.cast.lee, published, "agenda")
-    printed = "Printed by Lee, Juvenile Practice, October 26, 2026, 9 a.m. PDT"
 
     assert words_of(page) == (
         f"{BLOCK} {OPEN} {HEAD} "
         "1 PA-A Paper A Lee, Juvenile Practice 5 "
         "2 PA-C Paper C Dana, Eastside Practice 20 "
         "3 PA-F Paper F 5 "
-        f"{printed} {CHILD} {NOTHING} {printed} {ADULT} {NOTHING} {printed}"
+        f"{PRINTED} {CHILD} {NOTHING} {PRINTED} {ADULT} {NOTHING} {PRINTED}"
     )
 
 
@@ -104,7 +105,8 @@ def test_the_pdf_says_the_same_as_the_page(published: Drafted) -> None:
     page, file = (read(published.cast.lee, published, route) for route in ("agenda", "agenda-pdf"))
 
     assert file.headers["Content-Type"] == "application/pdf"
-    assert words_of_pdf(file) == f"{words_of(page).split(f' {CHILD}')[0]} Page 1 of 1"
+    # The mark across the paper comes first.
+    assert words_of_pdf(file) == f"{PRINTED} {words_of(page).split(f' {CHILD}')[0]} Page 1 of 1"
 
 
 @pytest.mark.parametrize("route", [*ROUTES, "meetings"])
