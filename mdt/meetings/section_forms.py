@@ -1,7 +1,7 @@
 """What a series chooses of the sections of its agendas."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -10,6 +10,7 @@ from mdt.meetings.models import LONGEST_DAYS, MOST_ITEMS, Lane
 from mdt.meetings.selection import Chosen
 
 _SHORT = {"class": "short"}
+_WRONG: Final = ("invalid", "min_value", "max_value")
 
 
 class SectionsForm(forms.Form):
@@ -33,6 +34,7 @@ class SectionsForm(forms.Form):
             max_value=MOST_ITEMS,
             initial=held.most,
             widget=forms.NumberInput(attrs=_SHORT),
+            error_messages=dict.fromkeys(_WRONG, f"Give a number from 1 to {MOST_ITEMS}, or leave it empty."),
         )
         if asks.days is not None:
             self.fields[f"{key}-days"] = forms.IntegerField(
@@ -41,7 +43,7 @@ class SectionsForm(forms.Form):
                 max_value=LONGEST_DAYS,
                 initial=held.days,
                 widget=forms.NumberInput(attrs=_SHORT),
-                error_messages={"required": "Give a number of days."},
+                error_messages=dict.fromkeys(("required", *_WRONG), f"Give a number of days from 1 to {LONGEST_DAYS}."),
             )
 
     @property

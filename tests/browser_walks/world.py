@@ -27,9 +27,10 @@ from mdt.directory.choices import Service
 from mdt.directory.models import Organisation
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
+from mdt.meetings.actions.staffings import ask_staffing
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
-from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Part, PartKind
+from mdt.meetings.models import ActionItem, AgendaItem, HowSoon, Meeting, Part, PartKind, WhyStaffing
 from mdt.rooms.actions import name_member, set_room
 from mdt.subcommittees.actions.giving import raise_item
 from mdt.subcommittees.actions.working import take
@@ -266,7 +267,10 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         publish(later, by=cast.chris)
     with acting_as(cast.carol):
         finish(done, by=cast.carol)
+        part = Part.objects.get(pk=packet)
+        ask = ask_staffing(part, soon=HowSoon.WEEK, why=WhyStaffing.STUCK, minutes=30, by=cast.carol)
     return {
+        "ask": {"pk": ask.pk},
         "meeting": {"pk": meeting.pk},
         "published": {"pk": later.pk},
         "open_packet": {"pk": later.pk, "part": packet},
