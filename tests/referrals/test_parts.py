@@ -28,8 +28,8 @@ def insert(meeting: Meeting, part: Part, record: UUID, source: str = "referrals.
     with acting_as_system(meeting.team_id), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO meetings_agendaitem"
-            " (id, team_id, meeting_id, part_id, source, record, state, position, minutes)"
-            " VALUES (%s, %s, %s, %s, %s, %s, 'listed', 900, 5)",
+            " (id, team_id, meeting_id, part_id, source, record, state, position, minutes, lane, came_unhandled)"
+            " VALUES (%s, %s, %s, %s, %s, %s, 'listed', 900, 5, 'discuss', false)",
             [new_key(), meeting.team_id, meeting.pk, part.pk, source, record],
         )
 
