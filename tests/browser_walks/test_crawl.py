@@ -87,10 +87,11 @@ class Crawler:
         form = page.locator(_ASKS)
         if stop.typed:
             form = form.filter(has=page.get_by_label(stop.typed[0][0]))
+        button = form.locator("[type=submit]").first
         if stop.press:
-            form = form.filter(has=page.get_by_role("button", name=stop.press))
+            button = form.get_by_role("button", name=stop.press).first
         with page.expect_navigation() as navigation:
-            form.locator("[type=submit]").first.click()
+            button.click()
         # Seen once on a loaded machine: the page was exchanged while it was being looked at.
         page.wait_for_load_state("networkidle")
         return navigation.value
