@@ -22,6 +22,7 @@ IN_PLAIN: Final = {
     "/groups/": "the names of the team's groups are public",
     "/screening/checklists/": "the words of a checklist are about nobody, and judged by the guard",
     "/meetings/groups/": "where and when a group meets goes into calendars",
+    "/meetings/statement/change/": "a team's words on confidentiality are about nobody, and judged by the guard",
     "/meetings/staffings/": "where and when a special staffing is held does too",
 }
 # A group's standing topics are words of one's own, and sealed.
