@@ -60,6 +60,11 @@ class Step(models.Model):
     def __str__(self) -> str:
         return reference("ST", self.pk)
 
+    @property
+    def missed(self) -> int:
+        """How often it could not be done; pages say it in these words."""
+        return self.failed
+
 
 class Known(models.TextChoices):
     """What a member tells the presenter of an item beforehand."""

@@ -61,7 +61,7 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "status": status_of(meeting),
         "sheets": _sheets(meeting, request.user, "agenda.read"),
         "steps_back": True,
-        "stepped_back": [meeting.local(at).date() for at in meeting.stepped_back],
+        "stepped_back": [meeting.local(at).date() for at in getattr(meeting, "stepped_back", ())],
         "papers": meeting.state == State.PUBLISHED,
         "builds": builds,
         # Asked of the clock alone: what a meeting has come to is on pages of its own.
