@@ -32,15 +32,21 @@ SHOW_RECORDS: Final = {
     *("screenings", "choose-checklist", "screen-case", "screening", "standing", "instruments"),
     *("releases", "release", "record-release", "revoke-release", "release-settings", "choose-release", "send-under"),
     *("draft-release", "phoned-in", "outside", "log-outside", "outside-outcome", "parts"),
+    *("sections", "staffing", "presenters", "packets", "meeting-month", "step-back", "item-people", "kept-from"),
+    *("run-meeting", "run-item", "room-copy", "attendance", "meeting-minutes", "minutes-pdf", "add-to-minutes"),
+    *("rooms", "room", "room-purpose", "room-people", "queue-item", "report-queue-item", "give-back-queue-item"),
+    "give-to-subcommittee",
 }
 # Their codes are made up.
 SAMPLES: Final = {"gallery-GET", "gallery-sample-GET", "find-GET"}
 CODE: Final = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 NOTE: Final = "The safe place is near the river, and the bus stops there twice\nin the morning."
-# What a request could have changed. Heartbeats, sessions and mails go on by themselves.
+# What a request could have changed. Heartbeats, sessions, mails and the steps of a month, which beat tries each minute and
+# lets wait, go on by themselves.
 TABLES: Final = """
 SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables
-WHERE (table_schema = 'public' AND table_name NOT IN ('config_heartbeat', 'django_session', 'notices_notice'))
+WHERE (table_schema = 'public'
+        AND table_name NOT IN ('config_heartbeat', 'django_session', 'notices_notice', 'meetings_step'))
     OR (table_schema, table_name) = ('ledger', 'event')
 """
 OF_THE_LEDGER: Final = "SELECT pid FROM pg_stat_activity WHERE usename = 'mdt_ledger'"

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mdt.meetings.actions.editing import publish
 from mdt.meetings.actions.minutes import approve
 from mdt.meetings.actions.presence import add_guests
 from mdt.meetings.actions.running import end, start
-from mdt.meetings.models import Lease, Meeting, PartKind
+from mdt.meetings.models import Lease, Meeting, Minutes, PartKind, Sitting, State
 from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.access.matrix import UNCHANGED, row
@@ -18,38 +19,75 @@ from tests.cast import Cast
 
 
 def published(cast: Cast) -> dict[str, Any]:
-    """A meeting of today, its agenda published with two items."""
+    """A meeting of today, its agenda published with two items. Asked for again, it is the same one."""
+    with acting_as_system(cast.team.pk):
+        there = _still_to_end().first()
+    return _with_its_item(cast, there or _published(cast))
+
+
+def _with_its_item(cast: Cast, meeting: Meeting) -> dict[str, Any]:
+    with acting_as_system(cast.team.pk):
+        item = meeting.items.order_by("position")[1]
+    return {"pk": meeting.pk, "item": item.pk}
+
+
+def _published(cast: Cast) -> Meeting:
     found = listed(cast)
     with acting_as_system(cast.team.pk):
         Meeting.objects.filter(pk=found["pk"]).update(starts_at=timezone.now() + timedelta(seconds=30))
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
     with acting_as(cast.people["chair"]):
         publish(meeting, by=cast.people["chair"])
-    return found
+    return meeting
 
 
 def held(cast: Cast) -> dict[str, Any]:
     """It is in progress, and nobody writes just now."""
     found = published(cast)
-    with acting_as(cast.people["chair"]):
-        start(the_meeting(cast), by=cast.people["chair"])
+    with acting_as_system(cast.team.pk):
+        begun = Sitting.objects.filter(meeting=found["pk"]).exists()
+    if not begun:
+        with acting_as(cast.people["chair"]):
+            start(the_meeting(cast), by=cast.people["chair"])
     with acting_as_system(cast.team.pk):
         Lease.objects.update(holder=None)
     return found
 
 
 def ended(cast: Cast) -> dict[str, Any]:
-    found = {"pk": held(cast)["pk"]}
-    with acting_as(cast.people["chair"]):
-        end(the_meeting(cast), by=cast.people["chair"])
-    return found
+    """Another meeting of the day is over."""
+    return {"pk": _ended(cast).pk}
 
 
 def approved(cast: Cast) -> dict[str, Any]:
-    found = ended(cast)
-    with acting_as(cast.people["chair"]):
-        approve(the_meeting(cast), by=cast.people["chair"])
-    return found | {"part": part_of(cast, PartKind.OPEN).pk}
+    over = _ended(cast)
+    with acting_as_system(cast.team.pk):
+        done = Minutes.objects.filter(meeting=over).exists()
+    if not done:
+        with acting_as(cast.people["chair"]):
+            approve(over, by=cast.people["chair"])
+    return {"pk": over.pk, "part": part_of(cast, PartKind.OPEN).pk}
+
+
+def _ended(cast: Cast) -> Meeting:
+    with acting_as_system(cast.team.pk):
+        there = Meeting.objects.select_related("body").filter(sitting__ended_at__isnull=False).first()
+    return there or _ended_now(cast)
+
+
+def _ended_now(cast: Cast) -> Meeting:
+    held(cast)
+    like, chair, now = the_meeting(cast), cast.people["chair"], timezone.now()
+    with acting_as_system(cast.team.pk):
+        over = Meeting.objects.create(
+            team=like.team, body=like.body, series=like.series, occurrence=like.occurrence - timedelta(days=1),
+            starts_at=now + timedelta(seconds=40), minutes=like.minutes, place=like.place, zone=like.zone,
+            state=State.PUBLISHED, published_at=now, published_by=cast.place("chair"),
+        )  # fmt: skip
+    with acting_as(chair):
+        start(over, by=chair)
+        end(over, by=chair)
+    return over
 
 
 def guests(cast: Cast) -> dict[str, Any]:
@@ -67,7 +105,12 @@ def with_guests(cast: Cast) -> dict[str, Any]:
 
 def the_meeting(cast: Cast) -> Meeting:
     with acting_as_system(cast.team.pk):
-        return Meeting.objects.select_related("body").earliest("starts_at")
+        return _still_to_end().select_related("body").get()
+
+
+def _still_to_end() -> QuerySet[Meeting]:
+    today = Meeting.objects.filter(state=State.PUBLISHED, starts_at__lt=timezone.now() + timedelta(hours=1))
+    return today.exclude(sitting__ended_at__isnull=False)
 
 
 def only_pk(cast: Cast) -> dict[str, Any]:
