@@ -75,22 +75,16 @@ def django_db_setup(
     django_db_keepdb: bool,
     django_db_createdb: bool,
     django_db_modify_db_settings: None,
-) -> Iterator[None]:
+) -> None:
     with django_db_blocker.unblock():
         owner = connections["owner"]
-        name = owner.settings_dict["NAME"]
         owner.creation.create_test_db(
             verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb and not django_db_createdb
         )
         for alias in ("default", "audit"):
             connections[alias].creation.set_as_test_mirror(owner.settings_dict)
         open_keyring()
-    yield
-    with django_db_blocker.unblock():
-        for alias in ("default", "audit"):
-            connections[alias].close()
-        if not django_db_keepdb:
-            owner.creation.destroy_test_db(name, verbosity=0)
+    # Not dropped at the end: the next run clobbers it, and to drop it would wait for sessions of processes killed by tests.
 
 
 class Ledger:

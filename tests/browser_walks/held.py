@@ -1,4 +1,4 @@
-"""Meetings that are held or over, made by the product's own actions, for the pages about them."""
+"""Meetings that are held or over, and a room, made by the product's own actions, for the pages about them."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,8 @@ from mdt.meetings.actions.minutes import add_to, approve
 from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.running import end, record, start
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, State, Topic
+from mdt.rooms.actions import name_member, set_room
+from mdt.team.models import Body
 from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.referrals.cast import Cast
@@ -66,3 +68,14 @@ def _started(cast: Cast, like: Meeting, topic: Topic, part: Part, days: int) -> 
         words = "It was told at length."
         record(meeting, item=item.pk, term=1, revision=0, result="information", words=words, by=cast.chris)
     return meeting
+
+
+def open_room(cast: Cast) -> Body:
+    """A subcommittee that `chris` chairs, with child welfare and the sheriff in it."""
+    body = Body.objects.create(team=cast.team, name="Northfield Services", subcommittee=True, chair=cast.chris)
+    last_day = timezone.localdate() + timedelta(days=90)
+    with acting_as(cast.chris):
+        set_room(body, purpose="Find gaps", last_day=last_day, reports_to=cast.body, takes_items=True, by=cast.chris)
+        for user in (cast.alice, cast.bob):
+            name_member(body, place=user.place, by=cast.chris)
+    return body

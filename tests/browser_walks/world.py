@@ -31,12 +31,11 @@ from mdt.meetings.actions.staffings import ask_staffing
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.actions.work import finish
 from mdt.meetings.models import ActionItem, AgendaItem, HowSoon, Meeting, Part, PartKind, WhyStaffing
-from mdt.rooms.actions import name_member, set_room
 from mdt.subcommittees.actions.giving import raise_item
 from mdt.subcommittees.actions.working import take
 from mdt.subcommittees.models import QueueItem
 from mdt.team.actions.people import invite
-from mdt.team.models import Body, Membership, User
+from mdt.team.models import Membership, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.guard.fields import Stopped
@@ -47,7 +46,7 @@ from referrals.actions.outside import log_outside
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.tasks import tick
-from tests.browser_walks.held import meetings_that_are_held
+from tests.browser_walks.held import meetings_that_are_held, open_room
 from tests.browser_walks.meeting import draft
 from tests.directory.build import offer
 from tests.duties.build import ask, begin
@@ -281,12 +280,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
 
 def _rooms(cast: Cast, item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """A subcommittee that `chris` chairs, with child welfare and the sheriff in it: one item waits, one is taken."""
-    body = Body.objects.create(team=cast.team, name="Northfield Services", subcommittee=True, chair=cast.chris)
-    last_day = timezone.localdate() + timedelta(days=90)
-    with acting_as(cast.chris):
-        set_room(body, purpose="Find gaps", last_day=last_day, reports_to=cast.body, takes_items=True, by=cast.chris)
-        for user in (cast.alice, cast.bob):
-            name_member(body, place=user.place, by=cast.chris)
+    body = open_room(cast)
     with acting_as(cast.alice):
         waits, taken = (raise_item(body, words=words, kept_words=0, by=cast.alice) for words in ("Nights", "Beds"))
         take(QueueItem.objects.select_related("body__team").get(pk=taken.pk), by=cast.alice)

@@ -41,8 +41,8 @@ SHOW_RECORDS: Final = {
 SAMPLES: Final = {"gallery-GET", "gallery-sample-GET", "find-GET"}
 CODE: Final = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 NOTE: Final = "The safe place is near the river, and the bus stops there twice\nin the morning."
-# What a request could have changed. Heartbeats, sessions, mails and the steps of a month, which beat tries each minute and
-# lets wait, go on by themselves.
+# What a request could have changed. Heartbeats, sessions, mails and the steps of a month, which beat tries each minute
+# and lets wait, go on by themselves.
 TABLES: Final = """
 SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables
 WHERE (table_schema = 'public'

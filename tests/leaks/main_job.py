@@ -4,7 +4,10 @@ import re
 from typing import Final
 
 from mdt.directory.actions import add_organisation
+from mdt.meetings.actions.topics import add_topic
 from privacy.wall import acting_as
+from tests.browser_walks.held import meetings_that_are_held, open_room
+from tests.browser_walks.meeting import draft
 from tests.leaks.sweep import CANARY, WANTED, Sweep
 from tests.leaks.visitor import Form, Page, Visitor
 from tests.referrals.cast import Cast, build_cast
@@ -16,10 +19,15 @@ _CODE: Final = re.compile(r"RF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 
 def people() -> Cast:
-    """The invented team of the tests, and an organisation outside it that people can be sent to."""
+    """The invented team of the tests, an organisation outside it, a meeting in progress, one that is over, and a room."""
     cast = build_cast()
     with acting_as(cast.cora):
         add_organisation(by=cast.cora, name="Harbor Outside (invented)", services=["shelter"])
+    meeting = draft(cast, referrals=1, actions=1)
+    with acting_as(cast.chris):
+        topic = add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
+    meetings_that_are_held(cast, meeting, topic)
+    open_room(cast)
     return cast
 
 

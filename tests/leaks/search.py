@@ -11,6 +11,8 @@ from typing import Final
 # How a dump writes bytes: the ledger's own, keys, sealed words.
 _HEX: Final = re.compile(rb"\\\\x([0-9a-f]{8,})")
 _AROUND: Final = 60
+# A desk says in plain whom it takes: the youngest together with the next. A profile says one age group.
+_WHOM_A_DESK_TAKES: Final = re.compile(rb"under_12\W{1,8}12_14")
 
 
 def _base64(word: bytes, before: int) -> bytes:
@@ -40,6 +42,11 @@ def found(blob: bytes, word: str) -> list[str]:
         if at >= 0:
             traces.append(f"{name}: {blob[max(0, at - _AROUND) : at + len(spelling) + _AROUND]!r}")
     return traces
+
+
+def without_the_directory(blob: bytes) -> bytes:
+    """What is left when the lists of age groups that desks take are taken out."""
+    return _WHOM_A_DESK_TAKES.sub(b"", blob)
 
 
 def answers(blob: bytes, choices: Mapping[str, Iterable[str]]) -> list[str]:

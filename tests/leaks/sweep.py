@@ -28,8 +28,7 @@ IN_PLAIN: Final = {
 # A group's standing topics are words of one's own, and sealed.
 _SEALED_THERE: Final = "/topics/"
 
-# Answers that no column of the workflow or the directory has: in plain, they could only come out of a profile. What the
-# directory has too (ages, languages) is looked for by the pair of its question and its answer.
+# Answers that no column of the workflow has: in plain, they could only come out of a profile.
 CODED: Final = (
     "through_sender",
     "chuukese",
@@ -37,6 +36,7 @@ CODED: Final = (
     "woman_worker",
     "no_messages",
     "longer_ago",
+    "under_12",
     "at_risk",
 )
 WANTED: Final = {

@@ -40,7 +40,9 @@ def long(count: int) -> Sheet:
 
 def test_the_text_is_the_sheet_and_nothing_else():
     (page,) = words(agenda_pdf(SHEET))
+    # The mark across the page comes first, and says the same as the line at its foot.
     assert page == (
+        "Printed by Practice Person (Practice Agency), November 2, 2026, 9:14 a.m. PST "
         "County team Agenda Thursday, November 5, 2026, 12:00 p.m. to 2:00 p.m. PST "
         "Courthouse Annex, room 210 Child case review Confidential: child abuse team. No. Item Presenter Minutes "
         "1 RF-7F3K-9QXM-4 Shelter Within 3 days Unanswered for 6 days Juvenile Department 10 "
