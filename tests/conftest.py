@@ -84,7 +84,7 @@ def django_db_setup(
         for alias in ("default", "audit"):
             connections[alias].creation.set_as_test_mirror(owner.settings_dict)
         open_keyring()
-    # Not dropped at the end: the next run clobbers it, and to drop it would wait for sessions of processes killed by tests.
+    # Not dropped at the end: the next run clobbers it, and sessions of processes that tests killed would be in the way.
 
 
 class Ledger:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from uuid import UUID
 
 from mdt.directory.actions import add_organisation
 from mdt.meetings.actions.topics import add_topic
@@ -10,7 +11,7 @@ from tests.browser_walks.held import meetings_that_are_held, open_room
 from tests.browser_walks.meeting import draft
 from tests.leaks.sweep import CANARY, WANTED, Sweep
 from tests.leaks.visitor import Form, Page, Visitor
-from tests.referrals.cast import Cast, build_cast
+from tests.referrals.cast import build_cast
 from tests.referrals.log import csv_text, row
 
 _NEW: Final = "/referrals/new/"
@@ -18,17 +19,20 @@ _NOTES: Final = "/referrals/notes/"
 _CODE: Final = re.compile(r"RF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 
-def people() -> Cast:
-    """The invented team of the tests, an organisation outside it, a meeting in progress, one that is over, and a room."""
+def people() -> tuple[UUID, UUID]:
+    """The invented team of the tests, an organisation outside it, a meeting in progress, one that is over, and a room.
+
+    Gives the keys of the sheriff's desk and of the meeting in progress.
+    """
     cast = build_cast()
     with acting_as(cast.cora):
         add_organisation(by=cast.cora, name="Harbor Outside (invented)", services=["shelter"])
     meeting = draft(cast, referrals=1, actions=1)
     with acting_as(cast.chris):
         topic = add_topic(cast.body, words="Report on training", kept_words=0, by=cast.chris)
-    meetings_that_are_held(cast, meeting, topic)
+    held = meetings_that_are_held(cast, meeting, topic)["held"]["pk"]
     open_room(cast)
-    return cast
+    return cast.sheriff.pk, held
 
 
 class MainJob:

@@ -25,8 +25,8 @@ from tests.referrals.cast import PASSWORD
 __all__ = ["installation"]
 pytestmark = pytest.mark.services
 
-# The invented team of the tests, in the installation's own database; prints the key of the desk that receives.
-_CAST: Final = "from tests.leaks.main_job import people; print(people().sheriff.pk)"
+# The invented team of the tests, in the installation's own database; prints the keys that the sweep starts from.
+_CAST: Final = "from tests.leaks.main_job import people; print(*people())"
 # Sessions are compressed: what is in them is read as the application reads it.
 _SESSIONS: Final = (
     "from django.contrib.sessions.models import Session; print([row.get_decoded() for row in Session.objects.all()])"
@@ -77,7 +77,7 @@ def _forms(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
 
 def fill(installed: Installation) -> tuple[Sweep, list[str]]:
     """Everybody types the canary into every field they can reach. Returns the codes of what was sent."""
-    desk = in_django(installed, _CAST).strip()
+    desk, meeting = in_django(installed, _CAST).split()
     sweep = Sweep(f"http://127.0.0.1:{installed.port}", PASSWORD)
     job = MainJob(sweep, desk)
     job.do()
@@ -85,6 +85,7 @@ def fill(installed: Installation) -> tuple[Sweep, list[str]]:
     sweep.walk(stranger, ["/sign-in/", "/password/", f"/inbox/?name={CANARY}", "/help/"])
     visitors = {person: sweep.sign_in(f"{person}@example.org") for person in _PEOPLE}
     bring_in(visitors["cora"])
+    sweep.walk(visitors["chris"], [f"/meetings/{meeting}/people/"])
     for visitor in visitors.values():
         sweep.walk(visitor)
     # The chair comes twice: the meetings that the first round plans have agendas in the second.
