@@ -14,26 +14,26 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django must be set up first
-from django.db import connections, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from bench.counting import MARKS  # noqa: E402
-from bench.data.people import Seat, group_of, next_meeting, seats  # noqa: E402
-from bench.data.shape import FEW, MANY, SPREAD  # noqa: E402
-from bench.turns import clocked, serve  # noqa: E402
-from cases.tracks import part_of  # noqa: E402
-from mdt.meetings.agenda import Line, Section, entries, sections, sheet, sources  # noqa: E402
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, PartKind, State  # noqa: E402
-from mdt.meetings.pdf import agenda_pdf  # noqa: E402
-from mdt.meetings.sheet import Sheet  # noqa: E402
-from mdt.team.models import Body, Team, User  # noqa: E402
-from mdt.team.sectors import Basis  # noqa: E402
-from privacy.wall import acting_as, acting_as_system  # noqa: E402
-from referrals.choices import State as Standing  # noqa: E402
-from referrals.models import PutForward, Referral  # noqa: E402
+from bench.counting import MARKS
+from bench.data.people import Seat, group_of, next_meeting, seats
+from bench.data.shape import FEW, MANY, SPREAD
+from bench.turns import clocked, serve
+from cases.tracks import part_of
+from mdt.meetings.agenda import Line, Section, entries, sections, sheet, sources
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, PartKind, State
+from mdt.meetings.pdf import agenda_pdf
+from mdt.meetings.sheet import Sheet
+from mdt.team.models import Body, Team, User
+from mdt.team.sectors import Basis
+from privacy.wall import acting_as, acting_as_system
+from referrals.choices import State as Standing
+from referrals.models import PutForward, Referral
 
 # Case by case costs so much that only so many are asked for, and counted up.
 ASKED_SINGLY = 25

@@ -10,17 +10,17 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402  # Django must be set up first
-from django.utils import timezone  # noqa: E402
+from django.db import transaction
+from django.utils import timezone
 
-from bench.data.people import Seat, seats  # noqa: E402
-from bench.data.shape import OUTSIDER, QUIET, SPREAD  # noqa: E402
-from bench.turns import asked, clocked, serve  # noqa: E402
-from mdt.team.access import Door, Given, To, grant_many  # noqa: E402
-from mdt.team.models import User  # noqa: E402
-from privacy.wall import acting_as  # noqa: E402
-from referrals.models import Referral, ReferralDeskGrant  # noqa: E402
-from referrals.queue import INBOX, Queue  # noqa: E402
+from bench.data.people import Seat, seats
+from bench.data.shape import OUTSIDER, QUIET, SPREAD
+from bench.turns import asked, clocked, serve
+from mdt.team.access import Door, Given, To, grant_many
+from mdt.team.models import User
+from privacy.wall import acting_as
+from referrals.models import Referral, ReferralDeskGrant
+from referrals.queue import INBOX, Queue
 
 PAGE, SHARED = 25, 500
 

@@ -15,11 +15,11 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django must be set up first
+from django.core.management import call_command
 
-from bench.data.people import seats  # noqa: E402
-from bench.data.shape import OUTSIDER  # noqa: E402
-from referrals.importing.words import CHOICES, REQUIRED  # noqa: E402
+from bench.data.people import seats
+from bench.data.shape import OUTSIDER
+from referrals.importing.words import CHOICES, REQUIRED
 
 STATUSES = ("sent", "accepted", "closed", "closed", "closed")
 NOTES = ("", "Prefers a morning call.", "Has a safe place until the end of the week; asks for an interpreter.")

@@ -14,14 +14,14 @@ import django
 
 django.setup()
 
-from audit.ledger import System  # noqa: E402  # Django must be set up first
-from audit.opening import Words  # noqa: E402
-from bench.data.shape import profile_of  # noqa: E402
-from bench.turns import often, serve  # noqa: E402
-from cases.profile import Profile  # noqa: E402
-from privacy.datakeys import RecordKey, unsaved_data_key, unwrapped  # noqa: E402
-from privacy.sealing import SealedField, seal  # noqa: E402
-from referrals.models import Referral  # noqa: E402
+from audit.ledger import System
+from audit.opening import Words
+from bench.data.shape import profile_of
+from bench.turns import often, serve
+from cases.profile import Profile
+from privacy.datakeys import RecordKey, unsaved_data_key, unwrapped
+from privacy.sealing import SealedField, seal
+from referrals.models import Referral
 
 RECORDS = 25
 NAMES = ("age_group", "gender", "language", "concern", "area", "in_danger", "first_contact", "noticed")

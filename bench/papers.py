@@ -15,11 +15,11 @@ import django
 
 django.setup()
 
-import pikepdf  # noqa: E402  # Django must be set up first
+import pikepdf
 
-from bench.turns import clocked, serve  # noqa: E402
-from mdt.meetings.pdf import agenda_pdf  # noqa: E402
-from mdt.meetings.sheet import Row, Sheet  # noqa: E402
+from bench.turns import clocked, serve
+from mdt.meetings.pdf import agenda_pdf
+from mdt.meetings.sheet import Row, Sheet
 
 # A page gives up after ten seconds; a loaded machine is not what is measured here.
 SECONDS, RENDERS = 120, 10

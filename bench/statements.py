@@ -11,13 +11,13 @@ import django
 
 django.setup()
 
-from django.db import connections  # noqa: E402  # Django must be set up first
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from bench.counting import MARKS  # noqa: E402
-from bench.data.people import Seat, agenda_of, seats, send  # noqa: E402
-from mdt.team.models import Team  # noqa: E402
+from bench.counting import MARKS
+from bench.data.people import Seat, agenda_of, seats, send
+from mdt.team.models import Team
 
 ANSWERS = {
     "service": "shelter",

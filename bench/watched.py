@@ -10,15 +10,15 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django must be set up first
-from django.core import signing  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.conf import settings
+from django.core import signing
+from django.test import Client
 
-from bench.data.people import Seat, seats  # noqa: E402
-from bench.data.shape import OUTSIDER, QUIET, SPREAD  # noqa: E402
-from privacy.wall import acting_as_system  # noqa: E402
-from referrals.choices import State  # noqa: E402
-from referrals.models import Referral  # noqa: E402
+from bench.data.people import Seat, seats
+from bench.data.shape import OUTSIDER, QUIET, SPREAD
+from privacy.wall import acting_as_system
+from referrals.choices import State
+from referrals.models import Referral
 
 
 def main() -> None:

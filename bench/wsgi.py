@@ -8,6 +8,6 @@ from django.core.wsgi import get_wsgi_application  # the settings must be named 
 
 application = get_wsgi_application()
 
-from bench import layers  # noqa: E402  # the apps must be loaded first
+from bench import layers
 
 layers.take_off(os.environ.get("BENCH_WITHOUT", ""))

@@ -18,18 +18,18 @@ import django
 
 django.setup()
 
-from django.db import connections, models  # noqa: E402  # Django must be set up first
-from django.utils import timezone  # noqa: E402
+from django.db import connections, models
+from django.utils import timezone
 
-from bench import layers  # noqa: E402
-from bench.data.people import seats  # noqa: E402
-from bench.data.rows import Events, rows_of, view_permission  # noqa: E402
-from bench.data.shape import shapes  # noqa: E402
-from cases.models import Case  # noqa: E402
-from mdt.notices.models import Notice  # noqa: E402
-from privacy.models import DataKey  # noqa: E402
-from privacy.sealing import SealedField  # noqa: E402
-from referrals.models import Referral, ReferralDeskGrant, Step  # noqa: E402
+from bench import layers
+from bench.data.people import seats
+from bench.data.rows import Events, rows_of, view_permission
+from bench.data.shape import shapes
+from cases.models import Case
+from mdt.notices.models import Notice
+from privacy.models import DataKey
+from privacy.sealing import SealedField
+from referrals.models import Referral, ReferralDeskGrant, Step
 
 CHUNK = 5000
 PROCESSES = 2

@@ -4,12 +4,12 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django must be set up first
+from django.core.management import call_command
 
-from bench.data.people import seat  # noqa: E402
-from bench.data.shape import AGENCIES  # noqa: E402
-from mdt.team.models import Team  # noqa: E402
-from privacy.datakeys import open_keyring  # noqa: E402
+from bench.data.people import seat
+from bench.data.shape import AGENCIES
+from mdt.team.models import Team
+from privacy.datakeys import open_keyring
 
 call_command("migrate", database="owner", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)

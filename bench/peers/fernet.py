@@ -7,9 +7,9 @@ from django.conf import settings
 
 settings.configure(SECRET_KEY="only while measuring", SALT_KEY="only while measuring")
 
-from encrypted_fields.fields import EncryptedCharField  # noqa: E402  # the settings come first
+from encrypted_fields.fields import EncryptedCharField
 
-from bench.turns import often, serve  # noqa: E402
+from bench.turns import often, serve
 
 
 def main(rows: list[list[str]]) -> None:

@@ -11,12 +11,12 @@ import django
 
 django.setup()
 
-from django.contrib.auth.models import Permission, User  # noqa: E402  # Django must be set up first
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from helpdesk.models import FollowUp, Queue, Ticket  # noqa: E402
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from helpdesk.models import FollowUp, Queue, Ticket
 
 SEED, QUEUES, DAYS, BATCH = 42, 20, 1000, 1000
 TEXT = "Prefers a morning call. Asks for the same interpreter again. Has a safe place until the end of the week."

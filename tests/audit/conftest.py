@@ -8,7 +8,9 @@ import pytest
 
 from audit import archive
 from audit.ledger import System, witness
+from audit.models import Checkpoint
 from audit.note import PublicKey
+from audit.sealer import seal
 from audit.signing import make_key
 from audit.verify import Report, verify
 
@@ -56,3 +58,17 @@ def check(**notes: str) -> Report:
 
 def words(report: Report) -> list[str]:
     return [found.words for found in report.findings]
+
+
+@pytest.fixture
+def ten(sealing: PublicKey) -> str:
+    """Ten sealed events with a checkpoint after each but the eighth and ninth; returns the newest note."""
+    for size in range(1, 11):
+        write(1)
+        if size not in (8, 9):
+            seal()
+    return newest()
+
+
+def newest() -> str:
+    return Checkpoint.objects.using("owner").latest("size").note

@@ -11,14 +11,14 @@ import django
 
 django.setup()
 
-from django.apps import apps  # noqa: E402  # Django must be set up first
-from django.contrib.auth.models import Group, Permission, User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from guardian.shortcuts import assign_perm, get_objects_for_user  # noqa: E402  # the peer itself
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.db import connection, transaction
+from guardian.shortcuts import assign_perm, get_objects_for_user
 
-from bench.peers.guarded.models import Item, ItemGroupPermission  # noqa: E402
-from bench.turns import asked, clocked, serve  # noqa: E402
+from bench.peers.guarded.models import Item, ItemGroupPermission
+from bench.turns import asked, clocked, serve
 
 GROUPS, SHARED, PAGE = 20, 500, 25
 # Everything that can be left out of its question is left out, and its default is tried as well.
