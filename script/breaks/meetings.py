@@ -16,17 +16,17 @@ BREAKS = (
     Mutant(
         "let an old page write after a takeover", "mdt/meetings/actions/leasing.py",
         "if lease.holder_id != by.place.pk or lease.term != term:", "if lease.term > term + 9:",
-        ("tests/meetings/test_running.py", "-k", "earlier_term"),
+        ("tests/meetings/test_leases.py", "-k", "earlier_term"),
     ),
     Mutant(
         "take a lease that has not ended", "mdt/meetings/actions/leasing.py",
         "if not mine and lease.holder_id and lease.until > now:", "if not mine and lease.until is None:",
-        ("tests/meetings/test_running.py", "-k", "closed_tab"),
+        ("tests/meetings/test_leases.py", "-k", "closed_tab"),
     ),
     Mutant(
         "write over what another window saved", "mdt/meetings/actions/running.py",
         "if (held.revision if held else 0) != revision:", "if revision < 0:",
-        ("tests/meetings/test_running.py", "-k", "two_windows"),
+        ("tests/meetings/test_leases.py", "-k", "two_windows"),
     ),
     Mutant(
         "name a case beside another", "mdt/meetings/actions/running.py",

@@ -18,8 +18,9 @@ from mdt.meetings import agenda
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.running import start
 from mdt.meetings.agenda import Candidate, Line, entries
-from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Part, PartKind, Series
+from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Part, PartKind, Series, State
 from mdt.meetings.series import Rule
 from mdt.team.models import Body, Desk, Team, User
 from mdt.team.roles import Role
@@ -197,6 +198,26 @@ def drafted(cast: "Cast", binder: Binder) -> Drafted:
 @pytest.fixture
 def cast(db: None, clock: time_machine.Traveller) -> Cast:
     return make_cast()
+
+
+# The first Thursday of November, ten minutes past noon in Los Angeles.
+IN_THE_ROOM = datetime(2026, 11, 5, 20, 10, tzinfo=UTC)
+
+
+def hold(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
+    """Publish the agenda if it is not, and let its chair start the meeting on its day."""
+    if drafted.fresh().state != State.PUBLISHED:
+        drafted.publish()
+    clock.move_to(IN_THE_ROOM)
+    meeting = drafted.fresh()
+    with acting_as(drafted.cast.chair):
+        start(meeting, by=drafted.cast.chair)
+    return meeting
+
+
+@pytest.fixture
+def held(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
+    return hold(drafted, clock)
 
 
 def at_once(*works: Callable[[], Result]) -> list[Result]:

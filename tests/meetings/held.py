@@ -1,30 +1,17 @@
-"""Meetings that are held, for tests: a published agenda, its start, and what its chair writes."""
+"""What is written at a meeting that is held, as its pages send it and as its actions take it."""
 
-from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-import time_machine
+from django.urls import reverse
 
 from mdt.meetings.actions.minutes import approve
-from mdt.meetings.actions.running import end, record, start
-from mdt.meetings.models import Lease, Meeting, Outcome, State
+from mdt.meetings.actions.running import end, record
+from mdt.meetings.models import Lease, Meeting, Outcome
 from mdt.team.models import User
 from privacy.wall import acting_as, acting_as_system
+from tests.cast import client_of
 from tests.meetings.conftest import Drafted
-
-# The first Thursday of November, ten minutes past noon in Los Angeles.
-IN_THE_ROOM = datetime(2026, 11, 5, 20, 10, tzinfo=UTC)
-
-
-def hold(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
-    """Publish the agenda if it is not, and let its chair start the meeting on its day."""
-    if drafted.fresh().state != State.PUBLISHED:
-        drafted.publish()
-    clock.move_to(IN_THE_ROOM)
-    meeting = drafted.fresh()
-    with acting_as(drafted.cast.chair):
-        start(meeting, by=drafted.cast.chair)
-    return meeting
 
 
 def term_of(meeting: Meeting) -> int:
@@ -45,3 +32,35 @@ def finish(meeting: Meeting, by: User) -> None:
     with acting_as(by):
         end(meeting, by=by)
         approve(meeting, by=by)
+
+
+WORDS = "The group speaks of it again in spring"
+
+
+def page_of(drafted: Drafted, letter: str, user: User | None = None, **sent: Any) -> str:
+    """The item's page as this person sees it; with `sent`, after they sent its form."""
+    address = reverse("run-item", args=[drafted.meeting.pk, drafted.item(letter)])
+    browser = client_of(user or drafted.cast.chair)
+    answer = browser.post(address, sent, follow=True) if sent else browser.get(address)
+    return answer.content.decode()
+
+
+def typed(meeting: Meeting, revision: int = 0, **answers: str) -> dict[str, str]:
+    """What the page sends that was opened just now."""
+    return {"term": str(term_of(meeting)), "draft_at": str(revision), "step": "save", **answers}
+
+
+def action_for(user: User) -> dict[str, str]:
+    agency = str(user.place.agency_id)
+    return {"task-kind": "report_back", "task-agency": agency, "task-person": "", "task-due_on": "2026-12-01"}
+
+
+def outcome(drafted: Drafted, letter: str) -> Outcome | None:
+    with acting_as_system():
+        return Outcome.objects.filter(item=drafted.item(letter)).first()
+
+
+def autosaved(drafted: Drafted, letter: str, user: User | None = None, **sent: str) -> tuple[int, dict[str, str]]:
+    address = reverse("keep-item", args=[drafted.meeting.pk, drafted.item(letter)])
+    answer = client_of(user or drafted.cast.chair).post(address, sent)
+    return answer.status_code, answer.json()

@@ -19,15 +19,10 @@ from mdt.team.models import User
 from mdt.team.sectors import Sector
 from privacy.wall import Claims, acting, acting_as, acting_as_system
 from tests.cast import client_of
-from tests.meetings.conftest import Drafted
-from tests.meetings.held import finish, hold, write
+from tests.meetings.conftest import Drafted, hold
+from tests.meetings.held import finish, write
 
 TABLES = ("meetings_minutes", "meetings_outcome", "meetings_attendance", "meetings_task", "meetings_addendum")
-
-
-@pytest.fixture
-def held(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
-    return hold(drafted, clock)
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
-from tests.meetings.conftest import Binder, Cast, Drafted, draft_and_add
-from tests.meetings.held import finish, hold, write
+from tests.meetings.conftest import Binder, Cast, Drafted, at_once, draft_and_add, hold
+from tests.meetings.held import finish, write
 
 WORDS = "Spoken of at length;\nit goes on in spring"
 
@@ -268,7 +268,6 @@ def test_nothing_slips_in_behind_an_approval(mixed: Drafted) -> None:
     """Two connections: one approves, one takes back a mark of who was there; never both behind each other's back."""
     from mdt.meetings.actions.presence import was_never_here
     from mdt.meetings.models import Attendance
-    from tests.meetings.conftest import at_once
 
     cast, meeting = mixed.cast, mixed.meeting
     with acting_as(cast.chair):

@@ -24,8 +24,8 @@ from mdt.notices.tasks import mail_notices
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
-from tests.meetings.conftest import NOW, Binder, Cast, Drafted, make_cast
-from tests.meetings.held import hold, write
+from tests.meetings.conftest import NOW, Binder, Cast, Drafted, hold, make_cast
+from tests.meetings.held import write
 
 
 @pytest.fixture(autouse=True)

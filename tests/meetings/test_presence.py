@@ -20,12 +20,6 @@ from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.meetings.conftest import Drafted
-from tests.meetings.held import hold
-
-
-@pytest.fixture
-def held(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
-    return hold(drafted, clock)
 
 
 def here(held: Meeting, by: User, *people: User) -> None:
