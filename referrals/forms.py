@@ -15,8 +15,8 @@ from cases.releases.models import Release
 from mdt.choices import Hinted
 from mdt.fields import OneOf
 from mdt.rooms.inside import groups_to_share_with
+from mdt.team.forms import ToGroupForm
 from mdt.team.models import Body, Desk, User
-from mdt.team.sectors import Basis
 from privacy.guard.fields import GuardedForm, GuardedText, Stopped
 from referrals import choices
 from referrals.actions.writing import Asked
@@ -333,32 +333,17 @@ class WithdrawForm(DecideForm):
     """Nothing to choose: the button is the decision."""
 
 
-class PutForwardForm(forms.Form):
-    body = forms.ModelChoiceField(
-        queryset=Body.objects.none(),
-        label="To which group?",
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": "Choose a group."},
-    )
-    basis = OneOf((), label="Why may you share this with the group?", ask="Choose why your agency may share this.")
-
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        groups = self.groups(by).order_by("name")
-        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = groups
-        bases: list[Basis] = by.place.agency.bases
-        cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
+class PutForwardForm(ToGroupForm):
+    """To every main group, and the rooms that they are in."""
 
     def groups(self, by: User) -> QuerySet[Body]:
-        """Every main group, and the rooms that they are in."""
         return groups_to_share_with(by)
 
 
-class StandingRuleForm(PutForwardForm):
-    """Which of an agency's referrals go forward by themselves, and after how many days."""
+class StandingRuleForm(ToGroupForm):
+    """What of an agency's goes forward by itself, and after how many days. Into a room, a person shares."""
 
-    kind = OneOf(StandingRule.Kind.choices, label="Which of your referrals?", ask="Choose which referrals.")
+    kind = OneOf(StandingRule.Kind.choices, label="What goes forward?", ask="Choose what goes forward.")
     days = forms.IntegerField(
         label="How many days after that?",
         min_value=0,
@@ -369,7 +354,3 @@ class StandingRuleForm(PutForwardForm):
     )
 
     field_order = ("kind", "days", "body", "basis")
-
-    def groups(self, by: User) -> QuerySet[Body]:
-        """What comes into a room, a person shares with it."""
-        return Body.objects.filter(team=by.place.team_id, subcommittee=False)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from cases.duties.policies import why_not_put_forward as why_not_put_forward_duty
 from cases.profile import Profile
 from cases.releases.models import Release
 from mdt.team.access import Door
@@ -12,7 +13,7 @@ from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.roles import Role
 from privacy.guard.findings import NEVER_ALLOWED
 from referrals.choices import CATEGORY_OF, BoundSource, DeclineReason, Outcome, Question, Source, SourceType, State
-from referrals.models import OutsideReferral, Referral, Step, StopRequest
+from referrals.models import OutsideReferral, Referral, StandingRule, Step, StopRequest
 from referrals.workflow import LIVE_STATES, MOVES, UNDO_SECONDS, Move, Side
 
 # What of the person has to be answered, if only with "Not known".
@@ -232,10 +233,12 @@ def why_not_say_outcome(by: User, noted: OutsideReferral) -> str | None:
     return None if here and sits else "Only the desk that noted this can say what became of it."
 
 
-def why_not_rule(user: User, body: Body, basis: str) -> str | None:
+def why_not_rule(user: User, body: Body, kind: str, basis: str) -> str | None:
     """An agency's standing rule goes to a group of its own team, on a basis the agency may use."""
     if body.team_id != user.place.team_id:
         return "That group belongs to another team."
     if body.subcommittee:
         return "A subcommittee gets what a person shares with it, one by one."
+    if kind == StandingRule.Kind.DUTIES:
+        return why_not_put_forward_duty(user.place.agency, body, basis)
     return None if basis in user.place.agency.bases else "Choose a basis that your agency may use."

@@ -8,14 +8,16 @@ class DutiesConfig(AppConfig):
     label = "duties"
 
     def ready(self) -> None:
-        from cases.duties import permissions
+        from cases.duties import agenda, permissions
         from cases.duties.notices import KINDS
         from cases.duties.panels import DutiesDue
+        from mdt.meetings.agenda import register_source
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
 
         permissions.declare()
         register_panel(DutiesDue())
+        register_source(agenda.DutiesPutForward(), asks=agenda.ASKS)
         register_notice_kinds(*KINDS)
         register_kinds(
             {
@@ -30,6 +32,8 @@ class DutiesConfig(AppConfig):
                 "duty.offer_taken_back": "took back asking another agency to take over {codes}",
                 "duty.offer_declined": "said no to taking over {codes}",
                 "duty.taken_over": "took over {codes}",
+                "duty.put_forward": "put {codes} forward to a meeting",
+                "duty.taken_back": "took {codes} back from a meeting",
                 "duty.reminded": "reminded a desk of {codes}",
                 "duty_rules.listed": "looked at the rules for duties",
                 "duty_rule.confirmed": "switched on a rule for duties that counsel confirmed",

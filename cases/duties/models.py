@@ -12,7 +12,8 @@ from cases.duties.querysets import Duties
 from cases.duties.rules import RULES, Rule
 from cases.models import Case
 from mdt.team.access import DeskGrant
-from mdt.team.models import Agency, Desk, Team
+from mdt.team.models import Agency, Body, Desk, Team
+from mdt.team.sectors import Basis
 from privacy.keys import new_key
 
 # Each injury that is seen starts the clock again, while an earlier one may still run.
@@ -168,6 +169,31 @@ class DutyDeskGrant(DeskGrant):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["group", "content_object", "via"], name="duty_granted_once_by_a_door")
         ]
+
+
+class DutyForward(models.Model):
+    """The agency that owes a duty lets a meeting body see it, on a basis it may use.
+
+    The row stays when it is taken back, so that no standing rule puts forward again what a person took back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team_id = models.UUIDField()
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="put_forward")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=30, choices=Basis.choices)
+    by_rule = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        workflow = ("team_id", "duty", "body", "basis", "by_rule", "at", "taken_back_at")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["duty", "body"], name="duty_put_forward_once")]
+
+    def __str__(self) -> str:
+        return f"put forward {self.pk}"
 
 
 class ConfirmedRule(models.Model):

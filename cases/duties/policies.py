@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.duties.choices import Recipient
 from cases.duties.models import Duty
 from cases.duties.rules import Rule
-from mdt.team.models import Agency, Desk
+from mdt.team.models import Agency, Body, Desk
 
 ANOTHER_AGENCY = "The law does not put this duty on agencies like yours. If it concerns you, ask your counsel."
 SWITCHED_OFF = "This rule is switched off here until counsel has confirmed it."
@@ -38,6 +38,15 @@ def outstanding(rule: Rule, given: Collection[str]) -> list[Recipient]:
     """Whom the rule still asks to be told: of a group of recipients, one that was told is enough."""
     open_groups = [group for group in rule.to if not set(group).intersection(given)]
     return [recipient for group in open_groups for recipient in group]
+
+
+def why_not_put_forward(agency: Agency, body: Body, basis: str) -> str | None:
+    """To a main group, on a basis that the agency may use. What a release lets out says nothing of a duty."""
+    if agency.release_bound:
+        return "Your agency shares only under a release, and no release covers a duty. Say it at the meeting yourself."
+    if body.subcommittee:
+        return "A duty goes to a main group, not to a subcommittee."
+    return None if basis in agency.bases else "Choose a basis that your agency may use."
 
 
 def why_not_offer(duty: Duty, desk: Desk) -> str | None:

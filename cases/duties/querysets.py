@@ -1,28 +1,54 @@
 """How duties are read: adjectives that chain, starting from the one door."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
-from django.db.models import CharField, Exists, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, CharField, Exists, Func, IntegerField, Q, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from cases.querysets import NotOfACaseKeptFromMe
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 
 
+class ForwardedTo(Func):
+    """Whether a duty stands put forward to a part where one of these desks sits, in a body if one is named."""
+
+    template = "(%(expressions)s)::uuid[]))"
+    arg_joiner = " = ANY ((SELECT "
+    output_field = BooleanField()
+
+    def __init__(self, desks: Sequence[int], body: UUID | None = None) -> None:
+        asked = (Value(list(desks), ArrayField(IntegerField())), Value(body, UUIDField()))
+        super().__init__("pk", Func(*asked, function="wall.duties_forwarded", output_field=ArrayField(UUIDField())))
+
+
+class ForwardLets(Func):
+    """Whether a duty may stand put forward to a body: (duty, body)."""
+
+    function = "wall.duty_forward_lets"
+    output_field = BooleanField()
+
+
 class Duties(DoorQuerySet[Any]):
-    """Duties behind their door: the desks of the agency that owes one, and the desk that is asked to take it over."""
+    """Duties behind their door: the desks of the agency that owes one, the desk that is asked to take it over, and
+    those of the part of a meeting that it stands put forward to.
+    """
 
     def visible_to(self, user: User) -> Self:
         """No person is ever granted a duty by name, so only desks are asked about; each row with its `door`."""
         own = self._grants("desk_grants").filter(group__in=user.desk_groups)
-        door = Subquery(own.order_by("via").values("via")[:1], output_field=CharField())
-        found = self.filter(Exists(own), NotOfACaseKeptFromMe("case"), team=user.place.team_id)
-        return found.annotate(door=door)
+        granted = Subquery(own.order_by("via").values("via")[:1], output_field=CharField())
+        seen = Q(Exists(own)) | Q(ForwardedTo(user.desk_groups))
+        found = self.filter(seen, NotOfACaseKeptFromMe("case"), team=user.place.team_id)
+        return found.annotate(door=Coalesce(granted, Value(Door.PUT_FORWARD.value)))
 
     def owed_by(self, user: User) -> Self:
-        """What the agency of `user` owes, as far as their desks see it."""
-        return self.visible_to(user).filter(agency=user.place.agency_id)
+        """What the agency of `user` owes and their desks work on. What they see at a meeting alone is not theirs."""
+        return self.visible_to(user).filter(agency=user.place.agency_id, door=Door.ASSIGNED)
 
     def offered_to(self, user: User) -> Self:
         """What another agency asks a desk of `user` to take over."""

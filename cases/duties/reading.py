@@ -26,19 +26,19 @@ class Row:
     clock: Clock
 
 
-def clock(duty: Duty, now: datetime) -> Clock:
+def clock(duty: Duty, now: datetime, *, owes: bool = True) -> Clock:
     """How long is left, or how it stopped."""
     if duty.stop:
         late = duty.stop == Stop.PROOF and duty.was_late
-        return Clock("Done late", "overdue") if late else Clock(Stop(duty.stop).label)
+        return Clock("Done late", "overdue") if late else Clock(how_it_stopped(duty, owes=owes))
     if duty.due_at is None:
         return Clock("No set time")
     if duty.due_at <= duty.triggered_at:
         return Clock("Due at once", "today")
     left = duty.due_at - now
     if left < timedelta(0):
-        return Clock(f"Overdue by {_span(-left)}", "overdue")
-    return Clock(f"{_span(left)} left", "today" if left < timedelta(hours=24) else "")
+        return Clock(f"Overdue by {span(-left)}", "overdue")
+    return Clock(f"{span(left)} left", "today" if left < timedelta(hours=24) else "")
 
 
 def rows(duties: Iterable[Duty]) -> list[Row]:
@@ -51,13 +51,25 @@ def proof_lines(proofs: Iterable[Proof]) -> list[tuple[Proof, bool]]:
     return [(proof, proof.was_late) for proof in proofs]
 
 
+def owner(duty: Duty, *, owes: bool) -> str:
+    """Who owes it, by name to its own side. To others, an agency that tells something is its type."""
+    return duty.agency.name if owes or not duty.agency.tells_by_its_name else duty.agency.type_words
+
+
+def how_it_stopped(duty: Duty, *, owes: bool) -> str:
+    """Nothing while it runs. That another agency took it over would tell that it works on the case, too."""
+    if duty.stop == Stop.TAKEN_OVER and not owes:
+        return "Ended"
+    return Stop(duty.stop).label if duty.stop else ""
+
+
 def asked(duty: Duty) -> str:
     """Whom the rule asks to be told, in words."""
     groups = (" or ".join(str(one.label) for one in group) for group in duty.law.to)
     return "; ".join(groups)
 
 
-def _span(time: timedelta) -> str:
+def span(time: timedelta) -> str:
     """Days from two on, else hours, else minutes; begun ones count."""
     minutes = int(time.total_seconds() // 60)
     if minutes >= 2 * 24 * 60:

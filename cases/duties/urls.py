@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.duties.views import handing_over, lists, one, rules, starting
+from cases.duties.views import forwarding, handing_over, lists, one, rules, starting
 
 urlpatterns = [
     # /duties/
@@ -13,6 +13,8 @@ urlpatterns = [
     path("duties/<uuid:pk>/", one.duty, name="duty"),
     path("duties/<uuid:pk>/proof/", one.prove_duty, name="prove-duty"),
     path("duties/<uuid:pk>/does-not-apply/", one.duty_does_not_apply, name="duty-not-applicable"),
+    path("duties/<uuid:pk>/put-forward/", forwarding.put_duty_forward, name="put-duty-forward"),
+    path("duties/<uuid:pk>/take-back/<uuid:body>/", forwarding.take_duty_back, name="take-duty-back"),
     path("duties/<uuid:pk>/hand-over/", handing_over.offer_duty, name="offer-duty"),
     path("duties/<uuid:pk>/hand-over/take-back/", handing_over.take_back_duty, name="take-back-duty"),
     path("duties/<uuid:pk>/hand-over/accept/", handing_over.accept_duty, name="accept-duty"),

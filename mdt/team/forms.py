@@ -3,18 +3,20 @@ what their fields are for, and a staff member's own name is only kept from holdi
 
 from collections.abc import Sequence
 from email.utils import getaddresses
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 
 from mdt.choices import Hinted
+from mdt.fields import OneOf
 from mdt.team.models import Agency, Body, Desk, Membership, User
 from mdt.team.policies import CHAIRS_A_BODY, LEAD_MAY_GIVE, SITS_AT_A_DESK, why_not_called
 from mdt.team.roles import DESCRIPTIONS, Role
-from mdt.team.sectors import Binding, Sector
+from mdt.team.sectors import Basis, Binding, Sector
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText, refuse_stops
 
 AT_ONCE: Final = 20
@@ -238,3 +240,27 @@ class ChairForm(forms.Form):
         field: Any = self.fields["person"]
         field.queryset = places.select_related("user").order_by("user__name")
         field.label_from_instance = lambda place: place.user.name
+
+
+class ToGroupForm(forms.Form):
+    """To which group an agency lets something be seen, and on what basis."""
+
+    body = forms.ModelChoiceField(
+        queryset=Body.objects.none(),
+        label="To which group?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a group."},
+    )
+    basis = OneOf((), label="Why may you share this with the group?", ask="Choose why your agency may share this.")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.groups(by).order_by("name")
+        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = groups
+        bases: list[Basis] = by.place.agency.bases
+        cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
+
+    def groups(self, by: User) -> QuerySet[Body]:
+        """The main groups of the team."""
+        return Body.objects.filter(team=by.place.team_id, subcommittee=False)

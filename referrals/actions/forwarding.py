@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from audit.ledger import Acts, System, enter
+from cases.duties.actions import forwarding
 from cases.tracks import part_of
 from mdt.meetings.models import PartKind
 from mdt.meetings.rosters import desks_taking
@@ -143,7 +144,7 @@ def _unfounded(grants: QuerySet[ReferralDeskGrant]) -> QuerySet[ReferralDeskGran
 
 @transaction.atomic
 def put_forward_by_rules(body: Body) -> int:
-    """Do what the agencies' standing rules for this body ask. Returns how many referrals are newly put forward.
+    """Do what the agencies' standing rules for this body ask. Returns how much is newly put forward.
 
     Idempotent: an agency puts a referral forward to a body once. Done before an agenda is drafted, in the wall's
     context of the system.
@@ -156,6 +157,11 @@ def put_forward_by_rules(body: Body) -> int:
             continue
         agency = rule.agency
         by = System("A standing rule", body.team_id, agency.pk, agency.name, inner=agency.release_bound)
+        if rule.kind == StandingRule.Kind.DUTIES:
+            new += forwarding.put_forward_by_rule(
+                by=by, agency=agency, body=body, basis=rule.basis, days=rule.days, now=now
+            )
+            continue
         known = PutForward.objects.filter(referral=OuterRef("pk"), body=body, holder=rule.agency_id)
         meant = _released(_meant_by(rule, now).filter(~Exists(known)), body, rule.agency_id)
         for referral in meant.order_by("sent_at", "pk"):
@@ -171,7 +177,7 @@ def set_rule(*, by: User, body: Body, kind: str, days: int, basis: str) -> Stand
         Refused: the basis is not the agency's, or the group is another team's.
     """
     place = by.place
-    require(policies.why_not_rule(by, body, basis))
+    require(policies.why_not_rule(by, body, kind, basis))
     rule, _ = StandingRule.objects.update_or_create(
         team_id=place.team_id, agency=place.agency, body=body, kind=kind, defaults={"days": days, "basis": basis}
     )

@@ -40,12 +40,13 @@ class PutForward(models.Model):
 
 
 class StandingRule(models.Model):
-    """An agency's own rule that puts its referrals forward by themselves, e.g. unanswered past their day."""
+    """An agency's own rule that puts its referrals, or its duties, forward by themselves, e.g. past their time."""
 
     class Kind(models.TextChoices):
         NEW = "new", "New referrals, from now on"
         UNANSWERED = "unanswered", "Referrals unanswered past their day"
-        WAITLISTED = "waitlisted", "Waitlisted past their review day"
+        WAITLISTED = "waitlisted", "Referrals waitlisted past their review day"
+        DUTIES = "duties", "Duties that we owe and that are past their time"
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     team_id = models.UUIDField()

@@ -9,7 +9,21 @@ from typing import Final
 from django.utils import timezone
 
 from audit.ledger import System
-from cases.profile import AgeGroup, Area, Concern, FirstContact, Gender, Language, Noticed, Profile, Tick, YesNo
+from cases.duties.actions import forwarding
+from cases.duties.actions.starting import start
+from cases.profile import (
+    AgeGroup,
+    Area,
+    Concern,
+    FirstContact,
+    Gender,
+    Language,
+    Noticed,
+    Profile,
+    Tick,
+    Track,
+    YesNo,
+)
 from cases.releases.actions.recording import Terms, record
 from cases.releases.choices import How, Interpreter, Purpose, SignedBy
 from cases.releases.models import Release
@@ -88,6 +102,7 @@ def make_records(made: Made) -> None:
     _draft(made)
     _make_rules(made)
     _put_forward(made)
+    _owe(made)
     _plan_meetings(made)
 
 
@@ -150,6 +165,7 @@ def _make_rules(made: Made) -> None:
         ("dhs", StandingRule.Kind.UNANSWERED, 3),
         ("dhs", StandingRule.Kind.WAITLISTED, 0),
         ("sheriff", StandingRule.Kind.NEW, 0),
+        ("dhs", StandingRule.Kind.DUTIES, 1),
     ):
         lead = made.people[f"{key}-lead"]
         with acting_as(lead):
@@ -167,6 +183,15 @@ def _put_forward(made: Made) -> None:
             live = Referral.objects.visible_through(by, Door.SENDER).unchecked().filter(waits_for_sender=False)
             for referral in islice(live.select_related("to_agency").order_by("-sent_at", "-pk"), FORWARDED_BY_EACH):
                 put_forward(by=by, referral=referral, body=mdt, basis=Basis.OWN_RULES)
+
+
+def _owe(made: Made) -> None:
+    """A clock of the law that runs at one agency, and that its meeting may see."""
+    by, mdt = made.people["dhs-partner"], made.bodies[agencies.MDT]
+    with acting_as(by):
+        sent = Referral.objects.visible_through(by, Door.SENDER).filter(case__track=Track.CHILD).latest("sent_at")
+        duty = start(by=by, case=sent.case, rule="missing", triggered_at=timezone.now() - timedelta(hours=20))
+        forwarding.put_forward(by=by, duty=duty, body=mdt, basis=Basis.OWN_RULES)
 
 
 def _plan_meetings(made: Made) -> None:

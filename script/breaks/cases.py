@@ -22,5 +22,39 @@ BREAKS = (
         "tell of the same end with each tick", "cases/releases/tasks.py",
         "                Release.objects.filter(pk=release.pk).update(**{column: None})\n", "",
         ("tests/releases/test_telling.py", "-k", "once_each"),
+    ),    Mutant(
+        "let a duty be seen at a meeting after it was taken back", "cases/duties/migrations/0004_put_forward.py",
+        "WHERE f.taken_back_at IS NULL AND k.closed_at", "WHERE k.closed_at",
+        ("tests/duties/test_forwarding.py", "-k", "gone_at_once"),
+    ),
+    Mutant(
+        "let anybody ask which duties other desks see", "cases/duties/migrations/0004_put_forward.py",
+        " AND to_desks <@ wall.desks()", "",
+        ("tests/duties/test_forwarding.py", "-k", "not_ones_own"),
+    ),
+    Mutant(
+        "let a duty be seen by every part of a meeting", "cases/duties/migrations/0004_put_forward.py",
+        "        AND p.kind = CASE c.track WHEN 'adult' THEN 'adult' ELSE 'child' END\n", "",
+        ("tests/duties/test_forwarding.py", "-k", "another_part"),
+    ),
+    Mutant(
+        "let whoever sees a duty at a meeting read its proofs", "cases/duties/migrations/0004_put_forward.py",
+        '_HELD = "wall.duty_held(duties_proof.duty_id)"', "_HELD = _OWED",
+        ("tests/duties/test_forwarding.py", "-k", "meeting_alone"),
+    ),
+    Mutant(
+        "let a duty stand in any part", "cases/duties/migrations/0004_put_forward.py",
+        "PERFORM wall.must_take(NEW.part_id, its);", "NULL;",
+        ("tests/duties/test_forwarding.py", "-k", "takes_its_case_alone"),
+    ),
+    Mutant(
+        "let a case known under a release be put forward anywhere", "referrals/migrations/0025_rules_for_duties.py",
+        "AND r.release_category <> '' AND NOT", "AND false AND NOT",
+        ("tests/duties/test_forwarding.py", "-k", "under_a_release"),
+    ),
+    Mutant(
+        "let a standing rule open what was taken back", "cases/duties/actions/forwarding.py",
+        "filter(~Exists(known), ForwardLets", "filter(ForwardLets",
+        ("tests/duties/test_forwarding.py", "-k", "gone_at_once"),
     ),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from audit.ledger import System
+from cases.duties.actions.forwarding import put_forward
 from cases.duties.actions.stopping import prove
 from cases.models import Case
 from cases.screening.actions.screening import decide
@@ -196,6 +197,7 @@ def _duties(cast: Cast) -> dict[str, dict[str, Any]]:
     with acting_as(cast.alice):
         for duty, recipient in ((late, "ncmec"), (done, "hhs")):
             prove(by=cast.alice, duty=duty, recipient=recipient, done_at=now, how="online", held="yes")
+        put_forward(by=cast.alice, duty=late, body=cast.body, basis=Basis.OWN_RULES)
     duties = {"duty": late, "asked duty": asked, "done duty": done, "open duty": open_one}
     cases = {"case": {"case": sent.case_id}, "hospital case": {"case": to_hospital.case_id}}
     return cases | {name: {"pk": duty.pk} for name, duty in duties.items()}

@@ -99,7 +99,7 @@ class TestLoaded(TestCase):
             )  # fmt: skip
             first = Meeting.objects.order_by("starts_at")[0]
             assert AgendaItem.objects.filter(meeting=first).count() >= 30
-            assert PutForward.objects.count() >= 30 and StandingRule.objects.count() == 3
+            assert PutForward.objects.count() >= 30 and StandingRule.objects.count() == 4
             assert set(Referral.objects.filter(source="form").values_list("state", flat=True)) >= {
                 "draft", "sent", "question", "accepted", "waitlisted", "declined",
             }  # fmt: skip

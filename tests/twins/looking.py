@@ -81,6 +81,7 @@ class Look:
         meeting, (*records, case, item) = self.world.meeting.pk, self.hidden.keys
         for record in records:
             yield from (f"/referrals/{record}/{page}" for page in ("", "seen-by/", "people/"))
+            yield f"/duties/{record}/"
         yield from (f"/meetings/{meeting}/items/{item}/{page}" for page in ("", "step-back/"))
         yield reverse("start-duty", args=[case])
         if secret := self.world.feeds.get(self.name):

@@ -25,6 +25,7 @@ import cases.codes
 import privacy.keys
 from audit.ledger import System
 from cases.actions.walls import keep_from, keep_from_at
+from cases.duties.actions import forwarding
 from cases.models import Case
 from mdt.hours.models import DeskHours
 from mdt.meetings.actions.drafting import draft_agenda
@@ -122,8 +123,9 @@ def add_hidden(world: World, cast: Cast) -> None:
     """A case with something of everything, and the walls around it: all before any mail of it goes out."""
     first = make_sent(cast.alice, cast.welfare, cast.sheriff)
     second = again(cast, first)
-    begin(cast.bob, first, "abuse_report", timezone.now() - timedelta(hours=30))
+    duty = begin(cast.bob, first, "abuse_report", timezone.now() - timedelta(hours=30))
     with acting_as(cast.bob):
+        forwarding.put_forward(by=cast.bob, duty=duty, body=cast.body, basis=Basis.OWN_RULES)
         answering.accept(by=cast.bob, referral=seen_by(cast.bob, first))
     with acting_as(cast.alice):
         assign(by=cast.alice, referral=seen_by(cast.alice, first), person=world.readers["colleague"])
@@ -146,8 +148,8 @@ def add_hidden(world: World, cast: Cast) -> None:
         step_back(world.meeting, item=item.pk, reason=RecusalReason.CONFLICT, by=fresh(cast.chris))
     with acting_as_system(cast.team.pk):
         code = Case.objects.get(pk=first.case_id).code
-    world.codes = [first.code, second.code, code]
-    world.keys = [first.pk, second.pk, first.case_id, item.pk]
+    world.codes = [first.code, second.code, duty.code, code]
+    world.keys = [first.pk, second.pk, duty.pk, first.case_id, item.pk]
 
 
 def go_on(world: World, cast: Cast) -> None:

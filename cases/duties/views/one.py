@@ -13,7 +13,7 @@ from audit.doors import rule
 from cases.duties import policies, reading
 from cases.duties.actions.stopping import prove, say_not_applicable
 from cases.duties.forms import NotApplicableForm, ProofForm
-from cases.duties.models import Duty
+from cases.duties.models import Duty, DutyForward
 from cases.duties.views._looks import owed_duty, page, seen_duty
 from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
@@ -22,21 +22,30 @@ from mdt.team.views._steps import done, posted
 _STOPPED = "This duty has stopped. Nothing was changed."
 
 
-@rule("duties.keep")
+@rule("duties.read")
 @require_safe
 def duty(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """A duty, its clock and its proofs. Whoever is only asked to take it over sees no proofs."""
+    """A duty, its clock and its proofs. Whoever is asked to take it over, or sees it at a meeting, sees no proofs."""
     found = seen_duty(request.user, pk)
-    owes = getattr(found, "door", "") == Door.ASSIGNED
+    door = getattr(found, "door", "")
+    owes = door == Door.ASSIGNED
     proofs = list(found.proofs.select_related("duty").order_by("done_at", "pk")) if owes else []
     context = {
-        "clock": reading.clock(found, timezone.now()),
+        "clock": reading.clock(found, timezone.now(), owes=door != Door.PUT_FORWARD),
         "asked": reading.asked(found),
         "proofs": reading.proof_lines(proofs),
         "outstanding": policies.outstanding(found.law, [proof.recipient for proof in proofs]),
         "owes": owes,
+        "at_meeting": door == Door.PUT_FORWARD,
+        "owner": reading.owner(found, owes=door != Door.PUT_FORWARD),
+        "groups": _groups(found) if owes else [],
     }
     return page(request, request.user, found, "duties/duty.html", "read", **context)
+
+
+def _groups(found: Duty) -> list[DutyForward]:
+    """Where it stands put forward."""
+    return list(found.put_forward.filter(taken_back_at=None).select_related("body").order_by("body__name", "pk"))
 
 
 @rule("duties.keep")

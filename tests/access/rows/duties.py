@@ -5,9 +5,12 @@ Not the colleague at no desk, not the lead without one, not the receiver: to the
 
 from typing import Any
 
+from cases.duties.actions.forwarding import put_forward
 from cases.duties.models import Duty
+from mdt.team.models import Body
+from privacy.wall import acting_as
 from tests.access.matrix import UNCHANGED, row
-from tests.cast import Cast
+from tests.cast import Cast, seat
 from tests.duties.build import ask, begin
 from tests.referrals.build import make_sent
 
@@ -32,6 +35,25 @@ def asked(cast: Cast) -> dict[str, Any]:
     return {"pk": begun.pk}
 
 
+def forwarded(cast: Cast) -> dict[str, Any]:
+    """To a group where the prosecutor's desk sits alone."""
+    begun, sender = _begun(cast), cast.people["sender"]
+    body = Body.objects.create(team=cast.team, name="Review (invented)", chair=cast.people["subchair"])
+    seat(body, cast.desks["prosecutor"])
+    with acting_as(sender):
+        put_forward(by=sender, duty=begun, body=body, basis="person_agreed")
+    return {"pk": begun.pk}
+
+
+def forwarded_there(cast: Cast) -> dict[str, Any]:
+    made = forwarded(cast)
+    return made | {"body": Body.objects.get(name="Review (invented)").pk}
+
+
+def to_the_team(cast: Cast) -> dict[str, Any]:
+    return {"body": cast.bodies["team"].pk, "basis": "person_agreed"}
+
+
 def the_hospital(cast: Cast) -> dict[str, Any]:
     return {"desk": cast.desks["hospital"].pk}
 
@@ -46,8 +68,13 @@ ROWS = [
     row("duties", others=403, partners=200, leads=200),
     row("start-duty", at=case, **(DOOR | {"sender": 200, "receiver": 200})),
     row("start-duty", "POST", at=case, data=REPORT, **(DOOR | {"sender": 302, "receiver": 302})),
-    row("duty", at=duty, **OWED),
-    row("duty", at=asked, **(OWED | {"receiver": 200}), note="asked"),
+    row("duty", at=duty, chair=404, coordinator=404, **OWED),
+    row("duty", at=asked, chair=404, coordinator=404, **(OWED | {"receiver": 200}), note="asked"),
+    # The chair and the coordinator sit at the prosecutor's desk, which sits in that group.
+    row("duty", at=forwarded, chair=200, coordinator=200, **OWED, note="put forward"),
+    row("put-duty-forward", at=duty, **OWED),
+    row("put-duty-forward", "POST", at=duty, data=to_the_team, **CHANGED),
+    row("take-duty-back", "POST", at=forwarded_there, **CHANGED),
     row("prove-duty", at=asked, **OWED),
     row("prove-duty", "POST", at=asked, data=PROOF, **CHANGED),
     row("duty-not-applicable", at=asked, **OWED),
