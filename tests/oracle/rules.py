@@ -97,6 +97,10 @@ class Letter:
     case: object = None
     ended: bool = False
 
+    def __str__(self) -> str:
+        more = ("with answers back" if self.back else "without answers back") + (", ended" if self.ended else "")
+        return f"a release of {self.giver} to {' and '.join(sorted(self.readers))} ({more})"
+
 
 class Book(list[Letter]):
     """All releases of one life; shared by its referrals, whatever is copied."""
@@ -128,6 +132,8 @@ class Told:
     sent_at: float
     book: Book
     case: object
+    # What the story of a life calls it.
+    name: str = ""
     state: str = "sent"
     changed_at: float = 0.0
     connected: bool = False
@@ -142,6 +148,17 @@ class Told:
 
     def __post_init__(self) -> None:
         self.clock = self._clock_from(self.sent_at)
+
+    def __str__(self) -> str:
+        """What a reader of a failure must know of it."""
+        more = [f"kept from {', '.join(sorted(self.kept))}"] if self.kept else []
+        more += [f"put forward by {', '.join(sorted(self.forwarded_by))}"] if self.forwarded_by else []
+        if not self._let(self.receiver):
+            more.append("its release has ended")
+        if self.receiver in BOUND:
+            more.append("answers flow back" if self.flows() else "no answers flow back")
+        more.append("so far " + ", ".join(self.events))
+        return f"{self.name} ({self.sender} to {self.receiver}, {self.urgency}, {self.state}; {'; '.join(more)})"
 
     def _clock_from(self, start: float) -> dict[str, float]:
         allowed = ALLOWED[self.urgency]
@@ -308,6 +325,15 @@ class Told:
         self.clock, self.resets = self._clock_from(start), self.resets + 1
         return True
 
+    def as_timed(self, moved_at: float, clock: Mapping[str, float]) -> "Told":
+        """The same when its last move came a little later than foretold, as one of two presses at once does."""
+        new = deepcopy(self)
+        if new.moves:
+            new.moves[-1] = new.moves[-1]._replace(at=moved_at)
+            new.changed_at = moved_at
+        new.clock = dict(clock) if new.state in OPEN else new.clock
+        return new
+
     def age(self, now: float) -> None:
         """What the clock does until `now`."""
         for key in ("remind", "deputy", "lapse"):
@@ -324,6 +350,11 @@ def day_begins(days_on: int, now: datetime) -> datetime:
     """When the day that lies `days_on` days ahead begins where the team works."""
     day = now.astimezone(ZONE).date() + timedelta(days=days_on)
     return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
+def next_morning(now: datetime) -> datetime:
+    """Ten o'clock of the next day where the team works."""
+    return day_begins(1, now).replace(hour=10)
 
 
 def orders(one: tuple[str, str], other: tuple[str, str]) -> Collection[tuple[tuple[str, str], tuple[str, str]]]:

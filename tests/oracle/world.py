@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from uuid import UUID
 
 import time_machine
 from django.db import connections
+from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -21,7 +23,7 @@ from audit.models import Event
 from mdt.hours.models import DeskHours
 from mdt.team.models import Desk, User
 from privacy.wall import acting_as_system
-from referrals.models import PutForward, Referral
+from referrals.models import PutForward, Referral, Step
 from referrals.tasks import tick
 from tests.oracle import rules
 from tests.referrals.cast import Cast, build_cast, client_of
@@ -79,7 +81,7 @@ class World:
         with acting_as_system():
             for key in rules.AGENCIES:
                 DeskHours.objects.create(desk=self.desk(key), always_open=True)
-        self.began = timezone.now()
+        self.began = rules.next_morning(timezone.now())
         self._travel = time_machine.travel(self.began, tick=False)
         self._clock = self._travel.start()
         self._clients: dict[str, tuple[Client, datetime]] = {}
@@ -96,9 +98,10 @@ class World:
         self._owner_sql("TRUNCATE referrals_referral, releases_release, cases_case, notices_notice CASCADE")
 
     def begin_anew(self) -> None:
-        """The same people, nothing sent, and whatever the time is now as the beginning."""
+        """The same people, nothing sent, and the next morning: every life begins at the same hour of the day."""
         self._owner_sql("TRUNCATE referrals_referral, releases_release, cases_case, notices_notice CASCADE")
-        self.began = timezone.now()
+        self.began = rules.next_morning(timezone.now())
+        self._clock.move_to(self.began)
 
     # Releases ----------------------------------------------------------------------------------------------------
 
@@ -208,13 +211,15 @@ class World:
             finally:
                 connections.close_all()
 
+        begun = time.monotonic()
         with time_machine.travel(timezone.now(), tick=True):
             threads = [threading.Thread(target=partial(run, place, *pair)) for place, pair in enumerate(pairs)]
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join(timeout=30)
-        self._clock.shift(timedelta(seconds=5))
+        # Never back behind what they did, and the same whenever the machine is not much too slow.
+        self._clock.shift(timedelta(seconds=5 * (1 + (time.monotonic() - begun) // 5)))
         return [answers[place] for place in range(len(pairs))]
 
     def page(self, who: str, referral: UUID) -> HttpResponse:
@@ -224,7 +229,7 @@ class World:
     def listed(self, who: str, address: str) -> dict[str, str]:
         """The tabs of an inbox or outbox."""
         tabs = {tab: self.client(who).get(address, {"tab": tab}) for tab in rules.TABS}
-        assert {tab.status_code for tab in tabs.values()} == {200}, (who, address)
+        assert {tab.status_code for tab in tabs.values()} == {200}, f"{who} could not open {address}"
         return {tab: answer.content.decode() for tab, answer in tabs.items()}
 
     # What is -----------------------------------------------------------------------------------------------------
@@ -237,6 +242,13 @@ class World:
         times = {"remind": row.remind_at, "deputy": row.deputy_at, "lapse": row.lapse_at}
         clock = {key: self.hours(at) for key, at in times.items() if at}
         return Seen(row.state, row.connected_at is not None, row.resets, forwarded_by, clock)
+
+    def moved_at(self, referral: UUID) -> float:
+        """When its state changed last, or it was sent."""
+        with acting_as_system():
+            moves = Step.objects.filter(referral=referral).exclude(before=F("after")).order_by("-at", "-id")
+            last = moves.values_list("at", flat=True).first()
+        return self.hours(last) if last else 0.0
 
     def case(self, referral: UUID) -> UUID:
         with acting_as_system():
