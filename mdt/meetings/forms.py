@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.meetings.agenda import named, when
-from mdt.meetings.codes import refuse_codes
+from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.models import (
     BASES,
     LONGEST_ITEM,
@@ -292,4 +292,4 @@ class TopicForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.OPEN_PART)

@@ -8,8 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from mdt.fields import OneOf
-from mdt.meetings.actions.running import NAMES_A_CASE
-from mdt.meetings.codes import holds_code, refuse_codes
+from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.forms import ActionForm
 from mdt.meetings.models import MOST_GUESTS, AgendaItem, HoldingRules, Meeting, Part, Result
 from mdt.team.models import Agency, Membership
@@ -19,17 +18,6 @@ from privacy.guard.fields import GuardedArea, GuardedForm, GuardedLine, GuardedT
 # What a person chooses; that an item was not reached is found at the end.
 CHOSEN = [choice for choice in Result.choices if choice[0] != Result.NOT_REACHED]
 NO_NAMES = "No names or direct identifiers, and no code of a case."
-
-
-def refuse_any_code(text: str) -> str:
-    """`text`, for words that stand beside an item: each reader sees only their items, so words name none.
-
-    Raises:
-        ValidationError: a code stands in it.
-    """
-    if holds_code(text):
-        raise forms.ValidationError(NAMES_A_CASE, code="case_code")
-    return text
 
 
 class OutcomeForm(GuardedForm, forms.Form):
@@ -45,7 +33,7 @@ class OutcomeForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
-        return refuse_any_code(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.AT_ITS_ITEM)
 
 
 class TaskForm(ActionForm):
@@ -89,16 +77,16 @@ class GuestForm(GuardedForm, forms.Form):
         error_messages={"required": "Choose the discipline."},
     )
     words = GuardedText(
-        label="Organisation",
+        label="Organization",
         max_length=120,
         required=False,
         widget=GuardedLine,
         lets=("school", "place"),
-        help_text="The organisation, never a guest's name.",
+        help_text="The organization, never a guest's name.",
     )
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.READ_BY_OTHERS)
 
 
 NAMES_NOBODY: Final = "Every member reads this statement, so it names nobody. Take out the words that are marked."
@@ -119,7 +107,7 @@ class StatementForm(GuardedForm, forms.Form):
         words: GuardedText = self.fields["words"]  # type: ignore[assignment]  # as declared above
         if words.overrides:
             raise forms.ValidationError(NAMES_NOBODY)
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.READ_BY_OTHERS)
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -165,4 +153,4 @@ class AddendumForm(GuardedForm, forms.Form):
         self.fields["item"].choices = [("", "The minutes as a whole"), *rows]  # type: ignore[attr-defined]
 
     def clean_words(self) -> str:
-        return refuse_any_code(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.AT_ITS_ITEM)

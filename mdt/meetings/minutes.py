@@ -25,10 +25,10 @@ from mdt.meetings.models import (
     Part,
     PartBasis,
     PartKind,
-    Recusal,
     Sitting,
     Task,
 )
+from mdt.meetings.recusals import recusals_of
 from mdt.team.models import User
 
 DRAFT = "Draft. Not approved yet."
@@ -101,7 +101,7 @@ def minutes_of(
     beside: list[Recorded] = [meeting, *(approved[one.part.pk] for one in made if one.part.pk in approved)]
     beside += [entry.line for entry in entries if not entry.line.sealed]
     with opening(sealed, by=user, purpose="minutes", kind=kind, beside=beside) as words:
-        book = _Book(meeting, user, sitting, _present(rows, words), _stepped_back(meeting, sitting, entries))
+        book = _Book(meeting, user, sitting, _present(rows, words), _stepped_back(meeting, entries, user))
         return [
             (section.part, approved.get(section.part.pk), book.sheet(section, came, words, approved, told))
             for section in made
@@ -113,15 +113,10 @@ def _approved(meeting: Meeting) -> list[Minutes]:
     return list(rows)
 
 
-def _stepped_back(meeting: Meeting, sitting: Sitting | None, shown: Sequence[Entry]) -> dict[UUID, str]:
-    """Who stepped back from which record before the end, for those who see the record; why is not written."""
-    records = [entry.item.record for entry in shown]
-    said = Recusal.objects.filter(meeting=meeting, record__in=records).select_related("place__user", "place__agency")
-    names: dict[UUID, list[str]] = {}
-    for one in said.order_by("at", "pk"):
-        if sitting and (sitting.ended_at is None or one.at <= sitting.ended_at):
-            names.setdefault(one.record, []).append(named(one.place))
-    return {record: f"Stepped back: {'; '.join(people)}." for record, people in names.items()}
+def _stepped_back(meeting: Meeting, shown: Sequence[Entry], user: User) -> dict[UUID, str]:
+    """Who had stepped back from which record, for those who see the record; why is not written."""
+    said = recusals_of(meeting, [entry.item.record for entry in shown], user)
+    return {record: f"Stepped back: {'; '.join(one.person for one in people)}." for record, people in said.items()}
 
 
 def _present(rows: Sequence[Attendance], words: Words) -> tuple[str, ...]:

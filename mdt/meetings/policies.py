@@ -83,7 +83,7 @@ def may_approve(user: User, body: Body) -> str | None:
     """Approve minutes, and add to approved ones: the chair alone. The coordinator does all else."""
     teams_chair = user.has_role(Role.CHAIR) and not body.subcommittee
     if body.team_id == user.place.team_id and (body.chair_id == user.pk or teams_chair):
-        return None
+        return why_over(body)
     return "Only the chair approves minutes and adds to them."
 
 

@@ -1,6 +1,6 @@
 """Who stepped back from an item, for whoever may know; and what somebody who stepped back keeps: a date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 from django.utils import timezone
 
 from mdt.meetings.agenda import named
-from mdt.meetings.models import AgendaItem, Meeting, Recusal, RecusalReason, Sitting, StoodAs
+from mdt.meetings.models import Meeting, Recusal, RecusalReason, Sitting, StoodAs
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.querysets import RecordNotKeptFromMe
 from mdt.team.models import User
@@ -27,20 +27,28 @@ class SteppedBack:
     reason: str = ""
 
 
-def recusals_of(item: AgendaItem, reader: User) -> list[SteppedBack]:
-    """Who had stepped back from an item that `reader` was shown, when its meeting ended; until then, who has.
+def recusals_of(meeting: Meeting, records: Collection[UUID], reader: User) -> dict[UUID, list[SteppedBack]]:
+    """Who had stepped back from what `reader` was shown of a meeting, when it ended; until then, who has.
 
-    Nobody whom the item is kept from gets a line. Somebody who was let back in before the meeting has none either.
+    Also since an earlier meeting: it holds for all that come. Nobody whom a record is kept from gets a line, and nobody
+    who was let back in before the meeting has one.
     """
-    told = may_prepare(reader, item.meeting.body) is None
-    held = _at_its_meeting(item).filter(RecordNotKeptFromMe("record")).select_related("place__user", "place__agency")
-    return [_told(recusal, item.meeting, reason=told) for recusal in held.order_by("at", "pk")]
+    told = may_prepare(reader, meeting.body) is None
+    held = _standing_at(meeting).filter(RecordNotKeptFromMe("record"), record__in=records)
+    found: dict[UUID, list[SteppedBack]] = {}
+    for recusal in held.select_related("place__user", "place__agency").order_by("at", "pk"):
+        found.setdefault(recusal.record, []).append(_told(recusal, meeting, reason=told))
+    return found
 
 
-def _at_its_meeting(item: AgendaItem) -> QuerySet[Recusal]:
-    over = Sitting.objects.filter(meeting=item.meeting_id).values_list("ended_at", flat=True).first()
-    still = Q(ended_at=None) | Q(ended_at__gt=item.meeting.starts_at)
-    return Recusal.objects.filter(still, record=item.record, at__lte=over or timezone.now())
+def _standing_at(meeting: Meeting) -> QuerySet[Recusal]:
+    sitting = Sitting.objects.filter(meeting=meeting).first()
+    began = sitting.started_at if sitting else meeting.starts_at
+    over = sitting.ended_at if sitting else None
+    # What is said in a subcommittee stays there, for whoever reads both too.
+    here = Q(meeting__body=meeting.body_id) | Q(meeting__body__subcommittee=False)
+    still = Q(ended_at=None) | Q(ended_at__gt=began)
+    return Recusal.objects.filter(here, still, at__lte=over or timezone.now())
 
 
 def _told(recusal: Recusal, meeting: Meeting, *, reason: bool) -> SteppedBack:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from mdt.meetings.codes import refuse_codes
+from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.forms import PLACES
 from mdt.meetings.models import HowSoon, Part, WhyStaffing
 from mdt.meetings.series import instant
@@ -86,4 +86,4 @@ class RaiseForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.OPEN_PART)

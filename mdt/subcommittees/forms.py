@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mdt.fields import OneOf
 from mdt.meetings.agenda import named
-from mdt.meetings.codes import refuse_codes
+from mdt.meetings.codes import Because, refuse_codes
 from mdt.rooms.actions import last_day_of
 from mdt.rooms.models import Room
 from mdt.subcommittees.models import Advice, GivenBack
@@ -106,7 +106,7 @@ class RaiseForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.READ_BY_OTHERS)
 
 
 class GiveForm(GuardedForm, forms.Form):
@@ -126,7 +126,7 @@ class GiveForm(GuardedForm, forms.Form):
         self.fields["room"].choices = [(str(one.pk), one.name) for one in rooms]  # type: ignore[attr-defined]
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.READ_BY_OTHERS)
 
     @property
     def chosen(self) -> UUID:
@@ -146,7 +146,7 @@ class ReportForm(GuardedForm, forms.Form):
     )
 
     def clean_words(self) -> str:
-        return refuse_codes(self.cleaned_data["words"])
+        return refuse_codes(self.cleaned_data["words"], Because.READ_BY_OTHERS)
 
 
 class GiveBackForm(forms.Form):

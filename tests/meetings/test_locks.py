@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from mdt.meetings.actions.minutes import add_to
 from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.recusing import step_back
 from mdt.meetings.actions.running import end
-from mdt.meetings.models import ActionKind, Meeting, Minutes, PartKind, RecusalReason
+from mdt.meetings.models import ActionKind, AgendaItem, ItemState, Meeting, Minutes, PartKind, RecusalReason
 from mdt.team.models import User
 from mdt.team.sectors import Sector
 from privacy.wall import Claims, acting, acting_as, acting_as_system
@@ -55,6 +56,15 @@ def refused(statement: str, user: User | None = None) -> str:
             return f"{cursor.rowcount} rows"
     except DatabaseError as error:
         return str(error).split("\n")[0]
+
+
+def saved(item: AgendaItem) -> str:
+    try:
+        with acting_as_system(), transaction.atomic():
+            item.save(force_insert=True)
+    except DatabaseError as error:
+        return str(error)
+    return "kept"
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -100,13 +110,25 @@ def test_that_somebody_stepped_back_stays_in_the_minutes(drafted: Drafted, held:
 
 def test_an_item_of_approved_minutes_stays_in_its_place(drafted: Drafted, approved: Meeting) -> None:
     item = drafted.item("B")
-    for change in ("position = 900", "state = 'suggested'", "minutes = 99", "record = gen_random_uuid()"):
-        assert "approved" in refused(f"UPDATE meetings_agendaitem SET {change} WHERE id = '{item}'")
+    changes = ("position = 900", "state = 'suggested'", "minutes = 99", "record = gen_random_uuid()", "lane = 'list'")
+    for change in changes:
+        assert "approved" in refused(f"UPDATE meetings_agendaitem SET {change} WHERE id = '{item}'"), change
     assert "approved" in refused(f"DELETE FROM meetings_agendaitem WHERE id = '{item}'")
 
 
 def test_nothing_is_added_to_an_approved_meeting(drafted: Drafted, approved: Meeting) -> None:
     chair = drafted.cast.chair.place
+    with acting_as_system():
+        item = AgendaItem.objects.get(pk=drafted.item("B"))
+        later = Meeting.objects.order_by("starts_at")[1]
+    item.pk, item.record, item.position, item.deferred_to = uuid4(), uuid4(), 98, None
+    for state, said in ((ItemState.LISTED, "approved"), (ItemState.SUGGESTED, "kept")):
+        item.state = state
+        assert said in saved(item), state
+    # Nor does one come from another meeting.
+    item.pk, item.meeting = uuid4(), later
+    assert saved(item) == "kept"
+    assert "approved" in refused(f"UPDATE meetings_agendaitem SET meeting_id = '{approved.pk}' WHERE id = '{item.pk}'")
     assert "approved" in refused(
         "INSERT INTO meetings_attendance (id, team_id, meeting_id, sector, guests, came_at, marked_by_id) "
         f"VALUES (gen_random_uuid(), '{chair.team_id}', '{approved.pk}', 'health', 1, now(), '{chair.pk}')"

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from mdt.meetings.actions import presence
 from mdt.meetings.actions.presence import acknowledge, add_guests, agreed_aloud, guests_left, mark_present, set_rules
 from mdt.meetings.actions.presence import set_statement as new_wording
 from mdt.meetings.actions.raising import raise_topic
@@ -249,3 +250,35 @@ def test_agreed_aloud_is_kept_for_who_is_here_with_who_noted_it(drafted: Drafted
         said = {row.person_id: row.noted_by_id for row in Acknowledgement.objects.filter(meeting=held)}
         assert said == {cast.dana.place.pk: cast.dana.place.pk, cast.lee.place.pk: cast.chair.place.pk}
         assert Attendance.objects.get(person=None).agreed_at is not None
+
+
+def test_a_member_may_agree_while_it_is_said_aloud(
+    drafted: Drafted, held: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their own press comes between the look at who has said so and the writing of the others."""
+    cast, meanwhile = drafted.cast, [drafted.cast.dana]
+    here(held, cast.chair, cast.dana, cast.lee)
+
+    def made(**values: Any) -> Acknowledgement:
+        for other in [meanwhile.pop()] if meanwhile else []:
+            with acting_as(other):
+                acknowledge(by=other, meeting=held)
+        return Acknowledgement(**values)
+
+    made.objects = Acknowledgement.objects  # type: ignore[attr-defined]
+    monkeypatch.setattr(presence, "Acknowledgement", made)
+    with acting_as(cast.chair):
+        agreed_aloud(held, by=cast.chair)
+    with acting_as_system():
+        said = {row.person_id: row.noted_by_id for row in Acknowledgement.objects.filter(meeting=held)}
+    assert said == {cast.dana.place.pk: cast.dana.place.pk, cast.lee.place.pk: cast.chair.place.pk}
+
+
+def test_a_code_is_refused_with_what_is_true_where_it_was_typed(drafted: Drafted, held: Meeting) -> None:
+    """Neither guests nor the statement are of the open part, and nobody puts a case forward from there."""
+    browser = client_of(drafted.cast.chair)
+    sent = {"number": "2", "sector": "health", "words": "Clinic of HT-7F3K-9QXM-4"}
+    for name, keys in (("add-guests", [held.pk]), ("set-statement", [])):
+        page = browser.post(reverse(name, args=keys), sent).content.decode()
+        assert "Not everybody who reads this may know of that case" in page, name
+        assert "open part of a meeting names" not in page, name

@@ -9,14 +9,26 @@ from django.urls import reverse
 
 from mdt.meetings.actions import running
 from mdt.meetings.actions.leasing import LASTS, take_lease
+from mdt.meetings.actions.presence import mark_present
 from mdt.meetings.actions.running import end, resume, start, turn_to
-from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Meeting, Outcome, PartKind, Task, Turn
+from mdt.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    ItemState,
+    Meeting,
+    Minutes,
+    Outcome,
+    PartKind,
+    PartSeat,
+    Task,
+    Turn,
+)
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
 from tests.meetings.conftest import Drafted, hold
-from tests.meetings.held import WORDS, action_for, outcome, page_of, term_of, typed, write
+from tests.meetings.held import WORDS, action_for, finish, outcome, page_of, term_of, typed, write
 from tests.meetings.test_drafting import draft
 
 
@@ -185,6 +197,20 @@ def test_after_its_end_nothing_is_written_and_it_can_be_opened_again(drafted: Dr
         resume(held, by=chair)
     write(held, drafted.item("B"), chair, "continue")
     assert drafted.order() == "ABCDEF"
+
+
+def test_minutes_that_one_does_not_see_stop_what_they_stop(drafted: Drafted, held: Meeting) -> None:
+    """The coordinator sits in none of the parts: the wall shows them no minutes, and a sentence says that there are."""
+    finish(held, drafted.cast.chair)
+    cory = drafted.cast.coordinator
+    with acting_as_system():
+        PartSeat.objects.filter(desk__group__user=cory).delete()
+    with acting_as(cory):
+        assert not Minutes.objects.exists()
+        with pytest.raises(Refused, match="minutes are approved"):
+            resume(held, by=cory)
+        with pytest.raises(Refused, match="minutes are approved"):
+            mark_present(held, present=[], by=cory)
 
 
 def test_what_was_put_off_or_not_reached_comes_to_the_next_agenda_by_itself(drafted: Drafted, held: Meeting) -> None:

@@ -4,16 +4,19 @@ from contextlib import nullcontext
 from datetime import time, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
+from mdt.meetings.actions.minutes import add_to, approve
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.presence import acknowledge
 from mdt.meetings.actions.topics import add_topic
-from mdt.meetings.models import Acknowledgement, Meeting, Part, Series, Topic
+from mdt.meetings.models import Acknowledgement, Addendum, Meeting, Minutes, Part, Series, Sitting, Topic
 from mdt.meetings.series import Rule
 from mdt.rooms.actions import take_out
 from mdt.rooms.models import READ_ON, Room, RoomMember
 from mdt.team.models import Body, BodyDesk
+from mdt.team.policies import Refused
 from privacy.keys import new_key
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast
@@ -132,6 +135,49 @@ def test_after_the_last_day_its_chair_reads_and_writes_nothing(cast: Cast, room:
             assert (table, cursor.rowcount) == (table, 0)
     with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, "subchair")):
         RoomMember(team=cast.team, body=room, place=cast.place("third")).save(force_insert=True)
+
+
+def test_every_table_of_a_rooms_meetings_says_that_it_is_over(db: None) -> None:
+    """Whatever hangs on a body, a meeting or something of it, for each command that a person could give at all."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("""
+            SELECT p.tablename || ' ' || p.cmd FROM pg_policies p
+            WHERE p.tablename LIKE 'meetings%%' AND p.roles = '{mdt_app}' AND p.permissive = 'PERMISSIVE'
+            AND p.cmd IN ('INSERT', 'UPDATE', 'DELETE')
+            AND COALESCE(p.qual, p.with_check) NOT LIKE '(false OR%%' AND EXISTS (
+                SELECT 1 FROM information_schema.columns c WHERE c.table_name = p.tablename AND c.column_name IN
+                ('body_id', 'meeting_id', 'item_id', 'minutes_id', 'part_id', 'series_id'))
+            EXCEPT SELECT tablename || ' ' || cmd FROM pg_policies
+            WHERE permissive = 'RESTRICTIVE' AND COALESCE(qual, with_check) LIKE '%%rooms_over()%%'
+        """)
+        # Stepping back takes sight away and changes nothing that others read.
+        assert {row for (row,) in cursor.fetchall()} == {"meetings_recusal INSERT"}
+
+
+def test_minutes_of_what_is_over_stay_as_they_are(cast: Cast, room: Body) -> None:
+    """Ended, and its chair reads on: each door says that it is over, and the wall lets no row through."""
+    chair, now = now_as(cast, "subchair"), timezone.now()
+    with acting_as_system():
+        meeting = Meeting.objects.select_related("body").filter(body=room).order_by("starts_at")[0]
+        part = Part.objects.get(body=room)
+        by = {"started_by": chair.place, "ended_by": chair.place}
+        Sitting.objects.create(team=room.team, meeting=meeting, started_at=now, ended_at=now, **by)
+    row = {"team": room.team, "meeting": meeting, "part": part, "approved_by": chair.place, "dispose_on": now.date()}
+    with acting_as(chair), transaction.atomic():
+        minutes = Minutes.objects.create(**row)
+    end_at(room, timezone.now() - timedelta(seconds=1))
+
+    with acting_as(chair):
+        for act in (
+            lambda: approve(meeting, by=chair),
+            lambda: add_to(minutes, words="Later", kept_words=0, by=chair),
+            lambda: acknowledge(by=chair, meeting=meeting),
+        ):
+            with pytest.raises(Refused, match="This subcommittee ended on"):
+                act()
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Addendum.objects.create(team=room.team, minutes=minutes, words=None, by=chair.place)
+        assert Sitting.objects.update(started_at=now) == 0
 
 
 def test_what_has_ended_is_not_opened_again_even_by_the_system(cast: Cast, room: Body) -> None:

@@ -25,7 +25,7 @@ from mdt.meetings.models import (
     Sitting,
     Task,
 )
-from mdt.meetings.recusals import recusals_of
+from mdt.meetings.recusals import SteppedBack, recusals_of
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
@@ -34,6 +34,7 @@ from tests.meetings.held import write
 from tests.referrals.cast import Cast, client_of, make_person
 from tests.walls.build import Hidden, fresh, lead, make_hidden
 
+STEPPED = "Stepped back:"
 LINE = "You stepped back from an item on"
 
 
@@ -52,6 +53,19 @@ def presenter_of(hidden: Hidden) -> str:
     with acting_as_system(hidden.meeting.team_id):
         held = AgendaItem.objects.select_related("presenter__user").get(pk=hidden.item.pk).presenter
     return held.user.name if held else ""
+
+
+def stepped_back(hidden: Hidden, reader: User) -> list[SteppedBack]:
+    return recusals_of(hidden.meeting, [hidden.item.record], reader).get(hidden.item.record, [])
+
+
+def minutes_held_now(hidden: Hidden, cast: Cast) -> str:
+    """The page of the minutes for its coordinator, of a meeting that was held just now."""
+    now = timezone.now()
+    with acting_as_system(cast.team.pk):
+        cora = {"started_by": cast.cora.place, "ended_by": cast.cora.place}
+        Sitting.objects.create(team=cast.team, meeting=hidden.meeting, started_at=now, ended_at=now, **cora)
+    return client_of(cast.cora).get(f"/meetings/{hidden.meeting.pk}/record/").content.decode()
 
 
 def said_of(page: str) -> list[str]:
@@ -104,7 +118,7 @@ def test_who_prepares_reads_the_reason_others_that_they_stepped_back_and_they_no
     for name in ("chris", "bob", "carol"):
         reader = fresh(getattr(cast, name))
         with acting_as(reader):
-            told[name] = [(one.person, one.reason) for one in recusals_of(hidden.item, reader)]
+            told[name] = [(one.person, one.reason) for one in stepped_back(hidden, reader)]
 
     name = "Carol (invented), Northfield Hospital"
     assert told == {"chris": [(name, "I know somebody in it outside my work")], "bob": [(name, "")], "carol": []}
@@ -121,7 +135,8 @@ def test_whoever_was_let_back_in_before_the_meeting_is_in_no_minutes(cast: Cast)
 
     chris = fresh(cast.chris)
     with acting_as(chris):
-        assert recusals_of(hidden.item, chris) == []
+        assert stepped_back(hidden, chris) == []
+    assert STEPPED not in minutes_held_now(hidden, cast)
     assert hidden.referral.code in client_of(cast.carol).get(f"/meetings/{hidden.meeting.pk}/").content.decode()
 
 
@@ -306,15 +321,28 @@ def test_a_chair_who_stepped_back_can_still_add_and_move_others(cast: Cast) -> N
 def test_the_minutes_say_who_stepped_back_and_no_reason(cast: Cast) -> None:
     hidden = make_hidden(cast)
     press_back(cast.carol, hidden)
-    now = timezone.now()
-    with acting_as_system(cast.team.pk):
-        cora = {"started_by": cast.cora.place, "ended_by": cast.cora.place}
-        Sitting.objects.create(team=cast.team, meeting=hidden.meeting, started_at=now, ended_at=now, **cora)
 
-    minutes = client_of(cast.cora).get(f"/meetings/{hidden.meeting.pk}/record/").content.decode()
+    minutes = minutes_held_now(hidden, cast)
 
-    assert minutes.count("Carol (invented), Northfield Hospital") == 1
+    assert minutes.count(f"{STEPPED} Carol (invented), Northfield Hospital.") == 1
     assert "outside my work" not in minutes
+
+
+def test_the_minutes_say_who_has_stepped_back_since_an_earlier_meeting(cast: Cast) -> None:
+    """It holds at every meeting to come, so each one's minutes say it."""
+    hidden = make_hidden(cast)
+    press_back(cast.carol, hidden)
+    with acting_as_system(cast.team.pk):
+        later = Meeting.objects.select_related("body").filter(starts_at__gt=hidden.meeting.starts_at)[0]
+        moved = AgendaItem.objects.get(pk=hidden.item.pk)
+        moved.pk, moved.meeting = None, later
+        moved.save(force_insert=True)
+        Meeting.objects.filter(pk=later.pk).update(
+            state="published", published_at=timezone.now(), published_by=cast.cora.place
+        )
+    hidden.meeting, hidden.item = later, moved
+
+    assert minutes_held_now(hidden, cast).count(f"{STEPPED} Carol (invented), Northfield Hospital.") == 1
 
 
 def test_two_presses_at_once_step_back_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.meetings.actions.running import NAMES_A_CASE
-from mdt.meetings.codes import holds_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.models import (
     KEEP_CASE_YEARS,
     KEEP_OPEN_YEARS,
@@ -27,6 +26,7 @@ from mdt.team.policies import Refused, require
 from privacy.datakeys import new_data_key
 from privacy.keys import new_key
 from privacy.sealing import seal
+from privacy.wall import acting_as_system
 
 
 @transaction.atomic
@@ -55,6 +55,12 @@ def approve(meeting: Meeting, *, by: User) -> list[Minutes]:
     return made
 
 
+def any_minutes(meeting: Meeting) -> bool:
+    """Whether minutes of any part are approved, also of parts that whoever asks does not sit in: that ends changes."""
+    with acting_as_system(meeting.team_id):
+        return Minutes.objects.filter(meeting=meeting).exists()
+
+
 def years_kept(body: Body, kind: PartKind) -> int:
     """For how long a body keeps the minutes of a part: as it has set it, else as the system suggests."""
     rules = HoldingRules.objects.filter(body=body).first()
@@ -75,8 +81,7 @@ def disposal_of(meeting: Meeting, part: Part) -> date:
 def add_to(minutes: Minutes, *, words: str, kept_words: int, item: UUID | None = None, by: User) -> Addendum:
     """Append a dated correction. About an item it is for those who see it; else for all who read these minutes."""
     require(may_approve(by, minutes.meeting.body))
-    if holds_code(words):
-        raise Refused(NAMES_A_CASE)
+    require_no_code(words, Because.AT_ITS_ITEM)
     if item and not AgendaItem.objects.filter(pk=item, meeting=minutes.meeting_id, part=minutes.part_id).exists():
         raise Refused("That item is not in these minutes.")
     addendum = Addendum(

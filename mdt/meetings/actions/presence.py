@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from audit.ledger import enter
 from mdt.meetings.actions.editing import presenters
-from mdt.meetings.codes import require_no_code
-from mdt.meetings.models import Acknowledgement, Attendance, HoldingRules, Meeting, Minutes, Sitting, Statement
+from mdt.meetings.actions.minutes import any_minutes
+from mdt.meetings.codes import Because, require_no_code
+from mdt.meetings.models import Acknowledgement, Attendance, HoldingRules, Meeting, Sitting, Statement
 from mdt.meetings.policies import may_prepare, may_run, may_state
+from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
 from mdt.team.sectors import Sector
@@ -56,7 +58,7 @@ def mark_present(meeting: Meeting, *, present: Collection[UUID], by: User) -> No
 def add_guests(meeting: Meeting, *, sector: Sector, number: int, words: str, kept_words: int, by: User) -> Attendance:
     """Count guests of one organisation. Their names are not kept; `words` are the organisation's, read by the guard."""
     _markable(meeting, by)
-    require_no_code(words)
+    require_no_code(words, Because.READ_BY_OTHERS)
     row = Attendance(
         id=new_key(), team_id=meeting.team_id, meeting=meeting, sector=sector, guests=number, marked_by=by.place
     )
@@ -101,7 +103,9 @@ def agreed_aloud(meeting: Meeting, *, by: User) -> int:
                 team_id=meeting.team_id, person_id=key, statement=statement, meeting=meeting, at=now, noted_by=by.place
             )
             for key in new
-        ]
+        ],
+        # A member may say it on their own page at the same moment.
+        ignore_conflicts=True,
     )
     guests = here.filter(person=None, agreed_at=None).update(agreed_at=now)
     if new or guests:
@@ -112,20 +116,24 @@ def agreed_aloud(meeting: Meeting, *, by: User) -> int:
 @transaction.atomic
 def acknowledge(*, by: User, meeting: Meeting | None = None) -> None:
     """Say that one keeps to the statement: for a year, or in one meeting. Said twice, it is kept once for a meeting."""
-    statement = Statement.objects.filter(team=by.place.team_id).order_by("-set_at", "-pk").first()
-    known = Acknowledgement.objects.filter(meeting=meeting, person=by.place)
-    if meeting is None or not known.exists():
-        Acknowledgement.objects.create(
-            team_id=by.place.team_id, person=by.place, meeting=meeting, statement=statement, noted_by=by.place
-        )
-        enter("statement.acknowledged", by=by, records=[meeting] if meeting else [])
+    values = {"team_id": by.place.team_id, "noted_by": by.place}
+    values["statement"] = Statement.objects.filter(team=by.place.team_id).order_by("-set_at", "-pk").first()
+    if meeting is None:
+        Acknowledgement.objects.create(person=by.place, **values)
+        enter("statement.acknowledged", by=by)
+        return
+    require(why_over(meeting.body))
+    # Beside the press of whoever runs the meeting, the one that comes second finds it said.
+    _, new = Acknowledgement.objects.get_or_create(meeting=meeting, person=by.place, defaults=values)
+    if new:
+        enter("statement.acknowledged", by=by, records=[meeting])
 
 
 @transaction.atomic
 def set_statement(*, words: str, kept_words: int, by: User) -> Statement:
     """Put another wording in force. Members are asked anew; what they said to the old one stays written."""
     require(may_state(by))
-    require_no_code(words)
+    require_no_code(words, Because.READ_BY_OTHERS)
     statement = Statement.objects.create(team_id=by.place.team_id, words=words, set_by=by.place)
     enter("statement.set", by=by, records=[statement], detail={"kept_words": kept_words})
     return statement
@@ -146,6 +154,6 @@ def _markable(meeting: Meeting, by: User) -> datetime:
     sitting = Sitting.objects.select_for_update().filter(meeting=meeting).first()
     if sitting is None:
         raise Refused("Start the meeting first. Then mark who is here.")
-    if Minutes.objects.filter(meeting=meeting).exists():
+    if any_minutes(meeting):
         raise Refused("The minutes are approved. Who was here stays as it is written.")
     return sitting.started_at

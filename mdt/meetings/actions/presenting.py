@@ -12,8 +12,9 @@ from django.db import transaction
 from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries
 from mdt.meetings.models import Known, KnownAnswer, Meeting, PartKind, State
+from mdt.rooms.policies import why_over
 from mdt.team.models import User
-from mdt.team.policies import Refused
+from mdt.team.policies import Refused, require
 
 _ABOUT_SOMEBODY = (PartKind.CHILD, PartKind.ADULT)
 
@@ -66,6 +67,7 @@ def told_to(user: User, shown: Sequence[Entry]) -> list[Told]:
 @transaction.atomic
 def tell_presenter(meeting: Meeting, *, item: UUID, answer: Known | None, by: User) -> None:
     """Tell who presents an item now, in place of what one told before; None takes it back."""
+    require(why_over(meeting.body))
     shown = entries(meeting, by) if meeting.state == State.PUBLISHED else []
     asked: Mapping[UUID, Asked] = {one.entry.item.pk: one for one in asked_of(by, shown)}
     if item not in asked:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.meetings.codes import require_no_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.models import Topic
 from mdt.meetings.querysets import bodies_of
 from mdt.team.models import Body, User
@@ -21,7 +21,7 @@ def raise_topic(body: Body, *, words: str, kept_words: int, by: User) -> Topic:
     """
     if not bodies_of(by).filter(pk=body.pk).exists():
         raise Refused("Only members of this group raise something for its meetings.")
-    require_no_code(words)
+    require_no_code(words, Because.OPEN_PART)
     topic = Topic(team_id=body.team_id, body=body, once=True, given_by=by.place)
     _, key = new_data_key(topic.pk, body.team_id)
     seal(topic, key, words=words)

@@ -14,9 +14,10 @@ from django.utils import timezone
 from audit.ledger import enter
 from mdt.meetings.actions.editing import Gone, later_meetings
 from mdt.meetings.actions.leasing import KEPT, LASTS, hold_lease, take_lease
+from mdt.meetings.actions.minutes import any_minutes
 from mdt.meetings.actions.work import give_action
 from mdt.meetings.agenda import Entry, entries
-from mdt.meetings.codes import holds_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import (
     COMES_BACK,
@@ -24,7 +25,6 @@ from mdt.meetings.models import (
     ItemState,
     Lease,
     Meeting,
-    Minutes,
     Outcome,
     PartSeat,
     Result,
@@ -42,10 +42,6 @@ from privacy.keys import new_key
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
 
-NAMES_A_CASE: Final = (
-    "This looks like the code of a case or a referral. What is written stands at its own item, and each reader sees "
-    "only their items, so words name no case. Take the code out."
-)
 NOT_HELD: Final = f"This meeting is not in progress. Nothing was saved. {KEPT}"
 
 
@@ -120,8 +116,7 @@ def record(
     """
     _hold(meeting, term, by)
     entry = _entry(meeting, item, by)
-    if words and holds_code(words):
-        raise Refused(NAMES_A_CASE)
+    require_no_code(words or "", Because.AT_ITS_ITEM)
     if task:
         _give(meeting, entry, task, term, by)
         result = result or Result.TASK
@@ -235,7 +230,7 @@ def resume(meeting: Meeting, *, by: User) -> None:
     sitting = Sitting.objects.select_for_update().get(meeting=meeting)
     if sitting.in_progress:
         raise Refused("This meeting is in progress.")
-    if Minutes.objects.filter(meeting=meeting).exists():
+    if any_minutes(meeting):
         raise Refused("The minutes are approved. What is wrong in them is mended by an addition.")
     later = next_regular(meeting)
     if later and later.state == State.PUBLISHED:

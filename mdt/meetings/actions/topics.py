@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.meetings.codes import require_no_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.models import Topic
 from mdt.meetings.policies import may_prepare
 from mdt.team.models import Body, User
@@ -20,7 +20,7 @@ def add_topic(body: Body, *, words: str, kept_words: int, by: User) -> Topic:
     `words` have passed the guard, which let `kept_words` of them stand.
     """
     require(may_prepare(by, body))
-    require_no_code(words)
+    require_no_code(words, Because.OPEN_PART)
     topic = Topic(team_id=body.team_id, body=body, given_by=by.place)
     _, key = new_data_key(topic.pk, body.team_id)
     seal(topic, key, words=words)

@@ -1,6 +1,7 @@
 """Who is at a meeting, the statement on confidentiality, and what a group has set for its meetings."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from mdt.meetings.views.running import run_press, to_run
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from mdt.team.sectors import Sector
+from mdt.team.views._steps import press
 
 
 @rule("meetings.build")
@@ -119,9 +121,8 @@ def acknowledge(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The statement before a meeting; a press says that one keeps to it there."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
     if request.method == "POST":
-        presence.acknowledge(by=request.user, meeting=meeting)
-        messages.success(request, "Noted for this meeting.")
-        return redirect("agenda", pk)
+        agree = partial(presence.acknowledge, by=request.user, meeting=meeting)
+        return press(request, agree, "Noted for this meeting.", "agenda", pk)
     said = Acknowledgement.objects.filter(meeting=meeting, person=request.user.place).first()
     context = {"meeting": meeting, "when": when(meeting), "agreed": Agreed.of(request.user), "said": said}
     return render(request, "meetings/acknowledge.html", context)

@@ -64,7 +64,7 @@ def people(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
         "meeting": meeting,
         "entry": told,
         "form": form,
-        "stepped_back": recusals_of(entry.item, request.user),
+        "stepped_back": recusals_of(meeting, [entry.item.record], request.user).get(entry.item.record, []),
         "kept": keeper().kept_by(entry.item.record, request.user),
     }
     return render(request, "meetings/people.html", context)

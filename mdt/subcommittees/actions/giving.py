@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.ledger import enter
 from mdt.meetings.agenda import Entry
-from mdt.meetings.codes import require_no_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.models import Meeting, Part, PartKind
 from mdt.meetings.policies import may_prepare
 from mdt.rooms.actions import tell
@@ -55,7 +55,7 @@ def give_item(meeting: Meeting, *, entry: Entry, room: UUID, words: str, kept_wo
 
 def _keep(item: QueueItem, words: str, kept_words: int, by: User) -> QueueItem:
     if words:
-        require_no_code(words)
+        require_no_code(words, Because.READ_BY_OTHERS)
         _, key = new_data_key(item.pk, item.team_id)
         seal(item, key, words=words)
     item.save(force_insert=True)

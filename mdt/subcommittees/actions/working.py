@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from audit.ledger import enter
 from mdt.meetings.agenda import named
-from mdt.meetings.codes import require_no_code
+from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.keeping import people_kept_from
 from mdt.rooms.actions import tell
 from mdt.rooms.inside import people_in
@@ -64,7 +64,7 @@ def report_back(item: QueueItem, *, advice: Advice, words: str, kept_words: int,
     report = _report(item, by)
     report.advice = advice
     if words:
-        require_no_code(words)
+        require_no_code(words, Because.READ_BY_OTHERS)
         _, key = new_data_key(report.pk, report.team_id)
         seal(report, key, words=words)
     return _close(report, Step.REPORTED, by, "queue.reported", kept_words)
