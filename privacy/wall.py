@@ -104,6 +104,16 @@ IN_TEAM = "team_id = (SELECT wall.team())"
 # for one in 200, and then reads and sorts a whole list where its first rows, in an index's order, would do.
 OF_SYSTEM = "(SELECT wall.kind() = 'system') AND ((SELECT wall.team()) IS NULL OR team_id = (SELECT wall.team()))"
 
+# Declared by a function in plpgsql: whoever acts, read once. Each of `wall.kind()` and its sisters checks the context's
+# signature anew, and policies ask such functions several times in a statement.
+WHO_ACTS = """
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+"""
+
 
 def build_wall(
     table: str, *, read: str, insert: str, update: str = "false", delete: str = "false", system: str = OF_SYSTEM

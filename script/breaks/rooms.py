@@ -14,9 +14,8 @@ BREAKS = (
         ("tests/rooms/test_wall.py", "-k", "no_such_room"),
     ),
     Mutant(
-        "keep a place in a room when the person has left", "mdt/rooms/migrations/0002_wall.py",
-        "AND p.user_id = wall.person() AND p.agency_id = wall.agency() AND p.ended_at IS NULL\n$$;",
-        "AND p.user_id = wall.person() AND p.agency_id = wall.agency()\n$$;",
+        "keep a place in a room when the person has left", "mdt/rooms/migrations/0003_who_is_inside_once.py",
+        "AND p.agency_id = my_agency AND p.ended_at IS NULL);", "AND p.agency_id = my_agency);",
         ("tests/rooms/test_wall.py", "-k", "place_that_has_ended"),
     ),
     Mutant(
