@@ -23,6 +23,16 @@ def due_or_never() -> Coalesce:
     return Coalesce("answer_by", Value(NEVER))
 
 
+class Due(models.Func):
+    """The same for a query: `NEVER` stands in its text, as it does in the indexes."""
+
+    template = f"COALESCE(%(expressions)s, '{NEVER:%Y-%m-%d %H:%M:%S+00}'::timestamptz)"
+    output_field = models.DateTimeField()
+
+    def __init__(self) -> None:
+        super().__init__("answer_by")
+
+
 def _of_side(side: str, name: str) -> tuple[models.Index, ...]:
     tabs = (
         ("waiting", due_or_never().asc(), sorted(OPEN_STATES)),

@@ -15,6 +15,7 @@ from mdt.meetings.querysets import RecordKeptFrom
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import Body, User
 from mdt.team.sectors import RELEASE_BOUND
+from privacy.plans import Constant
 from referrals.choices import Source, State
 from referrals.workflow import LIVE_STATES
 
@@ -92,7 +93,7 @@ class Referrals(DoorQuerySet[Any]):
     def _released_to(self, user: User) -> Self:
         me = user.place.agency_id
         lets = Q(ReleaseLets("case", "from_agency", Value(me), "release_category"))
-        return self.filter(Q(release_category="") | Q(from_agency=me) | lets)
+        return self.filter(Q(release_category=Constant("")) | Q(from_agency=me) | lets)
 
     def _lawful(self, grants: QuerySet[Any], user: User) -> QuerySet[Any]:
         """What a release-bound agency put forward counts for the members that its release names."""
@@ -110,7 +111,7 @@ class Referrals(DoorQuerySet[Any]):
         )
 
     def _not_kept(self) -> Self:
-        return self.filter(NotKeptFromMe("pk")).exclude(state=State.DRAFT)
+        return self.filter(NotKeptFromMe("pk")).exclude(state=Constant(State.DRAFT))
 
     def drafts_of(self, user: User) -> Self:
         """Those they wrote for the agency they are in now."""

@@ -11,18 +11,19 @@ from typing import Any, Final, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.db.models import F, IntegerField, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from mdt.team.access import Door
 from mdt.team.models import Team, User
 from privacy.keys import read_key
+from privacy.plans import Constant
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
-from referrals.ordering import NEVER, due_or_never
+from referrals.ordering import NEVER, Due
 from referrals.querysets import Referrals, silent_to
 from referrals.workflow import ENDED_STATES, OPEN_STATES
 
@@ -38,7 +39,14 @@ DAYS: Final = {
 _SALT: Final = "referrals.page"
 
 
-class Capped(Subquery):
+class Apart:
+    """A subquery that asks nothing of the query around it, so it need not be rebuilt to fit in."""
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Self:
+        return self
+
+
+class Capped(Apart, Subquery):
     """How many rows, as far as anybody needs to know."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
@@ -49,6 +57,10 @@ class Capped(Subquery):
     def __init__(self, rows: QuerySet[Any]) -> None:
         """`rows` in the order of their list: its index gives the first of them, and no others are read."""
         super().__init__(rows.values("pk")[: MOST + 1])
+
+
+class Listed(Apart, ArraySubquery):
+    """What a small table holds, as one value."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +223,8 @@ class Queue:
 
     def among(self, seen: Referrals, user: User) -> Referrals:
         """Of what the door shows, what this tab and the filters ask for."""
-        return seen.filter(self._asked(timezone.now(), user.place.agency_id), state__in=self.tab.states)
+        states = [Constant(state) for state in sorted(self.tab.states)]
+        return seen.filter(self._asked(timezone.now(), user.place.agency_id), state__in=states)
 
     def counts(self, seen: Referrals, user: User) -> dict[str, Capped]:
         """How many each tab holds."""
@@ -275,9 +288,9 @@ class Queue:
         return Beside(before, after, place + 1 if is_here else 0, count)
 
     @property
-    def _place(self) -> F | Coalesce:
+    def _place(self) -> F | Due:
         """What the tab is ordered by. Rows of the old log are due at no time, and stand last."""
-        return due_or_never() if self.tab.order == "answer_by" else F(self.tab.order.removeprefix("-"))
+        return Due() if self.tab.order == "answer_by" else F(self.tab.order.removeprefix("-"))
 
     @property
     def _falls(self) -> bool:

@@ -6,11 +6,13 @@ from uuid import UUID
 from allauth.account.auth_backends import AuthenticationBackend
 
 from mdt.team.models import User
+from privacy.plans import kept_plans
 
 
 class TeamBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
     """Signs in by email and password; every later request re-reads what the person may do."""
 
+    @kept_plans()
     def get_user(self, user_id: UUID) -> User | None:
         return (
             User.objects.with_place()

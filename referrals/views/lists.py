@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, Value
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
@@ -17,17 +16,19 @@ from audit.ledger import witness
 from audit.opening import opening
 from mdt.team.models import Agency, Team, User
 from mdt.team.requests import PersonRequest
+from privacy.plans import kept_plans
 from referrals import reading
 from referrals.ended import ended_referrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
-from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Queue
+from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Listed, Queue
 from referrals.views._looks import to_undo
 
 
 @rule("referrals.answer")
 @require_safe
+@kept_plans()
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
     undo = to_undo(request.GET.get("undo", ""))
@@ -39,6 +40,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
 
 @rule("referrals.send")
 @require_safe
+@kept_plans()
 def outbox(request: PersonRequest) -> HttpResponse:
     """What their agency sent, and their own drafts."""
     drafts = Referral.objects.drafts_of(request.user).select_related("to_agency").order_by("-changed_at", "pk")[:PAGE]
@@ -104,8 +106,8 @@ def _beside(user: User, queue: Queue, counts: Mapping[str, Capped]) -> Mapping[s
     views = views_of(user, queue.kind).order_by("name", "pk")
     team = Team.objects.filter(pk=user.place.team_id).annotate(
         **counts,
-        others=ArraySubquery(agencies.values(named=JSONObject(pk="pk", name="name"))),
-        saved=ArraySubquery(views.values(named=JSONObject(name="name", filters="filters"))),
+        others=Listed(agencies.values(named=JSONObject(pk="pk", name="name"))),
+        saved=Listed(views.values(named=JSONObject(name="name", filters="filters"))),
     )
     found: Mapping[str, Any] = team.values(*counts, "others", "saved").get()
     return found

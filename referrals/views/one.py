@@ -24,6 +24,7 @@ from mdt.team.access import Door
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from privacy.plans import kept_plans
 from privacy.wall import acting_as_system
 from referrals import policies, reading
 from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
@@ -54,6 +55,7 @@ _UNDONE: Final = "Undone. The referral is as it was before."
 
 @rule("referrals.read")
 @require_safe
+@kept_plans()
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
     record = seen_by(request.user).with_groups_of(request.user.place.agency_id).filter(pk=pk).first()

@@ -20,6 +20,7 @@ from mdt.meetings.recusals import MyStepsBack
 from mdt.meetings.sheet import Sheet
 from mdt.team.models import User
 from mdt.team.requests import PersonRequest
+from privacy.plans import kept_plans
 
 PAST = 12
 
@@ -49,6 +50,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
 
 @rule("meetings.read")
 @require_safe
+@kept_plans()
 def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as the reader may see it, once it is published."""
     # Asked together with the meeting: one statement less.
