@@ -1,5 +1,7 @@
 """Keeping a case from a named person, and opening it to them again."""
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,7 +17,9 @@ from mdt.team.roles import Role
 from privacy.wall import acting_as_system
 
 NOT_ONESELF = "You cannot keep it from yourself. At a meeting you can step back from the item."
-LEADS_ONLY = "Only your agency's lead keeps a case from somebody of another agency. Ask your lead."
+LEADS_ONLY = (
+    "Only your agency's lead keeps a case from somebody of another agency or opens it to them again. Ask your lead."
+)
 WORK_AT_DESKS = [Role.PARTNER, Role.AGENCY_LEAD]
 # Says no more than that: who else it is kept from there is another's to know.
 NOT_HERE = "This cannot be kept from them here. Ask the team's administrator to settle it with both agencies."
@@ -32,8 +36,7 @@ def keep_from(case: Case, *, person: User, by: User) -> None:
     if not cases_held_by(by).filter(pk=case.pk).exists():
         raise Refused("Only an agency that holds it can keep it from somebody.")
     place = _place(person, by)
-    if place.agency_id != by.place.agency_id and not by.has_role(Role.AGENCY_LEAD):
-        raise Refused(LEADS_ONLY)
+    require(why_not_about(place, by))
     _leave_somebody(case, place, by)
     values = {"team_id": case.team_id, "set_by": by.place}
     _, new = CaseWall.objects.standing().get_or_create(
@@ -72,18 +75,31 @@ def open_again(wall: CaseWall, *, by: User) -> None:
     """Lift one wall; what another agency or chair keeps from the person stays kept.
 
     Raises:
-        Refused: it is lifted already.
+        Refused: it is lifted already, or the person is of another agency and `by` no lead.
     """
+    if wall.body_id is None:
+        require(why_not_about(standing_of(wall.user, wall.team_id), by))
     held = CaseWall.objects.standing().filter(pk=wall.pk)
     if not held.update(ended_at=timezone.now(), ended_by=by.place):
         raise Refused("That is lifted already.")
     enter("case.opened_again", by=by, records=[wall.case], detail={"person": str(wall.user_id)})
 
 
+def standing_of(person: User, team: UUID) -> Membership | None:
+    """The person's place in the team, if they still have one."""
+    return Membership.objects.standing().filter(user=person, team=team).first()
+
+
+def why_not_about(place: Membership | None, by: User) -> str | None:
+    """Why `by` cannot say for their agency whether a case is kept from the person with this place."""
+    colleague = place is not None and place.agency_id == by.place.agency_id
+    return None if colleague or by.has_role(Role.AGENCY_LEAD) else LEADS_ONLY
+
+
 def _place(person: User, by: User) -> Membership:
     if person.pk == by.pk:
         raise Refused(NOT_ONESELF)
-    place = Membership.objects.standing().filter(user=person, team=by.place.team_id).first()
+    place = standing_of(person, by.place.team_id)
     if place is None:
         raise Refused("Choose somebody of this team.")
     return place

@@ -147,9 +147,10 @@ class Migration(migrations.Migration):
         ("releases", "0002_wall"),
     ]
     operations = [
-        migrations.RunSQL(LISTS, migrations.RunSQL.noop),
-        migrations.RunSQL(HELD, migrations.RunSQL.noop),
-        migrations.RunSQL(ENDED, migrations.RunSQL.noop),
+        # No way back: what stood before knows of no wall on a person.
+        migrations.RunSQL(LISTS),
+        migrations.RunSQL(HELD),
+        migrations.RunSQL(ENDED),
         migrations.RunSQL(POLICIES, POLICIES_BEFORE),
         migrations.RunSQL(NARROWED, WIDENED),
         migrations.RunSQL(OF_PAPERS, "DROP POLICY notices_notice_no_kept_paper ON notices_notice"),

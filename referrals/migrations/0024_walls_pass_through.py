@@ -102,23 +102,30 @@ CREATE POLICY subcommittees_report_not_left ON subcommittees_report AS RESTRICTI
     USING (NOT id = ANY ((SELECT wall.records_kept_from())::uuid[]))
 """
 
-# Another agency's people are kept from a case by an agency's lead, or by who prepares a meeting.
-BY_LEADS = f"""
-CREATE POLICY cases_casewall_by_leads ON cases_casewall AS RESTRICTIVE FOR INSERT TO {APP} WITH CHECK (
+# An agency's lead keeps a case from another agency's people and opens it to them again, or who prepares a meeting does.
+LEADS = f"""(
     ({OF_SYSTEM}) OR body_id IS NOT NULL
     OR EXISTS (SELECT 1 FROM team_membership m WHERE m.user_id = cases_casewall.user_id AND m.team_id = cases_casewall.team_id
         AND m.agency_id = (SELECT wall.agency()) AND m.ended_at IS NULL)
     OR EXISTS (SELECT 1 FROM team_membership m WHERE m.user_id = (SELECT wall.person()) AND m.team_id = cases_casewall.team_id
         AND m.agency_id = (SELECT wall.agency()) AND m.ended_at IS NULL AND m.roles && ARRAY['agency_lead']::varchar[])
-)
+)"""
+BY_LEADS = f"""
+CREATE POLICY cases_casewall_by_leads ON cases_casewall AS RESTRICTIVE FOR INSERT TO {APP} WITH CHECK {LEADS};
+CREATE POLICY cases_casewall_lifted_by_leads ON cases_casewall AS RESTRICTIVE FOR UPDATE TO {APP} USING {LEADS};
+"""
+NOT_BY_LEADS = """
+DROP POLICY cases_casewall_lifted_by_leads ON cases_casewall;
+DROP POLICY cases_casewall_by_leads ON cases_casewall;
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0023_looks_in_rooms"), ("subcommittees", "0004_reports_go_with_records")]
     operations = [
-        migrations.RunSQL(STEPS, migrations.RunSQL.noop),
-        migrations.RunSQL(LISTS, migrations.RunSQL.noop),
+        # No way back: what stood before would let through what these hold.
+        migrations.RunSQL(STEPS),
+        migrations.RunSQL(LISTS),
         migrations.RunSQL(OF_WORDS, "DROP POLICY subcommittees_report_not_left ON subcommittees_report"),
-        migrations.RunSQL(BY_LEADS, "DROP POLICY cases_casewall_by_leads ON cases_casewall"),
+        migrations.RunSQL(BY_LEADS, NOT_BY_LEADS),
     ]

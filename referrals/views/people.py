@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from audit.doors import rule
 from cases.actions.walls import keep_from, open_again
 from cases.models import Case, CaseWall
 from mdt.meetings.recusing_forms import KeepFromForm, people_beside
-from mdt.team.models import User
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from mdt.team.roles import Role
@@ -38,7 +38,8 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("kept-from", pk)
     looked(request.user, record, "kept_from")
     walls = CaseWall.objects.standing().of_agency(request.user).filter(case=case)
-    kept = walls.select_related("user", "set_by__user").order_by("user__name", "pk")
+    ours = Membership.objects.standing().filter(user=OuterRef("user"), agency=request.user.place.agency_id)
+    kept = walls.select_related("user", "set_by__user").annotate(ours=Exists(ours)).order_by("user__name", "pk")
     return render(
         request,
         "referrals/people.html",

@@ -14,11 +14,12 @@ from mdt.meetings.actions.recusing import let_back_in, step_back
 from mdt.meetings.models import AgendaItem, Recusal, RecusalReason
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
+from mdt.team.roles import Role
 from privacy.wall import acting_as, acting_as_system
 from referrals.models import Referral
 from tests.meetings.conftest import at_once
 from tests.referrals.build import make_sent
-from tests.referrals.cast import Cast
+from tests.referrals.cast import Cast, make_person
 from tests.walls.build import TABLES, Hidden, again, fresh, lead, make_hidden, rows_seen
 
 NOTHING = dict.fromkeys(TABLES, 0)
@@ -233,6 +234,23 @@ def test_a_partner_keeps_it_from_colleagues_alone(cast: Cast) -> None:
 
     assert rows_seen(cast.bea) == NOTHING
     assert rows_seen(cast.alice)["cases_case"] == 1
+
+
+def test_what_a_lead_keeps_from_another_agencys_person_no_partner_opens(cast: Cast) -> None:
+    """The database holds that too: it finds no such row to change."""
+    hidden = make_hidden(cast)
+    wall = kept_by_welfare(cast, hidden, cast.bea)
+    ann = make_person("Ann", cast.team, cast.welfare, Role.PARTNER)
+    assert ann.place.agency_id == cast.alice.place.agency_id and not ann.has_role(Role.AGENCY_LEAD)
+    with acting_as(ann):
+        with pytest.raises(Refused, match="opens it to them again"):
+            open_again(wall, by=ann)
+        assert CaseWall.objects.filter(pk=wall.pk).update(ended_at=timezone.now(), ended_by=ann.place) == 0
+
+    assert rows_seen(cast.bea) == NOTHING
+    with acting_as(fresh(cast.alice)):
+        open_again(wall, by=fresh(cast.alice))
+    assert rows_seen(cast.bea)["cases_case"] == 1
 
 
 def test_the_last_person_at_a_desk_of_another_agency_is_kept_from_nothing(cast: Cast) -> None:

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
     dependencies = [("rooms", "0001_initial"), ("privacy", "0001_wall")]
     operations = [
         migrations.RunSQL(STANDING + FUNCTIONS, DROP),
-        migrations.RunPython(name_those_who_sat, migrations.RunPython.noop),
+        migrations.RunPython(name_those_who_sat),
         # The rows above still wait for their foreign keys' checks, and a table that waits cannot be altered.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.RunSQL(HOLD, UNHOLD),

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         ("meetings", "0007_sections_months_staffings"),
     ]
     operations = [
-        migrations.RunPython(unseat_desks, migrations.RunPython.noop),
+        migrations.RunPython(unseat_desks),
         migrations.RunSQL(TAKING, "DROP FUNCTION wall.rooms_taking(uuid)"),
         migrations.RunSQL(HOLD, UNHOLD),
         migrations.RunSQL([made for made, _ in POLICIES], [dropped for _, dropped in POLICIES]),

@@ -28,7 +28,8 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [("subcommittees", "0003_kept_and_minutes"), ("meetings", "0010_recusals")]
     operations = [
-        migrations.RunSQL(REPORTS, migrations.RunSQL.noop),
+        # No way back: what stood before lets a report through.
+        migrations.RunSQL(REPORTS),
         migrations.RunSQL(
             [
                 f"CREATE POLICY {table}_kept_unread ON {table} AS RESTRICTIVE FOR UPDATE TO {APP} "
