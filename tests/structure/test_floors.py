@@ -15,9 +15,9 @@ FLOORS = (
     "meetings",
     "subcommittees",
     "cases",
+    "releases",
     "duties",
     "screening",
-    "releases",
     "referrals",
     "config",
 )
