@@ -56,7 +56,7 @@ class PutForwardReferrals:
         forwarded = PutForward.objects.filter(referral=OuterRef("pk"), body=meeting.body_id)
         forwarded = forwarded.filter(taken_back_at=None).order_by("at", "pk")
         seen = Referral.objects.visible_to(user).filter(pk__in=[item.record for item in items]).with_release(user)
-        records = seen.select_related("from_agency", "to_agency").annotate(
+        records = seen.for_lines().annotate(
             put_forward_at=forwarded.values("at")[:1], listed_at=last_listed(meeting, "pk")
         )
         sections, now = {item.record: item.source for item in items}, timezone.now()

@@ -143,9 +143,13 @@ class Referrals(DoorQuerySet[Any]):
         named = own.annotate(its=name).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
         return self.annotate(groups=ArraySubquery(named))
 
-    def for_rows(self) -> Self:
-        """With what a list's row shows, and no more: both agencies, the coded profile still sealed."""
-        return self.select_related("from_agency", "to_agency").only(*_ROW)
+    def for_rows(self, other: str) -> Self:
+        """With what a list's row shows, and no more: the agency of the `other` side, the coded profile still sealed."""
+        return self.select_related(other).only(*_ROW, f"{other}__name", f"{other}__bindings")
+
+    def for_lines(self) -> Self:
+        """With what a line of an agenda shows, and no more: nothing that is sealed."""
+        return self.select_related("from_agency", "to_agency").only(*_LINE)
 
     def to_confirm_by(self, user: User) -> Self:
         """Rows of the old log that the desks of `user` sent and that wait for a release, the oldest first.
@@ -182,8 +186,13 @@ class OutsideReferrals(QuerySet[Any]):
 
 _ROW = (
     "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at",
-    "changed_at", "waits_for_sender", "profile", "release_category", "from_agency__name", "to_agency__name",
-    "to_agency__bindings",
+    "changed_at", "waits_for_sender", "profile", "release_category", "from_agency", "to_agency",
+)  # fmt: skip
+
+_LINE = (
+    "team_id", "code", "state", "service", "urgency", "decline_reason", "outcome", "answer_by", "sent_at", "review_on",
+    "changed_at", "release_category", "from_agency__name", "from_agency__sector", "from_agency__bindings",
+    "to_agency__name", "to_agency__sector", "to_agency__bindings",
 )  # fmt: skip
 
 

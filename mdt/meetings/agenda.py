@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from audit.ledger import Acts, Recorded
 from audit.opening import Holds, Words, opening
-from mdt.meetings.models import AgendaItem, ItemState, Lane, Meeting, Part, PartBasis, PartKind, State
+from mdt.meetings.models import AgendaItem, ItemState, Lane, Meeting, Part, PartBasis, PartKind, Series, State
 from mdt.meetings.querysets import RecordNotKeptFromMe
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
@@ -156,24 +155,38 @@ class Entry:
         return Lane(self.item.lane)
 
 
-def entries(meeting: Meeting, user: User, state: ItemState = ItemState.LISTED) -> list[Entry]:
-    """The items of one state that `user` may see, by part and in order, numbered in each from 1 without a gap."""
-    return shelves(meeting, user, state)[state]
+def parts_for(meeting: Meeting, user: User) -> list[Part]:
+    """The parts of its body in which `user` sits, those that have ended too, in their order."""
+    return sorted(Part.objects.sat_in_by(user).filter(body=meeting.body_id), key=lambda part: part.place)
 
 
-def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState, list[Entry]]:
+def entries(
+    meeting: Meeting, user: User, state: ItemState = ItemState.LISTED, parts: Iterable[Part] | None = None
+) -> list[Entry]:
+    """The items of one state that `user` may see, by part and in order, numbered in each from 1 without a gap.
+
+    `parts` are those of `parts_for`, where a page has asked for them already.
+    """
+    return shelves(meeting, user, state, parts=parts)[state]
+
+
+def shelves(
+    meeting: Meeting, user: User, *states: ItemState, parts: Iterable[Part] | None = None
+) -> dict[ItemState, list[Entry]]:
     """The items of each state as in `entries`, in one query and one look at each source."""
+    sat_in = {part.pk: part for part in (parts_for(meeting, user) if parts is None else parts)}
     items = list(
         AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
-        .filter(part__in=Part.objects.sat_in_by(user))
-        .select_related("part", "presenter__user", "presenter__agency")
+        # Of a meeting and a part behind their own walls, keys: what is known already is not joined.
+        .filter(part__in=list(sat_in))
+        .select_related("presenter__user", "presenter__agency")
         # Few have one, and a join behind the wall costs the others as much.
         .prefetch_related("carried_from", "deferred_to")
-        .annotate(cut_off_days=F("meeting__series__cut_off_days"))
         .order_by("position")
     )
+    cut_off = _cut_off(meeting) if items else None
     for item in items:
-        item.meeting = meeting
+        item.meeting, item.part = meeting, sat_in[item.part_id]
     lines = lines_of(items, user)
     held: dict[ItemState, list[Entry]] = {state: [] for state in states}
     last: Counter[tuple[str, UUID]] = Counter()
@@ -183,19 +196,22 @@ def shelves(meeting: Meeting, user: User, *states: ItemState) -> dict[ItemState,
         if item.record in lines:
             last[item.state, item.part_id] += 1
             used[item.state] += item.time
-            number, late = last[item.state, item.part_id], _is_late(item, meeting)
+            number, late = last[item.state, item.part_id], _is_late(item, cut_off)
             entry = Entry(number, item, lines[item.record], late, used[item.state])
             held[ItemState(item.state)].append(entry)
     return held
 
 
-def _is_late(item: AgendaItem, meeting: Meeting) -> bool:
-    """Whether it came new to this agenda after the cut-off; what an earlier meeting left over did not.
+def _cut_off(meeting: Meeting) -> datetime | None:
+    """When it was closed, and until then the series' days before. A special staffing has none."""
+    if meeting.closed_at or not meeting.series_id:
+        return meeting.closed_at
+    days = Series.objects.filter(pk=meeting.series_id).values_list("cut_off_days", flat=True).first()
+    return None if days is None else meeting.starts_at - timedelta(days=days)
 
-    The cut-off is when it was closed, and until then the series' days before. A special staffing has none.
-    """
-    days = getattr(item, "cut_off_days", None)
-    cut_off = meeting.closed_at or (None if days is None else meeting.starts_at - timedelta(days=days))
+
+def _is_late(item: AgendaItem, cut_off: datetime | None) -> bool:
+    """Whether it came new to this agenda after the cut-off; what an earlier meeting left over did not."""
     return bool(cut_off and item.carried_from_id is None and item.came_at and item.came_at > cut_off)
 
 
@@ -217,15 +233,17 @@ class Section:
         return [(str(lane.label), held) for lane, held in by_lane if held]
 
 
-def sections(meeting: Meeting, user: User, shown: Sequence[Entry]) -> list[Section]:
+def sections(
+    meeting: Meeting, user: User, shown: Sequence[Entry], parts: Iterable[Part] | None = None
+) -> list[Section]:
     """`shown` by part, in the order of the parts: those that stand and those that still hold something."""
-    parts = {entry.item.part_id: entry.item.part for entry in shown}
-    standing = Part.objects.sat_in_by(user).standing().filter(body=meeting.body_id)
-    only = {"pk": meeting.only_part_id} if meeting.only_part_id else {}
-    parts |= {part.pk: part for part in standing.filter(**only)}
+    held = {entry.item.part_id: entry.item.part for entry in shown}
+    for part in parts_for(meeting, user) if parts is None else parts:
+        if part.ended_at is None and meeting.only_part_id in (None, part.pk):
+            held[part.pk] = part
     return [
         Section(part, tuple(entry for entry in shown if entry.item.part_id == part.pk))
-        for part in sorted(parts.values(), key=lambda part: part.place)
+        for part in sorted(held.values(), key=lambda part: part.place)
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Exists, Func, Model, OuterRef, Q, QuerySet
 
-from mdt.rooms.inside import rooms_read_by
+from mdt.rooms.inside import room_read_by
 from mdt.team.models import Body, BodyDesk, User
 from mdt.team.roles import Role
 
@@ -30,15 +30,17 @@ def bodies_of(user: User) -> QuerySet[Body]:
     """The bodies of the current team where one of their desks sits, or that they chair; rooms where they are inside."""
     seats = BodyDesk.objects.filter(body=OuterRef("pk"), desk__group__in=user.desk_groups, desk__closed_at=None)
     main = Q(Q(chair=user) | Q(Exists(seats)), subcommittee=False)
-    return Body.objects.filter(main | Q(pk__in=rooms_read_by(user).values("pk")), team=user.place.team_id)
+    return Body.objects.filter(main | room_read_by(user), team=user.place.team_id)
 
 
 def bodies_built_by(user: User) -> QuerySet[Body]:
     """The bodies whose agendas they prepare: their own, and for the team's chair and coordinator all but rooms."""
     theirs = Q(chair=user)
-    if user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR):
-        theirs |= Q(subcommittee=False)
-    return bodies_of(user).filter(theirs)
+    return bodies_of(user).filter(theirs | Q(subcommittee=False) if _of_the_team(user) else theirs)
+
+
+def _of_the_team(user: User) -> bool:
+    return user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)
 
 
 class MeetingQuerySet(QuerySet[Record]):
@@ -48,8 +50,10 @@ class MeetingQuerySet(QuerySet[Record]):
         A special staffing is there for who sits in its part, and for who prepares the body's meetings.
         """
         part: Any = self.model._meta.get_field("only_part").related_model
-        sat_in = part.objects.sat_in_by(user)
-        mine = Q(only_part=None) | Q(only_part__in=sat_in) | Q(body__in=bodies_built_by(user))
+        seats = part.objects.seats_of(user).filter(part=OuterRef("only_part"))
+        mine = Q(only_part=None) | Q(Exists(seats)) | Q(body__chair=user) | Q(body__subcommittee=True)
+        if _of_the_team(user):
+            mine |= Q(body__subcommittee=False)
         return self.filter(mine, team=user.place.team_id, body__in=bodies_of(user))
 
     def standing(self) -> "MeetingQuerySet[Record]":
@@ -101,9 +105,15 @@ class PartQuerySet(QuerySet[Record]):
 
         In a room, which has no desks, all parts are for whoever is inside.
         """
-        sits = Q(seats__desk__group__in=user.desk_groups, seats__desk__closed_at=None)
+        sits = Q(Exists(self.seats_of(user).filter(part=OuterRef("pk"))))
         inside = Q(body__chair=user) | Q(body__subcommittee=True)
-        return self.filter(inside | sits, team=user.place.team_id, body__in=bodies_of(user)).distinct()
+        return self.filter(inside | sits, team=user.place.team_id, body__in=bodies_of(user))
+
+    def seats_of(self, user: User) -> QuerySet[Any]:
+        """The seats of their open desks, in whatever part."""
+        seat: Any = self.model._meta.get_field("seats").related_model
+        seats: QuerySet[Any] = seat.objects.filter(desk__group__in=user.desk_groups, desk__closed_at=None)
+        return seats
 
     def standing(self) -> "PartQuerySet[Record]":
         return self.filter(ended_at=None)

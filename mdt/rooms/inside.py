@@ -16,10 +16,15 @@ def rooms_worked_in_by(user: User) -> QuerySet[Body]:
 
 def rooms_read_by(user: User) -> QuerySet[Body]:
     """The same, and those that are over and that they may still read as the chair."""
+    return Body.objects.filter(room_read_by(user), team=user.place.team_id)
+
+
+def room_read_by(user: User) -> Q:
+    """The same as a condition on bodies."""
     now = timezone.now()
     works = Q(Exists(_named(user)) | Q(chair=user), Q(room=None) | Q(room__ends_at__gt=now))
     reads = Q(chair=user, room__ends_at__gt=now - READ_ON)
-    return Body.objects.filter(works | reads, subcommittee=True, team=user.place.team_id)
+    return Q(works | reads, subcommittee=True)
 
 
 def groups_to_share_with(user: User) -> QuerySet[Body]:

@@ -119,9 +119,15 @@ class DoorQuerySet(QuerySet[Record]):
         return rows
 
 
+class _Nearness(models.Func):
+    """Which place a door has among the nearest."""
+
+    template = f"array_position(ARRAY{[door.value for door in _NEAREST]}, %(expressions)s::text)"
+    output_field = models.IntegerField()
+
+
 def _nearest(grants: QuerySet[Any]) -> Subquery:
-    order = models.Case(*[models.When(via=door, then=place) for place, door in enumerate(_NEAREST)])
-    return Subquery(grants.order_by(order).values("via")[:1])
+    return Subquery(grants.order_by(_Nearness("via")).values("via")[:1])
 
 
 def view_permission(model: type[models.Model]) -> Subquery:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import calendar, pdf
-from mdt.meetings.agenda import entries, opened, sections, sheet, status_of, when
+from mdt.meetings.agenda import entries, opened, parts_for, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
 from mdt.meetings.models import Meeting, Part, StaffingAsk, State
 from mdt.meetings.policies import may_prepare
@@ -107,9 +107,10 @@ def _visible(request: PersonRequest, pk: UUID) -> Meeting:
 
 def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -> list[tuple[Part, Sheet]]:
     """What each part of a published agenda shows this reader; the event is written before anything leaves."""
-    shown = entries(meeting, user) if meeting.state == State.PUBLISHED else []
+    parts = parts_for(meeting, user)
+    shown = entries(meeting, user, parts=parts) if meeting.state == State.PUBLISHED else []
     wanted = [entry for entry in shown if only is None or entry.item.part_id == only.pk]
-    made = sections(meeting, user, opened(kind, meeting, wanted, user))
+    made = sections(meeting, user, opened(kind, meeting, wanted, user), parts)
     return [(one.part, sheet(meeting, one, user)) for one in made if only is None or one.part == only]
 
 
