@@ -18,6 +18,7 @@ from bench.data.shape import OUTSIDER, QUIET, SPREAD
 from bench.turns import asked, clocked, serve
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import User
+from privacy.plans import kept_plans
 from privacy.wall import acting_as
 from referrals.models import Referral, ReferralDeskGrant
 from referrals.queue import INBOX, Queue
@@ -28,13 +29,14 @@ PAGE, SHARED = 25, 500
 def page_of(person: User) -> list[Referral]:
     """The rows of an inbox's first page, as the inbox asks for them."""
     inbox = Queue.read(INBOX, {})
-    rows, _, _ = inbox.page(inbox.rows(person).for_rows(), None, None)
+    rows, _, _ = inbox.page(inbox.rows(person).for_rows(INBOX.other), None, None)
     return rows
 
 
 def first_page(seat: Seat) -> Callable[[], float]:
     def ask() -> float:
-        with acting_as(seat.person):
+        # With its plans kept, as the inbox asks (docs/adr/0105).
+        with acting_as(seat.person), kept_plans():
             milliseconds = asked(lambda: found.append(page_of(seat.person)))
         assert len(found.pop()) == PAGE
         return milliseconds

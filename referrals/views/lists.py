@@ -62,9 +62,12 @@ def _list(
     user, queue = request.user, Queue.read(kind, request.GET)
     seen = queue.seen(user)
     beside = _beside(user, queue, {**queue.counts(seen, user), **(counts or {})})
-    rows = queue.among(seen, user).for_rows().with_assigned(user.place.agency_id).with_release(user)
+    rows = queue.among(seen, user).for_rows(kind.other).with_assigned(user.place.agency_id).with_release(user)
     after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
     shown, newer, older = queue.page(rows, after, before)
+    for record in shown:
+        # Of the list's own side is whoever looks.
+        setattr(record, kind.own, user.place.agency)
     gone = [record for record in shown if is_gone(record)]
     readable = [record for record in shown if record not in gone]
     event = "words.opened" if readable else "referrals.listed"

@@ -21,6 +21,7 @@ from mdt.team.leaving import leaving, saves_and_leaves
 from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from privacy.plans import kept_plans
 from referrals import policies, reading
 from referrals.actions import sending, writing
 from referrals.actions.moving import Overtaken
@@ -131,6 +132,7 @@ def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @rule("referrals.follow")
+@kept_plans()
 def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, the last questions, and the button that names the agency it goes to."""
     user = request.user
