@@ -26,7 +26,7 @@ HELD = {
 }
 
 PREPARED = {
-    "agenda.closed": "closed the cut-off of {codes}",
+    "agenda.closed": "closed {codes} to new items",
     "agenda.rolled_over": "took what was not handled at {codes} to the next meeting",
     "month.looked": "looked at what happens by itself for {codes}",
     "month.asked": "had a step of the month done again for {codes}",

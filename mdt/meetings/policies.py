@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from mdt.meetings.models import ActionItem, Meeting, State
+from mdt.meetings.models import ActionItem, Meeting, Sitting, State
 from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
 from mdt.team.roles import Role
@@ -21,10 +21,13 @@ def may_prepare(user: User, body: Body) -> str | None:
 
 
 def may_change(user: User, meeting: Meeting, now: datetime) -> str | None:
-    """Change the agenda: until the meeting begins, also after publishing, since urgent things come late."""
+    """Change the agenda: until the meeting begins, also after publishing, since urgent things come late.
+
+    It begins at its time, or earlier that day when whoever runs it starts it.
+    """
     if meeting.state == State.CANCELLED:
         return "This meeting is not held."
-    if meeting.starts_at <= now:
+    if meeting.starts_at <= now or Sitting.objects.filter(meeting=meeting).exists():
         return "This meeting has begun. Its agenda stays as it is."
     return may_prepare(user, meeting.body)
 

@@ -36,6 +36,8 @@ def set_room(
     require(_why_not_until(last_day))
     if reports_to and (reports_to.subcommittee or reports_to.team_id != body.team_id):
         raise Refused("Choose a main group of this team.")
+    if takes_items and not reports_to:
+        raise Refused("Choose the group that may give it items.")
     Body.objects.select_for_update().get(pk=body.pk)
     room = Room.objects.filter(body=body).first() or Room(team_id=body.team_id, body=body)
     key = new_data_key(room.pk, body.team_id)[1] if room._state.adding else data_keys([room.pk])[room.pk]

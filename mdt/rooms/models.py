@@ -45,6 +45,9 @@ class Room(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(reports_to=F("body")), name="a_room_reports_to_another"),
+            models.CheckConstraint(
+                condition=Q(takes_items=False) | Q(reports_to__isnull=False), name="a_room_takes_items_from_a_group"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["warn_at", "id"], name="room_to_warn", condition=Q(warn_at__isnull=False)),

@@ -64,6 +64,12 @@ class RoomForm(GuardedForm, forms.Form):
         main = Body.objects.filter(team=body.team_id, subcommittee=False).order_by("name")
         self.fields["reports_to"].queryset = main  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("takes_items") and not cleaned.get("reports_to"):
+            self.add_error("reports_to", "Choose the group that may give it items.")
+        return cleaned
+
 
 class _People(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     def label_from_instance(self, obj: Membership) -> str:

@@ -12,15 +12,16 @@ from mdt.meetings.actions.editing import (
     defer,
     later_meetings,
     move,
-    presenters,
     publish,
     set_minutes,
     set_presenter,
     take_off,
 )
 from mdt.meetings.actions.planning import change_date
+from mdt.meetings.actions.running import start
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting
+from mdt.meetings.people import presenters
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
@@ -262,3 +263,18 @@ def test_every_change_is_one_event_with_the_codes_it_changed(drafted: Drafted, l
         "agenda.published": [drafted.meeting.code],
     }
     assert len(ledger.events()) == 4
+
+
+def test_an_agenda_stays_as_it_is_once_its_meeting_is_held_before_its_time(
+    drafted: Drafted, clock: time_machine.Traveller
+) -> None:
+    """Started at nine in the morning for a meeting at noon: what was spoken of is not taken off any more."""
+    drafted.publish()
+    chair = drafted.cast.chair
+    clock.move_to(datetime(2026, 11, 5, 17, 0, tzinfo=UTC))
+    with acting_as(chair):
+        start(drafted.fresh(), by=chair)
+        for act in (take_off, defer):
+            with pytest.raises(Refused, match="has begun"):
+                act(drafted.fresh(), item=drafted.item("A"), by=chair)
+    assert drafted.order() == "ABCDEF"

@@ -90,7 +90,7 @@ def test_they_are_drafted_from_what_was_recorded(mixed: Drafted) -> None:
         "Present Health: 2 guests, North clinic "
     )
     assert (
-        "Items 1. PA-A Paper A Task Spoken of at length; it goes on in spring "
+        "Items 1. PA-A Paper A Action Spoken of at length; it goes on in spring "
         "Action: Report back to the group. Eastside Practice, due December 1, 2026. "
         "2. PA-B Paper B Not reached: it comes to the next meeting "
         "To be disposed of on November 5, 2031: open part (minutes of this kind are kept for 5 years)."

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
@@ -201,7 +202,7 @@ def test_a_step_that_cannot_be_done_holds_up_no_other_and_is_tried_again(
     drafted: Drafted, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(step: Step, now: datetime) -> None:
-        raise LookupError("a word that no log may hold")
+        raise ObjectDoesNotExist("a word that no log may hold")
 
     drafted.publish()
     clock.move_to(drafted.meeting.ends_at + timedelta(minutes=1))

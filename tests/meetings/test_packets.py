@@ -3,11 +3,16 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit.opening import WordsBroken
+from mdt.meetings.actions import packets
 from mdt.meetings.actions.packets import ask_for_packets, make_packet
-from mdt.meetings.models import Packet
+from mdt.meetings.models import Meeting, Packet, State
+from mdt.meetings.tasks import make
 from mdt.notices.models import Notice
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
@@ -122,3 +127,55 @@ def test_the_wall_shows_them_to_who_sits_there_and_lets_nobody_write(
         place = Membership.objects.get(user=drafted.cast.outsider)
     with pytest.raises(DatabaseError, match="row-level security"), acting_as(drafted.cast.outsider):
         Packet.objects.create(**known, reader=place)
+
+
+def test_whatever_goes_wrong_is_named_and_none_waits_for_ever(
+    drafted: Drafted, django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted.publish()
+    jobs = ask(drafted, drafted.cast.chair, django_capture_on_commit_callbacks)
+
+    def broken(*_: object) -> None:
+        raise WordsBroken
+
+    with monkeypatch.context() as patched:
+        patched.setattr(packets, "opened", broken)
+        make_packet(*jobs[0])
+    for job in jobs:
+        make_packet(*job)
+
+    assert sorted(states().values()) == ["failed", "ready", "ready", "ready"]
+
+
+def test_an_agenda_that_was_taken_back_is_said_to_be_that(
+    drafted: Drafted, django_capture_on_commit_callbacks: object
+) -> None:
+    """Nobody is said to have left the meeting because of it."""
+    drafted.publish()
+    jobs = ask(drafted, drafted.cast.chair, django_capture_on_commit_callbacks)
+    with acting_as_system():
+        Meeting.objects.filter(pk=drafted.meeting.pk).update(state=State.CANCELLED)
+
+    for job in jobs:
+        make_packet(*job)
+
+    assert set(states().values()) == {"not_held"}
+    page = client_of(drafted.cast.chair).get(reverse("packets", args=[drafted.meeting.pk])).content.decode()
+    assert page.count("The agenda was taken back") == 4
+
+
+def test_two_who_ask_at_once_take_turns(drafted: Drafted) -> None:
+    drafted.publish()
+    with acting_as(drafted.cast.chair), CaptureQueriesContext(connection) as queries:
+        ask_for_packets(drafted.fresh(), by=drafted.cast.chair, start=lambda *_: None)
+    said = [query["sql"] for query in queries if "meetings_packet" in query["sql"] or "FOR UPDATE" in query["sql"]]
+    assert 'FROM "meetings_meeting"' in said[0] and "FOR UPDATE" in said[0] and len(said) > 1
+
+
+def test_one_packet_is_counted_as_one(drafted: Drafted, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafted.publish()
+    monkeypatch.setattr(make, "delay", lambda *_: None)
+    User.objects.exclude(pk=drafted.cast.chair.pk).update(is_active=False)
+    address = reverse("packets", args=[drafted.meeting.pk])
+    page = client_of(drafted.cast.chair).post(address, follow=True).content.decode()
+    assert "Being made: 1 packet." in page and "0 of 1 done, 0 ready" in page

@@ -1,14 +1,18 @@
 """Special staffings: asked for by any member of a part, planned for that part alone, there for nobody else."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from mdt.meetings.actions.packets import ask_for_packets
 from mdt.meetings.actions.parts import set_roster
 from mdt.meetings.actions.staffings import ANSWERED, ask_staffing, plan_staffing, refuse_staffing
-from mdt.meetings.models import AgendaItem, HowSoon, Meeting, PartKind, StaffingAsk, StaffingState, WhyStaffing
+from mdt.meetings.models import AgendaItem, HowSoon, Meeting, PartKind, Sitting, StaffingAsk, StaffingState, WhyStaffing
+from mdt.meetings.people import members_of
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from mdt.team.policies import Refused
@@ -125,3 +129,22 @@ def test_from_the_members_page_to_the_meeting(staffed: Cast) -> None:
         meeting = Meeting.objects.get(series=None)
     assert meeting.starts_at == FRIDAY
     assert b"Planned" in chair.get(reverse("staffing", args=[asked.pk])).content
+
+
+def test_its_packets_and_its_attendance_are_for_who_is_there(
+    staffed: Cast, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    """Who prepares the meetings and the people of its part; for Lee, of another part, it is not there."""
+    meeting = plan(staffed, ask(staffed, staffed.dana))
+    with acting_as(staffed.chair):
+        assert [one.user.name for one in members_of(meeting)] == ["Dana", "Chris", "Cory"]
+    with acting_as_system():
+        Meeting.objects.filter(pk=meeting.pk).update(
+            state="published", published_at=FRIDAY, published_by=staffed.chair.place
+        )
+        meeting.refresh_from_db()
+        Sitting.objects.create(team=staffed.team, meeting=meeting, started_by=staffed.chair.place)
+    with django_capture_on_commit_callbacks(execute=True), acting_as(staffed.chair):
+        assert ask_for_packets(meeting, by=staffed.chair, start=lambda *_: None) == 3
+    page = client_of(staffed.chair).get(reverse("attendance", args=[meeting.pk])).content.decode()
+    assert "Dana" in page and "Lee" not in page

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +14,8 @@ from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import ItemState, Meeting, Part, PartBasis, PartKind
 from mdt.rooms.actions import name_member, take_out
-from mdt.rooms.models import RoomMember
-from mdt.subcommittees.actions.giving import give_item
+from mdt.rooms.models import Room, RoomMember
+from mdt.subcommittees.actions.giving import give_item, raise_item
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
@@ -229,3 +229,38 @@ def test_a_report_on_a_record_is_there_for_who_may_see_the_record(cast: Cast) ->
         take_back(by=sender, referral=Referral.objects.visible_to(sender).get(pk=made.pk), body=cast.bodies["team"])
     with acting_as(chair):
         assert report.pk not in {one.line.record for one in entries(later, chair, ItemState.SUGGESTED)}
+
+
+def people_page(cast: Cast, room: Body) -> str:
+    return client_of(now_as(cast, "subchair")).get(reverse("room-people", args=[room.pk])).content.decode()
+
+
+def test_the_page_of_its_people_says_who_else_knows_of_it(cast: Cast) -> None:
+    """A member decides by these sentences what to say to whom."""
+    room = open_room(cast)
+    alone = people_page(cast, room)
+    assert "Only the people named here" in alone and "reads its name" not in alone
+
+    with acting_as_system():
+        Room.objects.filter(body=room).update(takes_items=True)
+    taking = people_page(cast, room)
+    assert "Only the people named here" not in taking
+    assert f"It takes items from {cast.bodies['team'].name}" in taking and "have read its name" not in taking
+
+    with acting_as_system():
+        Room.objects.filter(body=room).update(takes_items=False)
+    sender = now_as(cast, "sender")
+    with acting_as(sender):
+        item = raise_item(room, words="Who answers at night", kept_words=0, by=sender)
+    reported(cast, item)
+    known = people_page(cast, room)
+    assert "Only the people named here" not in known and "have read its name" in known
+
+
+def test_it_takes_items_from_a_group_or_not_at_all(cast: Cast) -> None:
+    room, chair = open_room(cast), now_as(cast, "subchair")
+    sent = {"purpose": "Nights", "last_day": str(timezone.localdate() + timedelta(days=9)), "takes_items": "on"}
+    page = client_of(chair).post(reverse("room-purpose", args=[room.pk]), sent).content.decode()
+    assert "Choose the group that may give it items." in page and "Nights" in page
+    with acting_as_system(), pytest.raises(IntegrityError, match="from_a_group"), transaction.atomic():
+        Room.objects.filter(body=room).update(takes_items=True, reports_to=None)

@@ -15,10 +15,10 @@ from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries, named
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
+from mdt.meetings.people import presenters
 from mdt.meetings.policies import may_change
 from mdt.meetings.succession import presents_instead
-from mdt.rooms.inside import people_in
-from mdt.team.models import Body, Membership, User
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused, require
 from privacy.wall import acting_as, acting_as_system
 
@@ -28,19 +28,6 @@ class Gone(Refused):
 
     def __init__(self) -> None:
         super().__init__("That item is not on this list any more. Nothing was changed.")
-
-
-def presenters(body: Body) -> QuerySet[Membership]:
-    """Who may present at a body: the people at its desks whose place in the team stands; in a room, who is inside."""
-    if body.subcommittee:
-        return people_in(body)
-    return (
-        Membership.objects.filter(team=body.team_id, ended_at=None, user__is_active=True)
-        .filter(user__groups__desk__bodies=body, user__groups__desk__closed_at=None)
-        .select_related("user", "agency")
-        .distinct()
-        .order_by("agency__name", "user__name", "id")
-    )
 
 
 def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:

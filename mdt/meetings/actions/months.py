@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from audit.ledger import System, enter
+from audit.ledger import LedgerUnavailable, System, enter
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import later_meetings
 from mdt.meetings.agenda import entries
@@ -99,7 +99,9 @@ def take_one() -> bool:
                 _PIECES[StepKind(step.kind)](step, now)
         except Later:
             step.next_at = now + WAIT
-        except (DatabaseError, Refused, LookupError, ValueError) as error:
+        except LedgerUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others' steps go on
             # The class alone: what an error says may quote a row.
             log.error("A step of a meeting could not be done: %s, %s", step.kind, type(error).__name__)
             step.failed, step.next_at = step.failed + 1, now + WAIT

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.meetings.actions.editing import presenters
 from mdt.meetings.actions.minutes import any_minutes
 from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.models import Acknowledgement, Attendance, HoldingRules, Meeting, Sitting, Statement
+from mdt.meetings.people import members_of
 from mdt.meetings.policies import may_prepare, may_run, may_state
 from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
@@ -25,11 +25,11 @@ from privacy.sealing import seal
 
 @transaction.atomic
 def mark_present(meeting: Meeting, *, present: Collection[UUID], by: User) -> None:
-    """These members of the body are in the room, and no others. Who was there has left; who never came has no row."""
+    """These members of the meeting are here, and no others. Who was there has left; who never came has no row."""
     _markable(meeting, by)
     now = timezone.now()
     rows = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting, person__isnull=False)}
-    members = {member.pk: member for member in presenters(meeting.body)}
+    members = {member.pk: member for member in members_of(meeting)}
     known = members.keys() | rows.keys()
     come = [members[key] for key in present if key in members and key not in rows]
     back = [rows[key].pk for key in present if key in rows and not rows[key].here]

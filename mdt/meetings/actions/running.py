@@ -124,7 +124,7 @@ def record(
         if half_done:
             result = ""
         else:
-            raise Refused("Give the action as well: who does what, and by when. A task is somebody's to do.")
+            raise Refused("Give the action as well: who does what, and by when. An action is somebody's to do.")
     held = Outcome.objects.filter(item=item).first()
     if (held.revision if held else 0) != revision:
         raise Stale

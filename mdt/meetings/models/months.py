@@ -21,7 +21,7 @@ class StepKind(models.TextChoices):
 
     DRAFT = "draft", "Draft the agenda"
     REMIND = "remind", "Remind presenters"
-    CUT_OFF = "cut_off", "Close the cut-off"
+    CUT_OFF = "cut_off", "Close it to new items"
     MINUTES = "minutes", "Ask for minutes"
     ROLL_OVER = "roll_over", "Roll over what was not handled"
 
@@ -59,11 +59,6 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return reference("ST", self.pk)
-
-    @property
-    def missed(self) -> int:
-        """How often it could not be done; pages say it in these words."""
-        return self.failed
 
 
 class Known(models.TextChoices):

@@ -15,7 +15,8 @@ class PacketState(models.TextChoices):
     WAITING = "waiting", "Waiting"
     READY = "ready", "Ready"
     FAILED = "failed", "Could not be made"
-    AWAY = "away", "Not in this team now"
+    AWAY = "away", "Not in this meeting now"
+    NOT_HELD = "not_held", "The agenda was taken back"
 
 
 class Packet(models.Model):

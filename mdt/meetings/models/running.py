@@ -98,7 +98,7 @@ class Result(models.TextChoices):
     NEXT_MEETING = "next_meeting", "Decision: it comes to the next meeting"
     RECOMMENDATION = "recommendation", "Recommendation"
     INFORMATION = "information", "Information"
-    TASK = "task", "Task"
+    TASK = "task", "Action"
     NOT_REACHED = "not_reached", "Not reached: it comes to the next meeting"
 
 

@@ -21,6 +21,7 @@ from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.links import links_of
 from mdt.meetings.models import ItemState, Lane, Meeting
+from mdt.meetings.people import presenters
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.reach import unseen_by
 from mdt.team.policies import Refused
@@ -108,7 +109,7 @@ def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     if not here:
         raise Http404
     (entry,) = opened("agenda.prepared", meeting, here, request.user)
-    people = editing.presenters(meeting.body)
+    people = presenters(meeting.body)
     context = {
         "meeting": meeting,
         "entry": entry,
@@ -176,7 +177,7 @@ def set_minutes(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 @change
 def set_presenter(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
-    form = PresenterForm(editing.presenters(meeting.body), request.POST)
+    form = PresenterForm(presenters(meeting.body), request.POST)
     if not form.is_valid():
         raise Refused("Choose somebody who sits in this group.")
     editing.set_presenter(meeting, item=item, presenter=form.cleaned_data["presenter"], by=request.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit.doors import rule
 from audit.ledger import witness
+from mdt.counted import counted
 from mdt.meetings.actions.packets import ask_for_packets
 from mdt.meetings.agenda import when
 from mdt.meetings.models import Meeting, Packet, PacketState, State
@@ -17,6 +18,8 @@ from mdt.meetings.policies import may_prepare
 from mdt.meetings.tasks import make
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+
+NOT_READY = (PacketState.FAILED, PacketState.AWAY, PacketState.NOT_HELD)
 
 
 @rule("meetings.build")
@@ -29,7 +32,7 @@ def packets(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             count = ask_for_packets(meeting, by=request.user, start=make.delay)
-            messages.success(request, f"{count} packets are being made. Each reader is told when theirs is ready.")
+            messages.success(request, f"Being made: {counted(count, 'packet')}. Each reader is told when it is ready.")
         except Refused as refusal:
             messages.warning(request, str(refusal))
         return redirect("packets", pk)
@@ -42,7 +45,7 @@ def packets(request: PersonRequest, pk: UUID) -> HttpResponse:
         "count": len(rows),
         "done": sum(row.state != PacketState.WAITING for row in rows),
         "ready": sum(row.state == PacketState.READY for row in rows),
-        "others": [row for row in rows if row.state in (PacketState.FAILED, PacketState.AWAY)],
+        "others": [row for row in rows if row.state in NOT_READY],
         "published": meeting.state == State.PUBLISHED,
     }
     return render(request, "meetings/packets.html", context)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.doors import rule
 from audit.opening import opening
 from mdt.meetings.actions import presence
-from mdt.meetings.actions.editing import presenters
 from mdt.meetings.agenda import when
 from mdt.meetings.holding import (
     STATEMENT,
@@ -28,6 +27,7 @@ from mdt.meetings.holding import (
 )
 from mdt.meetings.holding_forms import GuestForm, PresentForm, RulesForm, StatementForm
 from mdt.meetings.models import Acknowledgement, HoldingRules, Meeting
+from mdt.meetings.people import members_of
 from mdt.meetings.policies import may_state
 from mdt.meetings.views.groups import group_to_prepare
 from mdt.meetings.views.running import run_press, to_run
@@ -43,7 +43,7 @@ def attendance(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who is here: the members of the group by agency, and guests, who are counted."""
     meeting = to_run(request, pk)
     if request.method == "POST":
-        form = PresentForm(list(presenters(meeting.body)), [], request.POST)
+        form = PresentForm(list(members_of(meeting)), [], request.POST)
         if form.is_valid():
             try:
                 presence.mark_present(meeting, present=form.cleaned_data["present"], by=request.user)
@@ -177,7 +177,7 @@ def _page(
         "room": Room.of(meeting, rows),
         "statement": Agreed.of(request.user).words,
         "unsaid": [one["words"] for one in named if one["row"].here and not one["agreed"]],
-        "form": form or PresentForm(list(presenters(meeting.body)), here),
+        "form": form or PresentForm(list(members_of(meeting)), here),
         "guest": guest or GuestForm(),
         "in_error": form or guest,
     }

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings.actions import work
-from mdt.meetings.actions.editing import presenters
 from mdt.meetings.forms import ActionForm
 from mdt.meetings.models import ActionItem
+from mdt.meetings.people import presenters
 from mdt.meetings.policies import UNDO_WITHIN, may_finish, may_prepare, may_take
 from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.sources import line_of

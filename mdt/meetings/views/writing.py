@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
 from mdt.meetings.actions import leasing, running
-from mdt.meetings.actions.editing import Gone, presenters
+from mdt.meetings.actions.editing import Gone
 from mdt.meetings.agenda import Entry, when
 from mdt.meetings.holding import Spoken, Writing, on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import OutcomeForm, TaskForm
 from mdt.meetings.models import Meeting
+from mdt.meetings.people import presenters
 from mdt.meetings.views.running import neighbours, run_press, to_run
 from mdt.team.leaving import leaving, saves_and_leaves
 from mdt.team.policies import Refused

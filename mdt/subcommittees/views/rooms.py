@@ -19,7 +19,7 @@ from mdt.rooms.inside import people_in, rooms_read_by
 from mdt.rooms.models import NamedRoom, Room, RoomMember, room_of
 from mdt.rooms.policies import ended_on, may_run, may_work, why_over
 from mdt.subcommittees.forms import MemberForm, RoomForm
-from mdt.subcommittees.models import QueueItem, Step
+from mdt.subcommittees.models import QueueItem, Report, Step
 from mdt.subcommittees.reading import counts_of, lines_of, people_to_name
 from mdt.subcommittees.shared import shared_with
 from mdt.subcommittees.views._finding import find_room, room_to_run
@@ -125,7 +125,16 @@ def people(request: PersonRequest, body: UUID) -> HttpResponse:
     members = RoomMember.objects.filter(body=found, place__ended_at=None).select_related("place__user", "place__agency")
     members = members.order_by("place__agency__name", "place__user__name", "pk")
     witness("room.people_looked", by=user, records=[NamedRoom(found)])
-    return render(request, "subcommittees/people.html", {"body": found, "form": form, "members": members})
+    its = room_of(found)
+    context = {
+        "body": found,
+        "form": form,
+        "members": members,
+        "takes_from": its.reports_to if its and its.takes_items else None,
+        "known": Report.objects.filter(body=found).exists()
+        or QueueItem.objects.filter(body=found).exclude(from_body=None).exists(),
+    }
+    return render(request, "subcommittees/people.html", context)
 
 
 @rule("rooms.read")
