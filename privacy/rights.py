@@ -54,6 +54,9 @@ NARROWER = {
     "auth_group_permissions": "SELECT",
     "privacy_keyringuse": "SELECT",
     "team_user_user_permissions": "SELECT",
+    # A half-year is counted once, and a number stays as it is.
+    "referrals_gapcount": "SELECT, INSERT",
+    "referrals_servicegap": "SELECT, INSERT",
     # Written once: what somebody has agreed to, the minutes that a chair approved, what was added to them.
     "meetings_acknowledgement": "SELECT, INSERT",
     "meetings_addendum": "SELECT, INSERT",

@@ -16,7 +16,8 @@ class ReferralsConfig(AppConfig):
         from mdt.notices.kinds import register_notice_kinds
         from mdt.subcommittees.shared import register_shared
         from mdt.team.home import register_panel
-        from referrals import notices, permissions
+        from referrals import gaps, notices, permissions
+        from referrals.actions.counting import count_gaps
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import SECTIONS, PutForwardReferrals
         from referrals.events import EVENTS
@@ -31,12 +32,14 @@ class ReferralsConfig(AppConfig):
         permissions.declare()
         register_uses(ReferralsUnder())
         register_parties(ThroughReferrals())
+        register_source(gaps.ServiceGaps(), asks=gaps.ASKS)
         for source, asks in SECTIONS:
             register_source(source, asks=asks, shown_by=PutForwardReferrals.key)
         register_keeper(CasesKept())
         register_shared(SharedReferrals())
         register_doors({"room": "as shared with a subcommittee"})
         register_before_drafting(put_forward_by_rules)
+        register_before_drafting(count_gaps)
         register_roster_follower(follow_seat)
         register_panel(Waiting())
         register_panel(StopsToAllow())

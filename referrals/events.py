@@ -25,6 +25,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "view.deleted": "deleted a saved view of a list",
     "rule.set": "set a standing rule of their agency",
     "rule.ended": "ended a standing rule of their agency",
+    "gaps.counted": "counted for which help nobody could be found",
     "referral.put_forward": "put {codes} forward to a meeting",
     "referral.assigned": "let a colleague see {codes}",
     "referral.unassigned": "closed {codes} to a colleague",

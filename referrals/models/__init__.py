@@ -2,12 +2,15 @@
 
 from referrals.models.access import KeptFrom, ReferralDeskGrant, ReferralPersonGrant
 from referrals.models.forward import PutForward, StandingRule
+from referrals.models.gaps import FEWEST, GapCount, ServiceGap
 from referrals.models.outside import OutsideReferral
 from referrals.models.referral import Referral, Step
 from referrals.models.saved_views import SavedView
 from referrals.models.stops import StopRequest
 
 __all__ = [
+    "FEWEST",
+    "GapCount",
     "KeptFrom",
     "OutsideReferral",
     "PutForward",
@@ -15,6 +18,7 @@ __all__ = [
     "ReferralDeskGrant",
     "ReferralPersonGrant",
     "SavedView",
+    "ServiceGap",
     "StandingRule",
     "Step",
     "StopRequest",

@@ -230,5 +230,29 @@ BREAKS = (
         "keep in whoever leaves when nothing can be kept", "mdt/team/leaving.py",
         "except (DatabaseError, LedgerUnavailable, Refused, Http404) as problem:", "except Http404 as problem:",
         ("tests/referrals/test_leaving_form.py", "-k", "whoever_leaves"),
+    ),    Mutant(
+        "let a small number of people stand among the gaps", "referrals/models/gaps.py",
+        "FEWEST: Final = 11", "FEWEST: Final = 10",
+        ("tests/referrals/test_gaps.py", "-k", "tells_nobody or ten_are_none"),
+    ),
+    Mutant(
+        "let an agency take its own people from a number", "referrals/actions/counting.py",
+        "        if 0 < others < FEWEST:\n            return None\n", "",
+        ("tests/referrals/test_gaps.py", "-k", "tells_nobody"),
+    ),
+    Mutant(
+        "count what a release-bound agency answered", "referrals/actions/counting.py",
+        ".exclude(to_agency__bindings__overlap=bound)", "",
+        ("tests/referrals/test_gaps.py", "-k", "release_bound"),
+    ),
+    Mutant(
+        "count a half-year again", "referrals/actions/counting.py",
+        "    if new:\n        counts", "    if True:\n        counts",
+        ("tests/referrals/test_gaps.py", "-k", "counted_once"),
+    ),
+    Mutant(
+        "let a number of people be changed", "privacy/rights.py",
+        '    "referrals_servicegap": "SELECT, INSERT",\n', "",
+        ("tests/referrals/test_gaps.py", "-k", "nobody_writes", "--create-db"),
     ),
 )  # fmt: skip
