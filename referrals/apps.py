@@ -10,6 +10,7 @@ class ReferralsConfig(AppConfig):
         from cases.parties import register_parties
         from cases.releases.uses import register_uses
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.asking import register_owner
         from mdt.meetings.keeping import register_keeper
         from mdt.meetings.preparing import register_before_drafting
         from mdt.meetings.rosters import register_roster_follower
@@ -20,6 +21,7 @@ class ReferralsConfig(AppConfig):
         from referrals.actions.counting import count_gaps
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
         from referrals.agenda import SECTIONS, PutForwardReferrals
+        from referrals.asking import ReferralsForwarded
         from referrals.events import EVENTS
         from referrals.importing.panel import OldLog
         from referrals.keeping import CasesKept
@@ -31,6 +33,7 @@ class ReferralsConfig(AppConfig):
 
         permissions.declare()
         register_uses(ReferralsUnder())
+        register_owner(ReferralsForwarded())
         register_parties(ThroughReferrals())
         register_source(gaps.ServiceGaps(), asks=gaps.ASKS)
         for source, asks in SECTIONS:

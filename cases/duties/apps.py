@@ -9,14 +9,17 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.duties import agenda, permissions
+        from cases.duties.asking import DutiesForwarded
         from cases.duties.notices import KINDS
         from cases.duties.panels import DutiesDue
         from mdt.meetings.agenda import register_source
+        from mdt.meetings.asking import register_owner
         from mdt.notices.kinds import register_notice_kinds
         from mdt.team.home import register_panel
 
         permissions.declare()
         register_panel(DutiesDue())
+        register_owner(DutiesForwarded())
         register_source(agenda.DutiesPutForward(), asks=agenda.ASKS)
         register_notice_kinds(*KINDS)
         register_kinds(

@@ -35,7 +35,7 @@ _DAY = {"type": "date", "class": "medium"}
 FARTHEST = timedelta(days=2 * 366)
 
 
-KEPT_AS_IT_IS = ("starts_on", "at", "minutes", "place", "draft_days", "cut_off_days", "on_holiday")
+KEPT_AS_IT_IS = ("starts_on", "at", "minutes", "place", "draft_days", "remind_days", "cut_off_days", "on_holiday")
 # What a meeting place may be: a room, a building, its street.
 PLACES = ("address", "zip", "school", "venue", "place")
 
@@ -85,7 +85,9 @@ class SeriesForm(GuardedForm, forms.Form):
     draft_days = forms.IntegerField(
         label="Days before the meeting to draft its agenda", min_value=0, max_value=31, initial=7, widget=_short()
     )
-
+    remind_days = forms.IntegerField(
+        label="Days before the meeting to remind who presents", min_value=0, max_value=31, initial=3, widget=_short()
+    )
     cut_off_days = forms.IntegerField(
         label="Days before the meeting after which new items are late", min_value=0, max_value=31, initial=2,
         widget=_short(), help_text="Late items can still be added. They say that they came late.",

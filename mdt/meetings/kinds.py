@@ -26,6 +26,10 @@ HELD = {
 }
 
 PREPARED = {
+    "forward.asked": "asked whose {codes} is to put it forward",
+    "forward.ask_taken_back": "asked no more for {codes} to be put forward",
+    "forward.done": "said yes when a meeting asked to put something forward",
+    "forward.left": "said no when a meeting asked to put something forward",
     "agenda.closed": "closed {codes} to new items",
     "agenda.rolled_over": "took what was not handled at {codes} to the next meeting",
     "month.looked": "looked at what happens by itself for {codes}",

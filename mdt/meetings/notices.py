@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from mdt.meetings.asking import asked_of, found_by
 from mdt.meetings.models import Meeting, StaffingAsk
+from mdt.notices.choices import NotMailed
 from mdt.notices.kinds import NoticeKind
 from mdt.team.models import User
 
@@ -27,7 +29,19 @@ def _own_ask(record: UUID, user: User) -> str | None:
     return reverse("meetings") if StaffingAsk.objects.visible_to(user).filter(pk=record).exists() else None
 
 
+def _owned(record: UUID, user: User) -> str | None:
+    found = found_by(record, user) if user.has_perm("meetings.answer_ask") else None
+    return found[1] if found else None
+
+
+def _asking_is_over(record: UUID, user: User) -> NotMailed | None:
+    return None if asked_of(record, user) else NotMailed.OVER
+
+
 KINDS = (
+    NoticeKind(
+        "forward.asked", "A question from a meeting", "A group asks something of", address=_owned, over=_asking_is_over
+    ),
     NoticeKind(
         "meeting.present", "A meeting is near", "You present at the next meeting. Your desk is", address=_agenda
     ),

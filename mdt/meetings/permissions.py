@@ -4,6 +4,12 @@ from mdt.team.roles import WORKING, Role, grant
 
 
 def declare() -> None:
+    grant(
+        "meetings.answer_ask",
+        "Answer when a meeting asks their agency to put something forward",
+        Role.PARTNER,
+        Role.AGENCY_LEAD,
+    )
     grant("meetings.read", "Read the agendas of the bodies they sit in", *WORKING)
     grant(
         "meetings.build",

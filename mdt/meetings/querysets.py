@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Exists, Func, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from mdt.rooms.inside import room_read_by
 from mdt.team.models import Body, BodyDesk, User
@@ -117,6 +118,24 @@ class PartQuerySet(QuerySet[Record]):
 
     def standing(self) -> "PartQuerySet[Record]":
         return self.filter(ended_at=None)
+
+
+class ForwardAskQuerySet(QuerySet[Record]):
+    def standing(self) -> "ForwardAskQuerySet[Record]":
+        """Not taken back: waiting, or answered."""
+        return self.filter(taken_back_at=None)
+
+    def waiting(self) -> "ForwardAskQuerySet[Record]":
+        """Those that can still be answered: until the meeting begins."""
+        return self.standing().filter(answered_at=None, meets_at__gt=timezone.now())
+
+    def asked_at(self, user: User) -> "ForwardAskQuerySet[Record]":
+        """Those that were put to a desk of theirs, about what is not kept from them."""
+        mine = self.filter(team=user.place.team_id, desk__group__in=user.desk_groups)
+        return mine.filter(RecordNotKeptFromMe("record"))
+
+    def to_answer_by(self, user: User) -> "ForwardAskQuerySet[Record]":
+        return self.asked_at(user).waiting()
 
 
 class StepQuerySet(QuerySet[Record]):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mdt.meetings.views import (
     asking,
+    asking_owners,
     building,
     feeds,
     minutes,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/publish/", building.publish, name="publish-agenda"),
     # /meetings/<pk>/items/<item>/
     path("meetings/<uuid:pk>/items/<uuid:item>/", building.agenda_item, name="agenda-item"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/ask/", asking_owners.ask_owner, name="ask-owner"),
+    path("meetings/<uuid:pk>/items/<uuid:item>/ask-no-more/", asking_owners.take_ask_back, name="take-ask-back"),
     path("meetings/<uuid:pk>/items/<uuid:item>/move/", building.move, name="move-item"),
     path("meetings/<uuid:pk>/presenters/", presenting.presenters, name="presenters"),
     path("meetings/<uuid:pk>/items/<uuid:item>/tell/", presenting.tell, name="tell-presenter"),
@@ -96,6 +99,9 @@ urlpatterns = [
     path("meetings/groups/<uuid:body>/parts/", parts.parts, name="parts"),
     path("meetings/parts/<uuid:pk>/roster/", parts.roster, name="set-roster"),
     path("meetings/parts/<uuid:pk>/end/", parts.end, name="end-part"),
+    # /meetings/asked/
+    path("meetings/asked/<uuid:pk>/forward/", asking_owners.forward_asked, name="forward-asked"),
+    path("meetings/asked/<uuid:pk>/leave/", asking_owners.leave_asked, name="leave-asked"),
     # /meetings/actions/
     path("meetings/actions/", work.actions, name="actions"),
     path("meetings/actions/<uuid:pk>/take/", work.take, name="action-take"),

@@ -30,6 +30,7 @@ from referrals.querysets import PutForwardLets
 from referrals.workflow import LIVE_STATES
 
 NO_PART = "That group has no part for this case. Its chair can add one."
+NOTHING_THERE = "Your agency has not put this forward to that group, or took it back already."
 NO_RELEASE = "This goes to a group only under a release that names the group and its members. Record one first."
 
 
@@ -97,7 +98,7 @@ def take_back(*, by: User, referral: Referral, body: Body) -> None:
     hold_seats(Body.objects.filter(pk=body.pk))
     own = PutForward.objects.filter(referral=referral, holder=by.place.agency_id, taken_back_at=None)
     if not own.filter(body=body).update(taken_back_at=timezone.now()):
-        raise Refused("Your agency has not put this forward to that group, or took it back already.")
+        raise Refused(NOTHING_THERE)
     _unfounded(referral.desk_grants.filter(holder=by.place.agency_id)).delete()
     enter("referral.taken_back", by=by, records=[referral], door=referral.passed, detail={"body": str(body.pk)})
 
@@ -216,11 +217,11 @@ def _released(referrals: QuerySet[Referral], body: Body, holder: UUID) -> QueryS
 def _open_to(
     body: Body, referral: Referral, *, holder: UUID, basis: str, by: Acts, rule: str = "", door: str = ""
 ) -> bool:
-    """Write the row and the member desks' grants; False when this agency has put it forward there already."""
+    """Write the row and the grants that member desks have not; False when this agency has put it forward already."""
     hold_seats(Body.objects.filter(pk=body.pk))
     new = _stand(body, referral, holder=holder, basis=basis, rule=rule)
+    _grant_seats(body, [referral], holder=holder)
     if new:
-        _grant_seats(body, [referral], holder=holder)
         enter("referral.put_forward", by=by, records=[referral], door=door, detail={"body": str(body.pk)})
     return new
 

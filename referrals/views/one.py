@@ -20,6 +20,7 @@ from audit.ledger import witness
 from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from cases.releases.asking import ends_at
+from mdt.meetings.asking import asked_of
 from mdt.team.access import Door
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
@@ -88,6 +89,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "may_unaccept": policies.may_unaccept(record, steps),
         "release_says": _release_says(record, side),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
+        "to_forward": asked_of(record.pk, request.user) if side and not gone else None,
         "queue": queue,
         "beside": beside,
         "call": side == Side.SENDER and reading.asks_for_call(record),

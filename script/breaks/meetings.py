@@ -218,5 +218,31 @@ BREAKS = (
         "give a task to somebody whom its item is kept from", "mdt/meetings/actions/running.py",
         'task["person"].user_id in kept', "False",
         ("tests/walls/test_stepping_back.py", "-k", "never_given"),
+    ),    Mutant(
+        "let anybody of the team answer a question to an agency", "mdt/meetings/migrations/0018_asking_owners.py",
+        "AND d.group_id = ANY ((SELECT wall.desks())::integer[])) AND NOT record", ") AND NOT record",
+        ("tests/walls/test_asking.py", "-k", "only_the_desk"),
+    ),
+    Mutant(
+        "let a chair answer for an agency", "mdt/meetings/migrations/0018_asking_owners.py",
+        "IF NEW.answered_at IS NOT NULL AND wall.kind() = 'user'", "IF false",
+        ("tests/walls/test_asking.py", "-k", "only_the_desk"),
+    ),
+    Mutant(
+        "tell whom a case is kept from of a question", "mdt/meetings/migrations/0018_asking_owners.py",
+        " AND NOT record = ANY ((SELECT wall.records_kept_from())::uuid[])", "",
+        ("tests/walls/test_asking.py", "-k", "learns_of_no_question"),
+    ),
+    Mutant(
+        "answer a question that was taken back", "mdt/meetings/actions/asking.py",
+        "if found_by(ask.record, by) is None or not waiting.update(answered_at=timezone.now()):",
+        "waiting.update(answered_at=timezone.now())\n    if found_by(ask.record, by) is None:",
+        ("tests/walls/test_asking.py", "-k", "as_if_nobody"),
+    ),
+    Mutant(
+        "leave out the desks whose grant was missing", "referrals/actions/forwarding.py",
+        "    _grant_seats(body, [referral], holder=holder)\n    if new:\n",
+        "    if new:\n        _grant_seats(body, [referral], holder=holder)\n",
+        ("tests/walls/test_asking.py", "-k", "one_press"),
     ),
 )  # fmt: skip

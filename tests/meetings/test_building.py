@@ -1,7 +1,7 @@
 """The builder's presses, by the addresses that the page gives."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mdt.meetings.actions.editing import later_meetings
-from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Series
+from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Series, Step, StepKind
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.meetings.conftest import Cast, Drafted
@@ -150,6 +150,7 @@ RULE = {
     "place": "Courthouse Annex, room 210",
     "draft_days": "7",
     "cut_off_days": "3",
+    "remind_days": "5",
     "on_holiday": "skip",
 }
 
@@ -178,6 +179,18 @@ def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
     assert cast.next_meeting().occurrence == date(2026, 11, 5)
 
 
+def test_the_reminder_of_who_presents_is_due_as_many_days_before_as_the_chair_says(cast: Cast) -> None:
+    chair, address = client_of(cast.chair), reverse("series", args=[cast.body.pk])
+    chair.post(address, RULE)
+    chair.post(address, RULE | {"remind_days": "1"})
+
+    assert 'name="remind_days" value="1"' in chair.get(address).content.decode()
+    meeting = cast.next_meeting()
+    with acting_as_system():
+        step = Step.objects.get(meeting=meeting, kind=StepKind.REMIND)
+    assert step.due_at == meeting.starts_at - timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -197,6 +210,9 @@ def test_a_rule_is_set_from_plain_fields_in_the_teams_zone(cast: Cast) -> None:
         {"place": ""},
         {"draft_days": "-1"},
         {"draft_days": "32"},
+        {"remind_days": "-1"},
+        {"remind_days": "32"},
+        {"remind_days": ""},
     ],
 )
 def test_a_rule_that_is_none_comes_back_with_what_was_typed(cast: Cast, wrong: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """What the chair is told before publishing: how many desks' people an item is not open to, and nothing of walls."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from tests.walls.build import Hidden, lead, make_hidden
 
 def told(cast: Cast, hidden: Hidden, user: User | None = None) -> list[str]:
     page = client_of(user or cast.cora).get(f"/meetings/{hidden.meeting.pk}/preview/").content.decode()
-    return [line.split("</li>")[0] for line in page.split("<li>") if "cannot see it." in line]
+    return re.findall(r'<p class="item-title">([^<]+ cannot see it\.)</p>', page)
 
 
 def closed_to(hidden: Hidden, group: int) -> None:

@@ -15,6 +15,7 @@ from cases.duties.actions.stopping import prove, say_not_applicable
 from cases.duties.forms import NotApplicableForm, ProofForm
 from cases.duties.models import Duty, DutyForward
 from cases.duties.views._looks import owed_duty, page, seen_duty
+from mdt.meetings.asking import asked_of
 from mdt.team.access import Door
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted
@@ -36,6 +37,7 @@ def duty(request: PersonRequest, pk: UUID) -> HttpResponse:
         "proofs": reading.proof_lines(proofs),
         "outstanding": policies.outstanding(found.law, [proof.recipient for proof in proofs]),
         "owes": owes,
+        "to_forward": asked_of(pk, request.user) if owes else None,
         "at_meeting": door == Door.PUT_FORWARD,
         "owner": reading.owner(found, owes=door != Door.PUT_FORWARD),
         "groups": _groups(found) if owes else [],

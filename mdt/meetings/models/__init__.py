@@ -1,5 +1,6 @@
 """When a body meets and in which parts, what is on each agenda, and the actions that come back until they are done."""
 
+from mdt.meetings.models.asking import ForwardAsk
 from mdt.meetings.models.feeds import CalendarFeed
 from mdt.meetings.models.items import LONGEST_ITEM, USUAL_MINUTES, AgendaItem, ItemState, Lane
 from mdt.meetings.models.minutes import Addendum, Minutes
@@ -48,6 +49,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalendarFeed",
+    "ForwardAsk",
     "HoldingRules",
     "HowSoon",
     "ItemState",

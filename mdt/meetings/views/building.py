@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import wraps
 from itertools import chain, groupby
 from typing import Any
@@ -18,14 +19,16 @@ from audit.doors import rule
 from mdt.counted import counted
 from mdt.meetings.actions import drafting, editing, lanes
 from mdt.meetings.agenda import Entry, entries, opened, sections, sheet, shelves, sources, status_of, when
+from mdt.meetings.asking import owned
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.links import links_of
-from mdt.meetings.models import ItemState, Lane, Meeting
+from mdt.meetings.models import ForwardAsk, ItemState, Lane, Meeting
 from mdt.meetings.people import presenters
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.reach import unseen_by
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from privacy.wall import acting_as_system
 
 CARRIED = "From an earlier meeting"
 
@@ -94,10 +97,28 @@ def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/preview.html", context)
 
 
-def _unseen(meeting: Meeting, shown: list[Entry]) -> list[tuple[Entry, str]]:
-    """What some members cannot see, with how many they are."""
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What some members cannot see: how many they are, and whether its agency can be asked, is asked, or answered."""
+
+    entry: Entry
+    members: str
+    owned: bool
+    ask: ForwardAsk | None
+
+
+def _unseen(meeting: Meeting, shown: list[Entry]) -> list[Unseen]:
     counts = unseen_by(meeting, shown)
-    return [(entry, counted(counts[entry.item.pk], "member")) for entry in shown if entry.item.pk in counts]
+    if not counts:
+        return []
+    told = [entry for entry in shown if entry.item.pk in counts]
+    with acting_as_system(meeting.team_id):
+        owners = owned([entry.item.record for entry in told], meeting.body).keys()
+    asks = {ask.item_id: ask for ask in ForwardAsk.objects.standing().filter(item__in=counts)}
+    return [
+        Unseen(one, counted(counts[one.item.pk], "member"), one.item.record in owners, asks.get(one.item.pk))
+        for one in told
+    ]
 
 
 @rule("meetings.build")

@@ -18,6 +18,7 @@ from mdt.meetings.models import (
     ActionItem,
     ActionKind,
     AgendaItem,
+    ForwardAsk,
     HowSoon,
     ItemState,
     Meeting,
@@ -44,6 +45,7 @@ SERIES = FIRST_THURSDAY | {
     "place": "Courthouse Annex (invented)",
     "draft_days": 7,
     "cut_off_days": 2,
+    "remind_days": 3,
     "on_holiday": "skip",
 }
 
@@ -191,6 +193,23 @@ def a_plan(cast: Cast) -> dict[str, Any]:
     return {"day": str(day), "at": "09:00", "place": "Courthouse Annex (invented)"}
 
 
+def asked_for(cast: Cast) -> dict[str, Any]:
+    """The second listed action, as if its agency's desk had been asked to put it forward."""
+    listed(cast)
+    item, chair = last_item(cast), cast.people["chair"]
+    with acting_as(chair):
+        ask = ForwardAsk.objects.create(
+            team_id=cast.team.pk, body=cast.bodies["team"], item=item, record=item.record, asked_by=chair.place,
+            desk=cast.desks["child_welfare"], meets_at=timezone.now() + timedelta(days=9),
+        )  # fmt: skip
+    return {"pk": ask.pk}
+
+
+def taken_back_ask(cast: Cast) -> dict[str, Any]:
+    asked_for(cast)
+    return listed(cast)
+
+
 def child_part(cast: Cast) -> dict[str, Any]:
     return {"pk": part_of(cast, PartKind.CHILD).pk}
 
@@ -262,6 +281,12 @@ ROWS = [
     row("defer-item", "POST", at=listed, **PRESS),
     row("take-off-item", "POST", at=listed, **PRESS),
     row("set-presenter", "POST", at=listed, data=the_chair, **PRESS),
+    # Nobody put an action forward, so nobody can be asked.
+    row("ask-owner", "POST", at=listed, **PREPARE | {"chair": UNCHANGED, "coordinator": UNCHANGED}),
+    row("take-ask-back", "POST", at=taken_back_ask, **PRESS),
+    # Of a record that is not theirs to work on, whoever was asked finds nothing (tests/walls/test_asking.py says yes).
+    row("forward-asked", "POST", at=asked_for, others=403, partners=404, leads=404),
+    row("leave-asked", "POST", at=asked_for, others=403, partners=404, leads=404),
     row("step-back", at=listed, **READ),
     row("step-back", "POST", at=listed, data={"reason": "unsaid"}, **FINISH),
     row("item-people", at=listed, **PREPARE),

@@ -11,7 +11,7 @@ from privacy.wall import IN_TEAM, build_wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0025_rules_for_duties"),
+        ("referrals", "0026_kept_lists_once"),
         ("team", "0003_call_for_today"),
     ]
 
