@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
@@ -175,6 +176,7 @@ def shelves(
 ) -> dict[ItemState, list[Entry]]:
     """The items of each state as in `entries`, in one query and one look at each source."""
     sat_in = {part.pk: part for part in (parts_for(meeting, user) if parts is None else parts)}
+    series = Series.objects.filter(pk=meeting.series_id) if meeting.series_id else Series.objects.none()
     items = list(
         AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
         # Of a meeting and a part behind their own walls, keys: what is known already is not joined.
@@ -182,9 +184,9 @@ def shelves(
         .select_related("presenter__user", "presenter__agency")
         # Few have one, and a join behind the wall costs the others as much.
         .prefetch_related("carried_from", "deferred_to")
+        .annotate(cut_off_days=Subquery(series.values("cut_off_days")))
         .order_by("position")
     )
-    cut_off = _cut_off(meeting) if items else None
     for item in items:
         item.meeting, item.part = meeting, sat_in[item.part_id]
     lines = lines_of(items, user)
@@ -196,22 +198,19 @@ def shelves(
         if item.record in lines:
             last[item.state, item.part_id] += 1
             used[item.state] += item.time
-            number, late = last[item.state, item.part_id], _is_late(item, cut_off)
+            number, late = last[item.state, item.part_id], _is_late(item, meeting)
             entry = Entry(number, item, lines[item.record], late, used[item.state])
             held[ItemState(item.state)].append(entry)
     return held
 
 
-def _cut_off(meeting: Meeting) -> datetime | None:
-    """When it was closed, and until then the series' days before. A special staffing has none."""
-    if meeting.closed_at or not meeting.series_id:
-        return meeting.closed_at
-    days = Series.objects.filter(pk=meeting.series_id).values_list("cut_off_days", flat=True).first()
-    return None if days is None else meeting.starts_at - timedelta(days=days)
+def _is_late(item: AgendaItem, meeting: Meeting) -> bool:
+    """Whether it came new to this agenda after the cut-off; what an earlier meeting left over did not.
 
-
-def _is_late(item: AgendaItem, cut_off: datetime | None) -> bool:
-    """Whether it came new to this agenda after the cut-off; what an earlier meeting left over did not."""
+    The cut-off is when it was closed, and until then the series' days before. A special staffing has none.
+    """
+    days = getattr(item, "cut_off_days", None)
+    cut_off = meeting.closed_at or (None if days is None else meeting.starts_at - timedelta(days=days))
     return bool(cut_off and item.carried_from_id is None and item.came_at and item.came_at > cut_off)
 
 
