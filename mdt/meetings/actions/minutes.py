@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -39,6 +40,7 @@ def approve(meeting: Meeting, *, by: User) -> list[Minutes]:
     held = Part.objects.sat_in_by(by).filter(body=meeting.body_id).exclude(minutes__meeting=meeting)
     if meeting.only_part_id:
         held = held.filter(pk=meeting.only_part_id)
+    spoken_of = AgendaItem.objects.filter(meeting=meeting, part=OuterRef("pk"))
     made = [
         Minutes.objects.create(
             team_id=meeting.team_id,
@@ -47,7 +49,7 @@ def approve(meeting: Meeting, *, by: User) -> list[Minutes]:
             approved_by=by.place,
             dispose_on=disposal_of(meeting, part),
         )
-        for part in held.filter(ended_at=None) | held.filter(items__meeting=meeting)
+        for part in held.filter(Q(ended_at=None) | Q(Exists(spoken_of)))
     ]
     if not made:
         raise Refused("These minutes are approved already.")
