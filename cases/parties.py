@@ -3,10 +3,12 @@
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from cases.models import Case
+from cases.models import Case, CaseWall
+from cases.querysets import NotOfACaseKeptFromMe, Walls
 from mdt.team.models import Desk, User
+from mdt.team.roles import Role
 
 
 class Parties(Protocol):
@@ -50,3 +52,16 @@ def parties() -> Parties:
 def cases_held_by(user: User) -> QuerySet[Case]:
     """The cases that `user` works on at a desk."""
     return Case.objects.filter(pk__in=parties().held_by(user), team=user.place.team_id)
+
+
+def own_walls(user: User) -> Walls:
+    """The standing walls that `user` can lift, of cases that they see or not: their agency's, and as who prepares.
+
+    A lead's are all of the agency's; anybody else's those of cases that they hold, and what they have set themselves.
+    None is about themselves, nor of a case that is kept from them.
+    """
+    standing: Walls = CaseWall.objects.standing().filter(NotOfACaseKeptFromMe("case_id")).exclude(user=user)
+    agencys = standing.of_agency(user)
+    if not user.has_role(Role.AGENCY_LEAD):
+        agencys = agencys.filter(Q(set_by=user.place) | Q(case__in=parties().held_by(user)))
+    return standing.filter(Q(pk__in=agencys.values("pk")) | Q(pk__in=standing.set_by(user).values("pk")))

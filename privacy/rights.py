@@ -62,12 +62,16 @@ NARROWER = {
     "meetings_addendum": "SELECT, INSERT",
     "meetings_minutes": "SELECT, INSERT",
     "meetings_statement": "SELECT, INSERT",
+    "meetings_whysteppedback": "SELECT, INSERT",
 }
 
 # They look past the walls at whatever key they are asked for: only the owner's functions and triggers call them.
 OWNERS_ALONE = (
     "wall.actions_of(uuid[])",
     "wall.records_of_action(uuid)",
+    "wall.case_lets(uuid, uuid, uuid)",
+    "wall.put_forward_stands(uuid, uuid, uuid)",
+    "wall.release_names(uuid, uuid, uuid, text)",
     "public.meetings_place_of(jsonb)",
 )
 

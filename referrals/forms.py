@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from cases import profile as coded
@@ -14,6 +14,7 @@ from cases.releases import reading
 from cases.releases.models import Release
 from mdt.choices import Hinted
 from mdt.fields import OneOf
+from mdt.meetings.models import Part, PartKind
 from mdt.rooms.inside import groups_to_share_with
 from mdt.team.forms import ToGroupForm
 from mdt.team.models import Body, Desk, User
@@ -334,10 +335,18 @@ class WithdrawForm(DecideForm):
 
 
 class PutForwardForm(ToGroupForm):
-    """To every main group, and the rooms that they are in."""
+    """To every main group, and the rooms that they are in. With `takes`, to those that have a part of this kind."""
+
+    def __init__(self, *args: Any, takes: PartKind | None = None, **kwargs: Any) -> None:
+        self._takes = takes
+        super().__init__(*args, **kwargs)
 
     def groups(self, by: User) -> QuerySet[Body]:
-        return groups_to_share_with(by)
+        groups = groups_to_share_with(by)
+        if self._takes:
+            parts = Part.objects.standing().filter(body=OuterRef("pk"), kind=self._takes)
+            groups = groups.filter(Exists(parts))
+        return groups
 
 
 class StandingRuleForm(ToGroupForm):

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core import signing
 from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
@@ -20,6 +19,7 @@ from django.utils import timezone
 from mdt.team.access import Door
 from mdt.team.models import Team, User
 from privacy.keys import read_key
+from privacy.parcel import ParcelRefused, open_place, seal_place
 from privacy.plans import Constant
 from referrals.choices import Service, State, Urgency
 from referrals.models import Referral
@@ -119,16 +119,16 @@ class Cursor:
         return cls(getattr(referral, order.removeprefix("-")), referral.pk)
 
     @classmethod
-    def read(cls, signed: str) -> Self | None:
+    def read(cls, sealed: str) -> Self | None:
         """The row that an address of ours names; anything else is the first page."""
         try:
-            at, pk = signing.loads(signed, salt=_SALT)
-        except signing.BadSignature:
+            at, pk = open_place(sealed, purpose=_SALT).split(" ")
+        except ParcelRefused:
             return None
-        return cls(at and datetime.fromisoformat(at), UUID(pk))
+        return cls(datetime.fromisoformat(at) if at else None, UUID(pk))
 
     def __str__(self) -> str:
-        return signing.dumps([self.at and self.at.isoformat(), str(self.pk)], salt=_SALT)
+        return seal_place(f"{self.at.isoformat() if self.at else ''} {self.pk}", purpose=_SALT)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core import signing
 from django.db import connection
 
 from audit.sentences import Line, tell_of
 from mdt.team.models import User
+from privacy.parcel import ParcelRefused, open_place, seal_place
 from referrals.models import Referral
 
 PAGE = 50
@@ -43,12 +43,12 @@ def seen_by_whom(user: User, referral: Referral, *, until: datetime, after: str 
         for _, at, kind, door, purpose, name, agency in rows[:PAGE]
     ]
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Seen(lines, signing.dumps([last[1].isoformat(), str(last[0])], salt=_SALT) if last else "")
+    return Seen(lines, seal_place(f"{last[1].isoformat()} {last[0]}", purpose=_SALT) if last else "")
 
 
-def _read(signed: str) -> tuple[datetime, UUID] | None:
+def _read(sealed: str) -> tuple[datetime, UUID] | None:
     try:
-        at, event = signing.loads(signed, salt=_SALT)
-    except signing.BadSignature:
+        at, event = open_place(sealed, purpose=_SALT).split(" ")
+    except ParcelRefused:
         return None
     return datetime.fromisoformat(at), UUID(event)

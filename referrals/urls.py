@@ -20,6 +20,7 @@ from referrals.views import (
     seen_by,
     stops,
     under,
+    walls,
     writing,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("referrals/new/<uuid:release>/", under.send_under, name="send-under"),
     path("referrals/who/", routing.who, name="who"),
     # /referrals/rules/
+    path("referrals/kept-from-people/", walls.walls, name="own-walls"),
+    path("referrals/kept-from-people/<uuid:wall>/lift/", walls.lift_own, name="lift-own-wall"),
     path("referrals/rules/", rules.standing_rules, name="standing-rules"),
     path("referrals/rules/<uuid:pk>/end/", rules.end_standing_rule, name="end-standing-rule"),
     # /referrals/drafts/<pk>/

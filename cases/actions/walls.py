@@ -82,7 +82,10 @@ def open_again(wall: CaseWall, *, by: User) -> None:
     held = CaseWall.objects.standing().filter(pk=wall.pk)
     if not held.update(ended_at=timezone.now(), ended_by=by.place):
         raise Refused("That is lifted already.")
-    enter("case.opened_again", by=by, records=[wall.case], detail={"person": str(wall.user_id)})
+    # Whoever lifts it may not see the case any more.
+    with acting_as_system(wall.team_id):
+        case = Case.objects.get(pk=wall.case_id)
+    enter("case.opened_again", by=by, records=[case], detail={"person": str(wall.user_id)})
 
 
 def standing_of(person: User, team: UUID) -> Membership | None:

@@ -13,6 +13,7 @@ from cases.releases.choices import Category, How, Interpreter, Purpose, Revoked,
 from cases.releases.signature import Signature
 from mdt.choices import Hinted
 from mdt.fields import Day, OneOf
+from mdt.rooms.inside import agencies_in, groups_to_share_with
 from mdt.team.models import Agency, Body, Desk, User
 
 NEW_PERSON = "new"
@@ -108,15 +109,19 @@ class ReleaseForm(forms.Form):
 
 
 def _receivers(by: User) -> dict[str, tuple[Agency | Body, str]]:
-    """Whom a release may name, by the key of the choice: another agency of the team, or a group with its members."""
+    """Whom a release may name, by the key of the choice: another agency of the team, or a group with its members.
+
+    Of subcommittees those that they are in; no other is there for them.
+    """
     place = by.place
     agencies = Agency.objects.in_team(place.team_id).filter(suspended_at=None).exclude(pk=place.agency_id)
     found: dict[str, tuple[Agency | Body, str]] = {
         f"agency:{one.pk}": (one, one.name) for one in agencies.distinct().order_by("name")
     }
     seats = Prefetch("desks", Desk.objects.open().select_related("agency"))
-    for body in Body.objects.filter(team=place.team_id).prefetch_related(seats).order_by("name"):
-        members = sorted({desk.agency.name for desk in body.desks.all() if desk.agency_id != place.agency_id})
+    for body in groups_to_share_with(by).prefetch_related(seats).order_by("name"):
+        sitting = agencies_in(body) if body.subcommittee else [desk.agency for desk in body.desks.all()]
+        members = sorted({agency.name for agency in sitting if agency.pk != place.agency_id})
         if members:
             found[f"body:{body.pk}"] = (body, f"{body.name}: {', '.join(members)}")
     return found

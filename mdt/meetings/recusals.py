@@ -36,7 +36,7 @@ def recusals_of(meeting: Meeting, records: Collection[UUID], reader: User) -> di
     told = may_prepare(reader, meeting.body) is None
     held = _standing_at(meeting).filter(RecordNotKeptFromMe("record"), record__in=records)
     found: dict[UUID, list[SteppedBack]] = {}
-    for recusal in held.select_related("place__user", "place__agency").order_by("at", "pk"):
+    for recusal in held.select_related("place__user", "place__agency", "why").order_by("at", "pk"):
         found.setdefault(recusal.record, []).append(_told(recusal, meeting, reason=told))
     return found
 
@@ -52,12 +52,13 @@ def _standing_at(meeting: Meeting) -> QuerySet[Recusal]:
 
 
 def _told(recusal: Recusal, meeting: Meeting, *, reason: bool) -> SteppedBack:
+    why = getattr(recusal, "why", None) if reason else None
     return SteppedBack(
         recusal.pk,
         named(recusal.place),
         meeting.local(recusal.at).date(),
         tuple(str(StoodAs(role).label) for role in recusal.stood_as),
-        str(RecusalReason(recusal.reason).label) if reason else "",
+        str(RecusalReason(why.reason).label) if why else "",
     )
 
 

@@ -118,6 +118,8 @@ class Report(models.Model):
     part = models.CharField(max_length=10, choices=PartKind.choices)
     source = models.CharField(max_length=40, blank=True)
     record = models.UUIDField(null=True)
+    # Where `record` is another report: what that one is about. The database fills it in, and the wall asks for it.
+    about = models.UUIDField(null=True, editable=False)
     # Under which name the room came forward: the room's own row stays closed to those who read its report.
     said_by = models.CharField(max_length=120)
     advice = models.CharField(max_length=10, choices=Advice.choices, blank=True)
@@ -130,8 +132,8 @@ class Report(models.Model):
 
     class Privacy:
         workflow = (
-            "team", "item", "body", "to_body", "part", "source", "record", "said_by", "advice", "given_back", "at",
-            "by",
+            "team", "item", "body", "to_body", "part", "source", "record", "about", "said_by", "advice", "given_back",
+            "at", "by",
         )  # fmt: skip
         sealed = ("words",)
         plain = {"source": "the key of a registered source", "said_by": "the name of the subcommittee, a group's"}

@@ -250,7 +250,10 @@ class ToGroupForm(forms.Form):
         label="To which group?",
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": "Choose a group."},
+        error_messages={
+            "required": "Choose a group.",
+            "invalid_choice": "That group cannot be chosen any more. Choose another one.",
+        },
     )
     basis = OneOf((), label="Why may you share this with the group?", ask="Choose why your agency may share this.")
 
@@ -260,6 +263,10 @@ class ToGroupForm(forms.Form):
         cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = groups
         bases: list[Basis] = by.place.agency.bases
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in bases]
+
+    def has_groups(self) -> bool:
+        groups = cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset
+        return groups is not None and groups.exists()
 
     def groups(self, by: User) -> QuerySet[Body]:
         """The main groups of the team."""

@@ -244,6 +244,11 @@ def _grant_seats(body: Body, referrals: Sequence[Referral], *, holder: UUID) -> 
     grant_many(ReferralDeskGrant, given)
 
 
+def part_that_takes(referral: Referral) -> PartKind:
+    """The kind of part of a meeting where it would stand."""
+    return _kinds([referral])[referral.pk]
+
+
 def _kinds(referrals: Iterable[Referral]) -> dict[UUID, PartKind]:
     """By referral, the kind of part that takes its case."""
     rows = Referral.objects.filter(pk__in=[one.pk for one in referrals])

@@ -341,7 +341,8 @@ def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> st
 def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let a meeting body see it, on a basis that the agency may use."""
     record = get_object_or_404(seen_by(request.user), pk=pk)
-    form = PutForwardForm(request.POST or None, by=request.user)
+    takes = forwarding.part_that_takes(record)
+    form = PutForwardForm(request.POST or None, by=request.user, takes=takes)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -352,7 +353,8 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
             return redirect("referral", pk)
     looked(request.user, record, "put_forward")
-    return render(request, "referrals/put_forward.html", {"referral": record, "form": form, "problem": problem})
+    context = {"referral": record, "form": form, "problem": problem, "part": takes.label}
+    return render(request, "referrals/put_forward.html", context)
 
 
 @rule("referrals.put_forward")

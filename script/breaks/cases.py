@@ -57,4 +57,25 @@ BREAKS = (
         "filter(~Exists(known), ForwardLets", "filter(ForwardLets",
         ("tests/duties/test_forwarding.py", "-k", "gone_at_once"),
     ),
+    Mutant(
+        "show an agency's walls to all of its people", "cases/migrations/0006_own_walls.py",
+        "OR {first.MINE} OR (SELECT wall.leads()))", "OR true)",
+        ("tests/walls/test_own.py", "-k", "beside_the_case"),
+    ),
+    Mutant(
+        "tell whom a case is kept from of their agency's walls on it", "cases/migrations/0006_own_walls.py",
+        " AND NOT case_id = ANY ((SELECT wall.cases_kept_from())::uuid[])", "",
+        ("tests/walls/test_own.py", "-k", "finds_no_wall"),
+    ),
+    Mutant(
+        "tell anybody whether an agency holds a release for a case",
+        "cases/releases/migrations/0004_ask_for_oneself.py",
+        "AND wall.agency() IN (giver, {other}))", ")",
+        ("tests/releases/test_refused.py", "-k", "asks_for_others"),
+    ),
+    Mutant(
+        "let everybody ask what only the owner's functions ask", "privacy/rights.py",
+        '    "wall.release_names(uuid, uuid, uuid, text)",\n', "",
+        ("tests/releases/test_refused.py", "-k", "asks_for_others"),
+    ),
 )  # fmt: skip

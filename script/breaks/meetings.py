@@ -245,4 +245,14 @@ BREAKS = (
         "    if new:\n        _grant_seats(body, [referral], holder=holder)\n",
         ("tests/walls/test_asking.py", "-k", "one_press"),
     ),
+    Mutant(
+        "let every member read by SQL why somebody stepped back", "mdt/meetings/migrations/0019_why_and_parts.py",
+        'AND {prepares_meeting("r.meeting_id")})"""', ')"""',
+        ("tests/walls/test_wall.py", "-k", "why_is_read"),
+    ),
+    Mutant(
+        "let a body read by SQL what its parts gave to do", "mdt/meetings/migrations/0019_why_and_parts.py",
+        "migrations.RunSQL(NARROWED, WIDENED)", "migrations.RunSQL(migrations.RunSQL.noop)",
+        ("tests/meetings/test_work.py", "-k", "part_gave or past_its_door"),
+    ),
 )  # fmt: skip

@@ -64,4 +64,9 @@ BREAKS = (
         "import os\n", "import os\n\nimport audit.ledger\n",
         (LINT,),
     ),
+    Mutant(
+        "list the keys of all records to everybody of a team", "privacy/migrations/0004_keys_by_name.py",
+        "_READ.format(OF_SYSTEM), ", '_READ.format("true"), ',
+        ("tests/privacy/test_datakeys.py", "-k", "lists_none"),
+    ),
 )  # fmt: skip

@@ -53,4 +53,24 @@ BREAKS = (
         "operations = [migrations.RunSQL(NARROWED, f\"DROP POLICY {TABLE}_of_meeting ON {TABLE}\")]", "operations = []",
         ("tests/rooms/test_wall.py", "-k", "agreed_to"),
     ),
+    Mutant(
+        "let a part read by SQL what a room reported of a record",
+        "referrals/migrations/0028_reports_by_their_records.py",
+        'SEEN = """about IS NULL', 'SEEN = """true OR about IS NULL',
+        ("tests/rooms/test_sharing.py", "-k", "report_on"),
+    ),
+    Mutant(
+        "tell colleagues by name what somebody wrote in a room", "referrals/migrations/0029_said_at_meetings.py",
+        "AND (d.mine OR split_part(", "AND (true OR split_part(",
+        ("tests/rooms/test_sharing.py", "-k", "who_has_seen"),
+    ),
+    Mutant(
+        "let whoever is outside release to a room", "cases/releases/actions/recording.py",
+        "        require(may_work(by, terms.to))\n", "        pass\n",
+        ("tests/rooms/test_sharing.py", "-k", "names_no_room"),
+    ),
+    Mutant(
+        "offer groups that have no part for the case", "referrals/forms.py", "if self._takes:", "if False:",
+        ("tests/rooms/test_sharing.py", "-k", "groups_with_a_part"),
+    ),
 )  # fmt: skip

@@ -237,6 +237,7 @@ REFERRALS: Final = (
     gone("seen-by", "carol", "sent"),
     Stop("kept-from", "alice", at="sent"),
     error("kept-from", "alice", "sent"),
+    empty("own-walls", "alice"),
     empty("outbox", "alice"),
     Stop("outbox", "alice"),
     Stop("outbox", "alice", query="?tab=accepted"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from audit.ledger import System
@@ -53,8 +54,22 @@ def test_what_a_part_gave_is_not_there_for_who_does_not_sit_in_it(cast: Cast) ->
 
 
 def sees(user: User, action: ActionItem) -> bool:
-    with acting_as(user):
-        return ActionItem.objects.visible_to(user).filter(pk=action.pk).exists()
+    """By its door and, the door taken away, by plain SQL: both say the same, also where a statement reads nothing."""
+    with acting_as(user), connection.cursor() as cursor:
+        by_door = ActionItem.objects.visible_to(user).filter(pk=action.pk).exists()
+        cursor.execute("UPDATE meetings_actionitem SET due_on = due_on")
+        assert (ActionItem.objects.filter(pk=action.pk).exists(), cursor.rowcount) == (by_door, int(by_door))
+    return by_door
+
+
+def test_who_sits_in_a_body_writes_no_action_past_its_door(cast: Cast) -> None:
+    """Dana sits there, and gives nobody anything to do."""
+    action = cast.action(cast.dana, DUE)
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(cast.dana):
+        forged = {"kind": ActionKind.CONTACT, "agency": cast.dana.place.agency, "due_on": DUE}
+        ActionItem.objects.create(
+            team=cast.team, body=cast.body, part_id=action.part_id, given_by=cast.dana.place, **forged
+        )
 
 
 def test_an_agency_outside_the_body_is_given_nothing(cast: Cast) -> None:

@@ -49,12 +49,18 @@ def no_use(owner_sql: Any) -> Iterator[None]:
         owner_sql("INSERT INTO privacy_keyringuse VALUES (%s, %s)", *row)
 
 
+def as_job(record: UUID) -> DataKey:
+    """The row: only jobs read the table."""
+    with acting(Claims("system")):
+        return DataKey.objects.get(pk=record)
+
+
 def test_a_key_is_saved_wrapped_and_comes_back(as_team: None) -> None:
     record = new_key()
 
     row, key = new_data_key(record, TEAM)
 
-    again = DataKey.objects.get(pk=record)
+    again = as_job(record)
     assert (again.record_id, again.team_id, again.key_id) == (record, TEAM, provider().primary_id)
     assert key._key not in bytes(again.wrapped)
     assert data_keys([record])[record]._key == key._key
@@ -111,8 +117,8 @@ def test_no_record_needs_no_query(django_assert_num_queries: Any, as_team: None)
 def test_a_changed_wrap_breaks_and_names_the_record(as_team: None) -> None:
     record, other = new_key(), new_key()
     new_data_keys([record, other], TEAM)
-    good = bytes(DataKey.objects.get(pk=record).wrapped)
-    swapped = bytes(DataKey.objects.get(pk=other).wrapped)
+    good = bytes(as_job(record).wrapped)
+    swapped = bytes(as_job(other).wrapped)
 
     with acting(Claims("system")):
         for wrong in (swapped, good[:-1], b"", bytes([2]) + good[1:], good[:-1] + bytes([good[-1] ^ 1])):
@@ -145,10 +151,20 @@ def test_another_team_finds_no_key(as_team: None) -> None:
     record = new_key()
     new_data_key(record, TEAM)
 
-    with acting(Claims("user", team=OTHER_TEAM)):
-        assert not DataKey.objects.exists()
-        with pytest.raises(KeyUnavailable):
-            data_keys([record])
+    for kind in ("user", "auditor", "system"):
+        with acting(Claims(kind, team=OTHER_TEAM)):
+            assert not DataKey.objects.exists()
+            with pytest.raises(KeyUnavailable):
+                data_keys([record])
+
+
+def test_who_has_a_key_by_its_records_name_lists_none(as_team: None) -> None:
+    """How many records a team has, and when each was made, is nobody's to read off."""
+    record = new_key()
+    new_data_key(record, TEAM)
+
+    assert data_keys([record])
+    assert not DataKey.objects.exists()
 
 
 def test_no_context_finds_no_key(db: None) -> None:
@@ -286,4 +302,4 @@ def test_another_provider_takes_the_keyrings_place(as_team: None) -> None:
             data_keys([record])
     provider.cache_clear()
 
-    assert DataKey.objects.get(pk=record).key_id == "kms-1"
+    assert as_job(record).key_id == "kms-1"

@@ -10,7 +10,7 @@ import time_machine
 from django.test import override_settings
 
 from privacy.derivation import derived_key
-from privacy.parcel import ParcelRefused, open_parcel, seal_parcel
+from privacy.parcel import ParcelRefused, open_parcel, open_place, seal_parcel, seal_place
 
 ANA, BEN = uuid.uuid4(), uuid.uuid4()
 
@@ -67,3 +67,25 @@ def test_a_purposes_key_is_hkdf_of_the_installations_secret() -> None:
 
     assert derived_key("parcel") == hmac.new(extracted, b"mdt parcel\x01", hashlib.sha256).digest()
     assert derived_key("parcel") != derived_key("old log row")
+
+
+# Places in lists ----------------------------------------------------------------------------------------------
+
+
+def test_a_place_comes_back_always_the_same_and_says_nothing_on_the_way() -> None:
+    place = seal_place("2026-03-01T10:00 row", purpose="inbox")
+
+    assert open_place(place, purpose="inbox") == "2026-03-01T10:00 row"
+    assert place == seal_place("2026-03-01T10:00 row", purpose="inbox")
+    assert b"2026" not in urlsafe_b64decode(place + "=" * (-len(place) % 4))
+
+
+@pytest.mark.parametrize("text", ["", "A", "not ours at all", "é", "QUFB" * 9])
+def test_a_place_that_is_not_ours_is_none(text: str) -> None:
+    with pytest.raises(ParcelRefused):
+        open_place(text, purpose="inbox")
+
+
+def test_a_place_of_another_list_is_none() -> None:
+    with pytest.raises(ParcelRefused):
+        open_place(seal_place("row", purpose="inbox"), purpose="seen by")

@@ -280,3 +280,32 @@ def test_taking_back_and_sending_take_turns(first: str) -> None:
     assert results == {"revoke": "done", "send": "refused" if first == "revoke" else "done"}
     with acting_as(cast.bob):
         assert not Referral.objects.exists()
+
+
+def test_nobody_asks_for_others_whether_a_release_is_there(cast: Cast) -> None:
+    """The sheriff holds the case too: that the shelter has a release for it would tell that the person is there."""
+    release = make_release(cast.ada, cast.shelter, cast.body)
+    referral = send_under(cast.ada, cast.shelter, cast.hospital, release)
+    case, giver, reader = referral.case_id, cast.shelter.agency_id, cast.hospital.agency_id
+    asks = {
+        "wall.release_ends(%s, %s, %s, 'housing') IS NOT NULL": (case, giver, reader),
+        "wall.release_lets(%s, %s, %s, 'housing')": (case, giver, reader),
+        "wall.put_forward_lets(%s, %s, %s)": (referral.pk, giver, cast.body.pk),
+        "wall.release_stands(%s)": (release.pk,),
+    }
+
+    def told(user: User) -> list[bool]:
+        found = []
+        with acting_as(user), connection.cursor() as cursor:
+            for ask, values in asks.items():
+                cursor.execute(f"SELECT {ask}", values)
+                found.append(cursor.fetchone()[0])
+        return found
+
+    assert told(cast.ada) == [True] * 4
+    assert told(cast.carol) == [True, True, False, False]
+    for user in (cast.bob, cast.alice, cast.chris, cast.otto):
+        assert told(user) == [False] * 4
+    for owners in ("release_names(%s, %s, %s, 'housing')", "put_forward_stands(%s, %s, %s)", "case_lets(%s, %s, %s)"):
+        with pytest.raises(DatabaseError, match="permission denied"):
+            raw(cast.bob, f"SELECT wall.{owners}", case, giver, cast.body.pk)

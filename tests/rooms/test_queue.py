@@ -182,9 +182,7 @@ def test_whom_the_record_is_kept_from_is_told_of_no_task_about_it(cast: Cast, ro
     (row,) = drafted(meeting)
     with acting_as_system():
         for part in ("subchair", "sender"):
-            Recusal.objects.create(
-                team=cast.team, meeting=meeting, record=row.record, place=cast.place(part), reason="unsaid"
-            )
+            Recusal.objects.create(team=cast.team, meeting=meeting, record=row.record, place=cast.place(part))
         before = Notice.objects.count()
     with acting_as(chair):
         add(meeting, items=[row.pk], by=chair)

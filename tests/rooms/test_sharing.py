@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.ledger import witness
+from cases.models import Case
+from cases.releases.models import Release
 from mdt.meetings.actions.editing import add
 from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.agenda import entries
@@ -16,16 +18,20 @@ from mdt.meetings.models import ItemState, Meeting, Part, PartBasis, PartKind
 from mdt.rooms.actions import name_member, take_out
 from mdt.rooms.models import Room, RoomMember
 from mdt.subcommittees.actions.giving import give_item, raise_item
+from mdt.subcommittees.models import Report
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
+from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.answering import decline
 from referrals.actions.forwarding import put_forward, set_rule, take_back
+from referrals.choices import CATEGORY_OF, Service
 from referrals.forms import PutForwardForm, StandingRuleForm
 from referrals.models import PutForward, Referral
-from tests.cast import Cast, client_of
+from tests.cast import Cast, add_person, client_of
 from tests.referrals.build import make_sent
+from tests.releases.build import end, make_release
 from tests.rooms.build import drafted, end_at, main_meeting, now_as, open_room, reported
 
 
@@ -101,6 +107,10 @@ def test_who_has_seen_it_tells_nobody_of_the_room(cast: Cast, room: Body, referr
     for inside in (now_as(cast, "sender"), third):
         with acting_as(inside):
             witness("agenda.read", by=inside, records=[meeting, referral], purpose="agenda")
+    with acting_as(colleague):
+        # As what somebody writes, adds and says at a meeting is entered: with the item's record alone.
+        for kind in ("outcome.written", "agenda.added", "meeting.turned", "presenter.told", "recusal.made"):
+            witness(kind, by=colleague, records=[referral])
 
     for part in ("receiver", "sender"):
         page = client_of(now_as(cast, part)).get(reverse("seen-by", args=[referral.pk])).content.decode()
@@ -225,10 +235,129 @@ def test_a_report_on_a_record_is_there_for_who_may_see_the_record(cast: Cast) ->
     with acting_as(chair):
         lines = {one.line.record: one.line for one in entries(later, chair, ItemState.SUGGESTED)}
     assert made.code in lines[report.pk].detail and given.part == report.part == "child"
+    assert found_by_sql(chair, sender) == [1, 1]
     with acting_as(sender):
         take_back(by=sender, referral=Referral.objects.visible_to(sender).get(pk=made.pk), body=cast.bodies["team"])
     with acting_as(chair):
         assert report.pk not in {one.line.record for one in entries(later, chair, ItemState.SUGGESTED)}
+    assert found_by_sql(chair, sender) == [0, 1]
+
+
+def found_by_sql(*readers: User) -> list[int]:
+    """How many reports plain SQL finds, the door taken away."""
+    counts = []
+    for reader in readers:
+        with acting_as(reader):
+            counts.append(Report.objects.count())
+    return counts
+
+
+def test_a_report_on_a_report_goes_with_what_both_are_about(cast: Cast) -> None:
+    """The first room's report is given back to it from the agenda, and reported on again."""
+    room, sender, chair = open_room(cast, takes_items=True), now_as(cast, "sender"), now_as(cast, "chair")
+    made = make_sent(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    with acting_as(sender):
+        mine = Referral.objects.visible_to(sender).select_related("to_agency").get(pk=made.pk)
+        put_forward(by=sender, referral=mine, body=cast.bodies["team"], basis=Basis.OWN_RULES)
+    for ahead in (0, 1):
+        meeting = main_meeting(cast, ahead)
+        (row, *_) = [one for one in drafted(meeting) if ahead == 0 or one.source == "subcommittees.reports"]
+        with acting_as(chair):
+            add(meeting, items=[row.pk], by=chair)
+            (entry,) = (one for one in entries(meeting, chair) if one.item.pk == row.pk)
+            given = give_item(meeting, entry=entry, room=room.pk, words="Look at it", kept_words=0, by=chair)
+        reported(cast, given)
+    with acting_as_system():
+        assert set(Report.objects.values_list("about", flat=True)) == {made.pk}
+    assert found_by_sql(chair, sender) == [2, 2]
+
+    with acting_as(sender):
+        take_back(by=sender, referral=Referral.objects.visible_to(sender).get(pk=made.pk), body=cast.bodies["team"])
+    assert found_by_sql(chair, sender) == [0, 2]
+
+
+# Under a release ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheltered(cast: Cast) -> tuple[Body, Referral]:
+    """A room with somebody of a release-bound shelter and of the juvenile department; a referral to the shelter."""
+    body, chair = open_room(cast, "advocate", "third"), now_as(cast, "subchair")
+    with acting_as_system():
+        first_parts(body)
+    with acting_as(chair):
+        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
+    return body, make_sent(now_as(cast, "sender"), cast.desks["child_welfare"], cast.desks["shelter"], note="")
+
+
+def test_a_release_bound_member_shares_with_a_room_that_a_release_names(
+    cast: Cast, sheltered: tuple[Body, Referral]
+) -> None:
+    """For who is inside and of an agency that the release names, and until it is taken back."""
+    room, made = sheltered
+    advocate, chair = now_as(cast, "advocate"), now_as(cast, "subchair")
+    with acting_as(advocate):
+        mine = Referral.objects.visible_to(advocate).select_related("to_agency").get(pk=made.pk)
+        with pytest.raises(Refused, match="only under a release"):
+            put_forward(by=advocate, referral=mine, body=room, basis=Basis.RELEASE)
+        case = Case.objects.get(pk=made.case_id)
+    release = make_release(
+        advocate, cast.desks["shelter"], room, case=case, categories=[CATEGORY_OF[Service(made.service)]]
+    )
+    with acting_as(advocate):
+        put_forward(by=advocate, referral=mine, body=room, basis=Basis.RELEASE)
+    with acting_as(chair):
+        name_member(room, place=cast.place("receiver"), by=chair)
+
+    inside = {part: sees(now_as(cast, part), made) for part in ("third", "subchair", "receiver", "chair")}
+    assert inside == {"third": (1, True), "subchair": (1, True), "receiver": (0, False), "chair": (0, False)}
+    end(advocate, release)
+    assert [sees(now_as(cast, part), made) for part in ("third", "subchair", "advocate")] == [(0, False)] * 2 + [
+        (1, True)
+    ]
+
+
+def test_a_release_to_a_room_is_offered_inside_and_names_no_room_to_a_colleague_outside(
+    cast: Cast, sheltered: tuple[Body, Referral]
+) -> None:
+    room, _ = sheltered
+    advocate, name = now_as(cast, "advocate"), "Labor Trafficking (invented)"
+    aide = add_person(cast, "aide", cast.team, "shelter", Role.PARTNER, seated=True)
+    make_release(advocate, cast.desks["shelter"], room)
+    with pytest.raises(Refused, match="Only a member"):
+        make_release(now_as(cast, "aide"), cast.desks["shelter"], room)
+
+    own = client_of(advocate).get(reverse("record-release")).content.decode()
+    assert f"{name}: Juvenile (invented), Police (invented)" in own
+    aides = client_of(aide)
+    with acting_as(advocate):
+        key = Release.objects.get().pk
+    for address in (reverse("record-release"), reverse("releases"), reverse("release", args=[key])):
+        page = aides.get(address).content.decode()
+        assert name not in page and "Juvenile (invented)" in page
+
+
+# Groups that fit ----------------------------------------------------------------------------------------------
+
+
+def test_only_groups_with_a_part_for_the_case_are_offered_and_none_is_said_in_words(cast: Cast) -> None:
+    """The room has an open part alone, and the case is a child's."""
+    with acting_as_system():
+        first_parts(open_room(cast))
+    sender = now_as(cast, "sender")
+    made = make_sent(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    address = reverse("put-forward", args=[made.pk])
+
+    page = client_of(sender).get(address).content.decode()
+    assert "The team (invented)" in page and "Labor Trafficking (invented)" not in page
+    with acting_as_system():
+        Part.objects.filter(kind=PartKind.CHILD).update(ended_at=timezone.now())
+    page = client_of(sender).get(address).content.decode()
+    assert "No group takes this case now" in page and "<form" not in page.split("<main")[1].split("</main")[0]
+    gone = client_of(sender).post(address, {"body": str(cast.bodies["team"].pk), "basis": Basis.OWN_RULES})
+    assert gone.status_code == 200
+    with acting_as_system():
+        assert not PutForward.objects.exists()
 
 
 def people_page(cast: Cast, room: Body) -> str:

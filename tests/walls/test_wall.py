@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.actions.walls import NOT_HERE, keep_from, keep_from_at, open_again
 from cases.models import Case, CaseWall
 from mdt.meetings.actions.recusing import let_back_in, step_back
-from mdt.meetings.models import AgendaItem, Recusal, RecusalReason
+from mdt.meetings.models import AgendaItem, Recusal, RecusalReason, WhySteppedBack
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
@@ -180,11 +180,27 @@ def test_nothing_is_changed_unread_either(cast: Cast) -> None:
 def test_no_one_says_for_another_that_they_stepped_back(cast: Cast) -> None:
     hidden = make_hidden(cast)
     chris = fresh(cast.chris)
-    forged = Recusal(
-        team=cast.team, meeting=hidden.meeting, record=hidden.referral.pk, place=cast.bob.place, reason=UNSAID
-    )
+    forged = Recusal(team=cast.team, meeting=hidden.meeting, record=hidden.referral.pk, place=cast.bob.place)
     with pytest.raises(DatabaseError), acting_as(chris), transaction.atomic():
         forged.save(force_insert=True)
+
+
+def test_why_is_read_by_who_prepares_alone_and_written_by_who_stepped_back(cast: Cast) -> None:
+    """A member reads that Carol stepped back; why, neither by a page nor by plain SQL."""
+    hidden = make_hidden(cast)
+    back(cast.carol, hidden)
+    with acting_as_system(cast.team.pk):
+        recusal = Recusal.objects.get()
+    for user in (cast.bob, cast.chris):
+        forged = WhySteppedBack(team=cast.team, recusal=recusal, reason=UNSAID)
+        with pytest.raises(DatabaseError, match="row-level"), acting_as(fresh(user)), transaction.atomic():
+            forged.save(force_insert=True)
+
+    found = {}
+    for name in ("chris", "cora", "bob", "bea", "carol", "otto"):
+        with acting_as(fresh(getattr(cast, name))):
+            found[name] = (Recusal.objects.count(), WhySteppedBack.objects.count())
+    assert found == {"chris": (1, 1), "cora": (1, 1), "bob": (1, 0), "bea": (1, 0), "carol": (0, 0), "otto": (0, 0)}
 
 
 def test_who_stepped_back_cannot_undo_it_and_who_prepares_can(cast: Cast) -> None:

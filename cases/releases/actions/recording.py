@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -16,6 +17,8 @@ from cases.parties import cases_held_by
 from cases.releases import policies
 from cases.releases.models import Release, ReleaseSettings, settings_of
 from cases.releases.signature import Signature
+from mdt.rooms.inside import agencies_in
+from mdt.rooms.policies import may_work
 from mdt.team.models import Agency, Body, Desk, Team, User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import new_data_key
@@ -44,14 +47,16 @@ def record(*, by: User, desk: Desk, terms: Terms) -> Release:
     """Keep the terms of what was signed, for the desk that holds the paper.
 
     Raises:
-        Refused: not at this desk, a case that is not theirs, a receiver that cannot be one, days that are not allowed,
-            or services that depend on it.
+        Refused: not at this desk, a case that is not theirs, a receiver that cannot be one, a subcommittee that `by` is
+            not in, days that are not allowed, or services that depend on it.
     """
     place, now = by.place, timezone.now()
     if desk.group_id not in by.desk_groups or desk.closed_at:
         raise Refused("Only somebody at an open desk of your agency can record a release for it.")
     if not terms.freely_given:
         raise Refused("A release counts only when services do not depend on it. Say so to the person, then tick it.")
+    if isinstance(terms.to, Body) and terms.to.subcommittee:
+        require(may_work(by, terms.to))
     if terms.case and not cases_held_by(by).filter(pk=terms.case.pk).exists():
         raise Refused("Your desk does not work on this case.")
     team_settings = settings_of(place.team_id)
@@ -74,7 +79,9 @@ def named_by(to: Agency | Body, giver: UUID, team_id: UUID) -> list[UUID]:
     """
     here = Agency.objects.in_team(team_id).filter(suspended_at=None).exclude(pk=giver)
     if isinstance(to, Body):
-        here = here.filter(desks__bodies=to, desks__closed_at=None) if to.team_id == team_id else here.none()
+        # A subcommittee has people and no desks: it names the agencies for which they are in it now.
+        sits = Q(pk__in=agencies_in(to).values("pk")) if to.subcommittee else Q(desks__bodies=to, desks__closed_at=None)
+        here = here.filter(sits) if to.team_id == team_id else here.none()
     else:
         here = here.filter(pk=to.pk)
     named = sorted(set(here.values_list("pk", flat=True)))

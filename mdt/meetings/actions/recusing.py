@@ -9,7 +9,17 @@ from audit.ledger import System, enter
 from mdt.meetings.actions.editing import Gone
 from mdt.meetings.agenda import Entry, shelves
 from mdt.meetings.keeping import people_kept_from
-from mdt.meetings.models import ActionItem, AgendaItem, ItemState, Meeting, Recusal, RecusalReason, Sitting, StoodAs
+from mdt.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    ItemState,
+    Meeting,
+    Recusal,
+    RecusalReason,
+    Sitting,
+    StoodAs,
+    WhySteppedBack,
+)
 from mdt.meetings.policies import may_prepare, may_step_back
 from mdt.meetings.querysets import RecordKeptFrom
 from mdt.meetings.succession import owns_instead, presents_instead
@@ -34,10 +44,10 @@ def step_back(meeting: Meeting, *, item: UUID, reason: RecusalReason, by: User) 
         meeting=meeting,
         record=entry.item.record,
         place=by.place,
-        reason=reason,
         stood_as=stood_as(entry, by),
     )
     recusal.save(force_insert=True)
+    WhySteppedBack(team_id=meeting.team_id, recusal=recusal, reason=reason).save(force_insert=True)
     enter("recusal.made", by=by, records=[entry.line], detail={"meeting": meeting.code})
     hand_over(by.place)
 

@@ -26,7 +26,7 @@ from mdt.meetings.models.presence import (
     HoldingRules,
     Statement,
 )
-from mdt.meetings.models.recusal import Recusal, RecusalReason, StoodAs
+from mdt.meetings.models.recusal import Recusal, RecusalReason, StoodAs, WhySteppedBack
 from mdt.meetings.models.running import COMES_BACK, Lease, Outcome, Result, Sitting, Task, Turn
 from mdt.meetings.models.selection import LONGEST_DAYS, MOST_ITEMS, Selection
 from mdt.meetings.models.work import ActionItem, ActionKind, Topic
@@ -85,4 +85,5 @@ __all__ = [
     "Topic",
     "Turn",
     "WhyStaffing",
+    "WhySteppedBack",
 ]

@@ -41,7 +41,6 @@ class Recusal(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="recusals")
     record = models.UUIDField(db_index=True)
     place = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=10, choices=RecusalReason.choices)
     stood_as = ArrayField(models.CharField(max_length=10, choices=StoodAs.choices), default=list)
     at = models.DateTimeField(default=timezone.now)
     # Whoever prepares the meeting may let them back in: they cannot ask for what they do not see.
@@ -49,7 +48,7 @@ class Recusal(models.Model):
     ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Privacy:
-        workflow = ("team", "meeting", "record", "place", "reason", "stood_as", "at", "ended_at", "ended_by")
+        workflow = ("team", "meeting", "record", "place", "stood_as", "at", "ended_at", "ended_by")
 
     class Meta:
         constraints: ClassVar = [
@@ -68,3 +67,18 @@ class Recusal(models.Model):
     @property
     def code(self) -> str:
         return reference("RC", self.pk)
+
+
+class WhySteppedBack(models.Model):
+    """Why, in a row of its own that the wall shows to who prepares the meeting alone. Written once."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    recusal = models.OneToOneField(Recusal, on_delete=models.PROTECT, related_name="why")
+    reason = models.CharField(max_length=10, choices=RecusalReason.choices)
+
+    class Privacy:
+        workflow = ("team", "recusal", "reason")
+
+    def __str__(self) -> str:
+        return reference("WS", self.pk)

@@ -103,6 +103,10 @@ def walled(cast: Cast) -> dict[str, Any]:
         return made | {"wall": CaseWall.objects.get().pk}
 
 
+def wall_alone(cast: Cast) -> dict[str, Any]:
+    return {"wall": walled(cast)["wall"]}
+
+
 def ticked(cast: Cast) -> dict[str, Any]:
     return {"pick": str(sent(cast)["pk"]), "asked": "1"}
 
@@ -245,6 +249,8 @@ ROWS = [
     row("kept-from", at=sent, **BOTH_200),
     row("kept-from", "POST", at=sent, data=a_colleague, **DOOR | {"receiver": 200, "sender": 302}),
     row("lift-wall", "POST", at=walled, **DOOR | {"receiver": 404, "sender": 302}),
+    row("own-walls", others=403, partners=200, leads=200, chairs=200),
+    row("lift-own-wall", "POST", at=wall_alone, others=403, partners=404, leads=404, chairs=404, sender=302, lead=302),
     row("seen-by", at=sent, chairs=404, **BOTH_200),
     row("standing-rules", others=403, leads=200),
     row("standing-rules", "POST", data=a_rule, others=403, leads=302),
