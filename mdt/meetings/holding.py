@@ -26,8 +26,8 @@ from mdt.meetings.models import (
     Sitting,
     Statement,
     Task,
-    Turn,
 )
+from mdt.meetings.turns import NO_TIME, Spent, spent_on
 from mdt.team.models import Membership, User
 from mdt.team.sectors import Sector
 from privacy.wall import acting_as
@@ -92,51 +92,48 @@ class Came:
 
     outcomes: dict[UUID, Outcome]
     tasks: dict[UUID, list[Task]]
-    seconds: dict[UUID, int]
-    now: UUID | None
 
     @classmethod
     def of(cls, shown: Sequence[Entry]) -> "Came":
-        """Three queries, for items that the reader sees."""
+        """Two queries, for items that the reader sees."""
         keys = [entry.item.pk for entry in shown]
         outcomes = {one.item_id: one for one in Outcome.objects.filter(item__in=keys)}
         tasks: dict[UUID, list[Task]] = defaultdict(list)
         given = Task.objects.filter(item__in=keys).select_related("agency", "person__user", "person__agency")
         for task in given.order_by("due_on", "pk"):
             tasks[task.item_id].append(task)
-        seconds: Counter[UUID] = Counter()
-        now, moment = None, timezone.now()
-        for turn in Turn.objects.filter(item__in=keys):
-            seconds[turn.item_id] += int(((turn.ended_at or moment) - turn.began_at).total_seconds())
-            now = turn.item_id if turn.ended_at is None else now
-        return cls(outcomes, tasks, seconds, now)
+        return cls(outcomes, tasks)
 
     def sealed(self, shown: Sequence[Entry]) -> list[Outcome]:
         """The outcomes that have words."""
         found = [self.outcomes.get(entry.item.pk) for entry in shown]
         return [outcome for outcome in found if outcome and outcome.words is not None]
 
-    def spoken(self, entry: Entry, words: Words) -> Spoken:
+    def spoken(self, entry: Entry, words: Words, spent: Spent = NO_TIME) -> Spoken:
         """One item in words, while they are open."""
         key, line = entry.item.pk, entry.line
         outcome = self.outcomes.get(key)
         said: str = (words.read(outcome, "words") if outcome else None) or ""
         title: str = words.read(line.sealed, "words") if line.sealed else line.title
-        tasks, seconds = tuple(self.tasks.get(key, ())), self.seconds.get(key, 0)
-        return Spoken(entry, title, outcome, said, tasks, seconds, key == self.now)
+        tasks, seconds = tuple(self.tasks.get(key, ())), spent.seconds.get(key, 0)
+        return Spoken(entry, title, outcome, said, tasks, seconds, key == spent.now)
 
 
-def shown_items(kind: str, meeting: Meeting, shown: Sequence[Entry], user: User) -> list[Spoken]:
+def shown_items(
+    kind: str, meeting: Meeting, shown: Sequence[Entry], user: User, *, among: Sequence[Entry] | None = None
+) -> list[Spoken]:
     """Items with what came of them, once the one event of this look, `kind`, is written.
+
+    Their times are those that they have `among` all that the reader sees of the meeting, if that is more.
 
     Raises:
         LedgerUnavailable, WordsBroken: as `audit.opening.opening`.
     """
-    came = Came.of(shown)
+    came, spent = Came.of(shown), spent_on(meeting, shown if among is None else among)
     lines = [entry.line.sealed for entry in shown if entry.line.sealed]
     beside: list[Recorded] = [meeting, *(entry.line for entry in shown if not entry.line.sealed)]
     with opening([*lines, *came.sealed(shown)], by=user, purpose="meeting", kind=kind, beside=beside) as words:
-        return [came.spoken(entry, words) for entry in shown]
+        return [came.spoken(entry, words, spent) for entry in shown]
 
 
 # Who writes -------------------------------------------------------------------------------------------------

@@ -4,6 +4,11 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "leave a gap in the time of who cannot see an item", "mdt/meetings/turns.py",
+        "item = of if of in seen else item", "item = of if of in seen else None",
+        ("tests/meetings/test_running.py", "-k", "reads_no_gap"),
+    ),
+    Mutant(
         "make packets of a draft", "mdt/meetings/actions/packets.py",
         "if meeting.state != State.PUBLISHED:", "if False:",
         ("tests/meetings/test_packets.py", "-k", "published"),

@@ -171,6 +171,32 @@ def test_time_is_counted_for_the_item_that_is_spoken_of(
         assert Turn.objects.filter(ended_at=None).count() == 1
 
 
+def test_whoever_cannot_see_what_is_spoken_of_reads_no_gap(
+    drafted: Drafted, held: Meeting, clock: time_machine.Traveller
+) -> None:
+    """A for 4 minutes and B for 3, which the coordinator may not know of: to them, A for 7 and still."""
+    cory, chair = drafted.cast.coordinator, drafted.cast.chair
+    clock.shift(timedelta(minutes=4))
+    with acting_as(chair):
+        turn_to(held, item=drafted.item("B"), term=term_of(held), by=chair)
+    clock.shift(timedelta(minutes=3))
+    assert "4 of 5 min used" in page_of(drafted, "A")
+    drafted.binder.hidden = {"Cory": "B"}
+    page = page_of(drafted, "A", cory)
+    assert "7 of 5 min used" in page and "spoken of now" in page
+    overview = client_of(cory).get(reverse("run-meeting", args=[held.pk])).content.decode()
+    assert "Spoken of now." in overview and "7 of 120 min" in overview
+
+
+def test_what_is_spoken_of_before_anything_that_one_sees_is_the_time_of_the_first(
+    drafted: Drafted, held: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=4))
+    drafted.binder.hidden = {"Cory": "A"}
+    page = page_of(drafted, "B", drafted.cast.coordinator)
+    assert "4 of 5 min used" in page and "spoken of now" in page
+
+
 def test_next_passes_over_an_item_that_the_writer_cannot_see_and_ends_its_time(
     drafted: Drafted, held: Meeting, clock: time_machine.Traveller
 ) -> None:

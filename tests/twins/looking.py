@@ -5,7 +5,7 @@ import re
 import time
 import zipfile
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import urljoin
 
@@ -15,7 +15,6 @@ from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.referrals.cast import client_of
 from tests.twins.worlds import STAYS, TOKENS, World
@@ -27,19 +26,21 @@ _LINK: Final = re.compile(rb'<a[^>]* href="([^"#]+)')
 _ELSEWHERE: Final = ("/account", "/mfa", "/static", "/gallery", "/help", "/sign", "http", "mailto", "tel:", "//")
 # Of pages that differ by a key alone, so many: the first ones in each list.
 _MOST_OF_A_SHAPE: Final = 2
+# Of the papers of a meeting's parts, so many: there is one for each.
+_MOST_PAPERS: Final = 3
 # Of a list under other tabs and filters, so many: no page has more tabs.
 _MOST_OF_A_LIST: Final = 4
 _VALUE: Final = re.compile(r"=[^&]*")
 _KEY: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-# One part's PDF of the three: each is set by a process of its own.
-_ONE_PDF: Final = re.compile(r"/parts/[0-9a-f-]+/agenda\.pdf$")
+
+Wants = Callable[[str], bool]
 
 
 class Look:
-    """A reader's browser, and what it was sent."""
+    """A reader's browser, and what it was sent. `wants` says which links it follows."""
 
-    def __init__(self, name: str, world: World, hidden: World, pdf_part: str) -> None:
-        self.name, self.world, self.hidden, self._pdf_part = name, world, hidden, pdf_part
+    def __init__(self, name: str, world: World, hidden: World, wants: Wants) -> None:
+        self.name, self.world, self.hidden, self.wants = name, world, hidden, wants
         self.client: Client = client_of(world.readers[name])
         proof = {"method": "password", "at": time.time(), "reauthenticated": True}
         session = self.client.session
@@ -55,37 +56,27 @@ class Look:
 
     def follow_links(self) -> None:
         """Every page that is linked from Home on, in the order in which links stand."""
-        waiting, known, shapes = deque(["/"]), {"/"}, Counter[str]()
+        waiting, known, shapes = deque(self.world.begin), set(self.world.begin), Counter[str]()
         while waiting:
             address = waiting.popleft()
             for link in self._links(address, self.get(address)):
                 shape = _VALUE.sub("=", _KEY.sub("*", link))
-                most = _MOST_OF_A_LIST if "?" in link else _MOST_OF_A_SHAPE
-                if link not in known and shapes[shape] < most and self._is_ours(link):
+                if link not in known and shapes[shape] < _most_of(link) and self._is_ours(link):
                     shapes[shape] += 1
                     known.add(link)
                     waiting.append(link)
 
     def ask(self) -> None:
         """By address, by code and as a file: what is there, and what the hidden world alone has."""
-        for address in self._addresses():
+        for address in self.hidden.addresses:
             self.get(address)
+        if secret := self.world.feeds.get(self.name):
+            self.get(f"/calendar/{secret}.ics")
         for typed in _spelled(self.hidden.codes):
             self._keep(f"find {typed}", self.client.post("/find/", {"code": typed}))
         for of, form in (("inbox", "csv"), ("outbox", "xlsx")):
             said = {"reason": "own_work", "format": form}
             self._keep(f"export {of} {form}", self.client.post(f"/lists/{of}/export/?tab=all", said))
-
-    def _addresses(self) -> Iterator[str]:
-        """Where the hidden records would be, in both worlds."""
-        meeting, (*records, case, item) = self.world.meeting.pk, self.hidden.keys
-        for record in records:
-            yield from (f"/referrals/{record}/{page}" for page in ("", "seen-by/", "people/"))
-            yield f"/duties/{record}/"
-        yield from (f"/meetings/{meeting}/items/{item}/{page}" for page in ("", "step-back/"))
-        yield reverse("start-duty", args=[case])
-        if secret := self.world.feeds.get(self.name):
-            yield f"/calendar/{secret}.ics"
 
     def read_mail(self) -> None:
         mine = [one for one in mail.outbox if self.world.readers[self.name].email in one.to]
@@ -105,11 +96,16 @@ class Look:
         self.received[what] = plain(f"{answer.status_code}\n{heads}\n{cookies}\n".encode() + body)
 
     def _is_ours(self, link: str) -> bool:
-        pdf = _ONE_PDF.search(link)
-        return link.startswith("/") and not link.startswith(_ELSEWHERE) and (not pdf or self._pdf_part in link)
+        return link.startswith("/") and not link.startswith(_ELSEWHERE) and self.wants(link)
 
     def _links(self, address: str, page: bytes) -> list[str]:
         return [urljoin(address, link.decode().replace("&amp;", "&")) for link in _LINK.findall(page)]
+
+
+def _most_of(link: str) -> int:
+    if link.endswith(".pdf"):
+        return _MOST_PAPERS
+    return _MOST_OF_A_LIST if "?" in link else _MOST_OF_A_SHAPE
 
 
 def _spelled(codes: list[str]) -> Iterator[str]:

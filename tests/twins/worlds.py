@@ -7,17 +7,20 @@ listed here, which are random in each answer, are taken out of what is compared.
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from uuid import uuid5
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 import audit.ledger
@@ -75,12 +78,26 @@ class World:
     visible: list[Referral]
     codes: list[str] = field(default_factory=list)
     keys: list[Any] = field(default_factory=list)
+    # Where readers begin.
+    begin: list[str] = field(default_factory=lambda: ["/"])
+    # Where who holds the hidden case finds its code, and where the hidden records' pages would be.
+    seen_at: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+
+
+class Adds(Protocol):
+    """What only one of the worlds has."""
+
+    __name__: str
+
+    def __call__(self, world: World, cast: Cast, /) -> None: ...
 
 
 class Seeds:
-    """Keys and codes drawn from a seed, in place of the system's randomness."""
+    """Keys and codes drawn from a seed, in place of the system's randomness, and the clock that both worlds live by."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller) -> None:
+        self.clock = clock
         self._drawn = random.Random(0)
         monkeypatch.setattr(privacy.keys, "os", SimpleNamespace(urandom=lambda size: self._drawn.randbytes(size)))
         monkeypatch.setattr(cases.codes, "secrets", SimpleNamespace(choice=lambda signs: self._drawn.choice(signs)))
@@ -115,7 +132,7 @@ def build_base(cast: Cast) -> World:
     for name in ("chair", "recused"):
         with acting_as(fresh(readers[name])):
             feeds[name] = make_feed(by=fresh(readers[name]))
-    _list(meeting, cast.cora)
+    list_all(meeting, cast.cora)
     return World(readers, meeting, feeds, visible)
 
 
@@ -130,7 +147,7 @@ def add_hidden(world: World, cast: Cast) -> None:
     with acting_as(cast.alice):
         assign(by=cast.alice, referral=seen_by(cast.alice, first), person=world.readers["colleague"])
     _forward(cast, first)
-    _list(world.meeting, cast.cora)
+    list_all(world.meeting, cast.cora)
     with acting_as_system(cast.team.pk):
         item = AgendaItem.objects.get(record=first.pk)
         AgendaItem.objects.filter(pk=item.pk).update(presenter=world.readers["agency"].place)
@@ -150,6 +167,12 @@ def add_hidden(world: World, cast: Cast) -> None:
         code = Case.objects.get(pk=first.case_id).code
     world.codes = [first.code, second.code, duty.code, code]
     world.keys = [first.pk, second.pk, duty.pk, first.case_id, item.pk]
+    for record in (first.pk, second.pk):
+        world.addresses += [f"/referrals/{record}/{page}" for page in ("", "seen-by/", "people/")]
+    world.addresses += [f"/meetings/{world.meeting.pk}/items/{item.pk}/{page}" for page in ("", "step-back/")]
+    world.addresses.append(f"/duties/{duty.pk}/")
+    world.seen_at.append(f"/meetings/{world.meeting.pk}/")
+    world.addresses.append(reverse("start-duty", args=[first.case_id]))
 
 
 def go_on(world: World, cast: Cast) -> None:
@@ -157,10 +180,7 @@ def go_on(world: World, cast: Cast) -> None:
     world.visible.append(make_sent(cast.alice, cast.welfare, cast.sheriff))
     world.visible.append(make_sent(cast.alice, cast.welfare, cast.hospital))
     _forward(cast, world.visible[-1])
-    _list(world.meeting, cast.cora)
-    cora = fresh(cast.cora)
-    with acting_as(cora):
-        publish(world.meeting, by=cora)
+    publish_all(world.meeting, cast.cora)
     mail.outbox.clear()
     mail_notices()
 
@@ -170,26 +190,43 @@ def _forward(cast: Cast, referral: Referral) -> None:
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.OWN_RULES)
 
 
-def _list(meeting: Meeting, by: User) -> None:
+def publish_all(meeting: Meeting, by: User) -> None:
+    """With all that is suggested to `by` on it."""
+    list_all(meeting, by)
+    by = fresh(by)
+    with acting_as(by):
+        publish(meeting, by=by)
+        meeting.refresh_from_db()
+
+
+def list_all(meeting: Meeting, by: User) -> None:
     by = fresh(by)
     with acting_as_system(meeting.team_id):
         draft_agenda(meeting, by=System("agenda job"))
+        # A draft draws the keys of all its items in one go, which only one world has the hidden one among.
+        for item in AgendaItem.objects.filter(meeting=meeting, state=ItemState.SUGGESTED):
+            AgendaItem.objects.filter(pk=item.pk).update(id=uuid5(meeting.pk, str(item.record)))
     with acting_as(by):
         add(meeting, items=[one.item.pk for one in entries(meeting, by, ItemState.SUGGESTED)], by=by)
 
 
 @contextmanager
-def built(cast: Cast, base: World, seeds: Seeds, *, hidden: bool) -> Iterator[World]:
-    """One of the two worlds, gone again at the end of the block."""
+def built(
+    cast: Cast, base: World, seeds: Seeds, *hides: Adds, then: Callable[[World, Cast], None] | None = None
+) -> Iterator[World]:
+    """One of the two worlds, with what it `hides` and what both live through `then`; gone at the end of the block."""
     world = World(base.readers, base.meeting, base.feeds, list(base.visible))
     cache.clear()
     known.forget()
     with transaction.atomic():
-        if hidden:
-            seeds.begin("hidden")
-            add_hidden(world, cast)
+        for add_one in hides:
+            seeds.begin(add_one.__name__)
+            add_one(world, cast)
         seeds.begin("later")
         go_on(world, cast)
+        if then:
+            then(world, cast)
+        cache.clear()
         seeds.begin("looks")
         yield world
         transaction.set_rollback(True)

@@ -65,7 +65,8 @@ class Written:
 def item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """The item on a screen of its own; one event tells that it was shown."""
     meeting = to_run(request, pk)
-    before, entry, after = neighbours(on_the_table(meeting, request.user), item)
+    shown = on_the_table(meeting, request.user)
+    before, entry, after = neighbours(shown, item)
     written = Written.of(request, meeting, entry) if request.method == "POST" else None
     if written and leaving(request):
         _keep(request, meeting, entry, written)
@@ -77,7 +78,7 @@ def item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
             written.refused = True
         else:
             return _go_on(request, meeting, entry, after, written)
-    (spoken,) = shown_items("meeting.item_shown", meeting, [entry], request.user)
+    (spoken,) = shown_items("meeting.item_shown", meeting, [entry], request.user, among=shown)
     return render(request, "meetings/run_item.html", _context(request, meeting, spoken, before, after, written))
 
 
