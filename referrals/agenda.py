@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from cases.tracks import part_of
 from mdt.counted import counted
@@ -155,7 +156,7 @@ def _line(referral: Referral, section: str, now: datetime) -> Line:
 def _detail(referral: Referral) -> str:
     """Between whom, and where it stands; what is withdrawn is a code again."""
     label = reading.status(referral).label
-    return label if is_gone(referral) else f"{' to '.join(reading.sides(referral))}. {label}"
+    return label if is_gone(referral) else capfirst(f"{' to '.join(reading.sides(referral))}. {label}")
 
 
 def _reason(referral: Referral, section: str, now: datetime) -> str:

@@ -28,7 +28,7 @@ class SectionsForm(forms.Form):
         )
         self.fields[f"{key}-lane"] = forms.ChoiceField(label="Lane", choices=Lane.choices, initial=held.lane)
         self.fields[f"{key}-most"] = forms.IntegerField(
-            label="At most so many items",
+            label="Items at most",
             required=False,
             min_value=1,
             max_value=MOST_ITEMS,

@@ -1,31 +1,24 @@
 """The month by itself: five steps for each meeting, due from the database, each done once whatever is killed."""
 
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
-from django.core.management import call_command
-from django.db import connections
 from django.urls import reverse
-from django.utils import timezone
 
 from mdt.meetings import tasks
 from mdt.meetings.actions import months
-from mdt.meetings.actions.editing import add, publish, set_presenter
+from mdt.meetings.actions.editing import set_presenter
 from mdt.meetings.actions.planning import change_date
 from mdt.meetings.actions.running import end
 from mdt.meetings.agenda import entries
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, Series, Step, StepKind
+from mdt.meetings.models import ItemState, Meeting, Series, Step, StepKind
 from mdt.notices.models import Notice
 from mdt.notices.tasks import mail_notices
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
-from tests.conftest import Ledger
-from tests.meetings.conftest import NOW, Binder, Cast, Drafted, hold, make_cast
+from tests.meetings.conftest import Binder, Cast, Drafted, hold
 from tests.meetings.held import write
 
 
@@ -232,6 +225,8 @@ def test_the_page_shows_what_is_due_and_done_and_a_button_does_it(
     client = client_of(drafted.cast.chair)
     page = client.get(reverse("meeting-month", args=[drafted.meeting.pk])).content.decode()
     assert "Draft the agenda" in page and "Due on November 3, noon" in page
+    # What is for after the meeting is not offered before.
+    assert "/month/cut_off/" in page and "/month/roll_over/" not in page
 
     early = client.post(reverse("meeting-step", args=[drafted.meeting.pk, "roll_over"]), follow=True)
     assert "This meeting is not over yet." in early.content.decode()
@@ -254,118 +249,3 @@ def test_steps_are_behind_the_wall_of_who_prepares(drafted: Drafted) -> None:
         with acting_as(user):
             assert Step.objects.filter(meeting=drafted.meeting).count() == seen
             assert Step.objects.filter(meeting=drafted.meeting).update(failed=1) == 0
-
-
-# Twelve months, killed in each step ---------------------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    pass
-
-
-class Killer:
-    """Cuts the connection right after the write that it is armed for, as a killed worker would; then never again."""
-
-    def __init__(self) -> None:
-        self.armed = 0
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        result = execute(sql, params, many, context)
-        if self.armed and (sql.startswith(("INSERT", "UPDATE", "DELETE")) or "ledger.append" in sql):
-            self.armed -= 1
-            if not self.armed:
-                context["connection"].connection.close()
-                raise Killed
-        return result
-
-
-def killed_at(nth: int) -> bool:
-    """Do one piece, cut after its `nth` write. False when it writes less often, and so was done."""
-    connection, killer = connections["default"], Killer()
-    killer.armed = nth
-    try:
-        with connection.execute_wrapper(killer):
-            months.take_one()
-    except Killed:
-        connection.close()
-        return True
-    return False
-
-
-def live_a_month(cast: Cast, clock: time_machine.Traveller, *, kill_after: int) -> list[str]:
-    """From the draft to the roll-over of the next meeting. Which steps were cut: after so many writes, or the first."""
-    with acting_as_system():
-        series = Series.objects.get()
-        coming = Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
-        meeting = coming.select_related("body")[0]
-        due = list(Step.objects.filter(meeting=meeting).order_by("due_at", "kind").values_list("due_at", "kind"))
-    cut = []
-    for at, kind in due:
-        clock.move_to(max(at, timezone.now()) + timedelta(seconds=1))
-        if kind == "remind":
-            put_all_on_the_agenda(cast, meeting)
-        if kind == "minutes":
-            tasks.prepare_next(str(series.pk), str(series.team_id))
-        if kill_after and (killed_at(kill_after) or killed_at(1)):
-            cut.append(kind)
-        while step(meeting, StepKind(kind)).done_at is None and months.take_one():
-            pass
-    return cut
-
-
-def put_all_on_the_agenda(cast: Cast, meeting: Meeting) -> None:
-    """What the chair does between the draft and the reminders; the first two get presenters."""
-    chair = cast.chair
-    with acting_as(chair):
-        items = [one.item.pk for one in entries(meeting, chair, ItemState.SUGGESTED)]
-        add(meeting, items=items, by=chair)
-        for item, person in zip(items, (cast.dana, cast.lee), strict=False):
-            set_presenter(meeting, item=item, presenter=person.place, by=chair)
-        publish(meeting, by=chair)
-
-
-def end_state(binder: Binder) -> dict[str, object]:
-    """All that a year has left behind; keys, which are made anew, by what they stand for."""
-    with acting_as_system():
-        items = AgendaItem.objects.order_by("meeting__starts_at", "position").values_list(
-            "record", "meeting__starts_at", "state", "position", "came_at", "reminded__user__name",
-            "carried_from__starts_at", "rolled_to__starts_at",
-        )  # fmt: skip
-        steps = Step.objects.order_by("meeting__starts_at", "kind")
-        return {
-            "items": [(binder.papers[record], *more) for record, *more in items],
-            "steps": list(steps.values_list("meeting__starts_at", "kind", "done_at", "pieces", "finished", "failed")),
-            "meetings": list(Meeting.objects.order_by("starts_at").values_list("starts_at", "state", "closed_at")),
-            "notices": sorted(Notice.objects.values_list("kind", "only_for__name", "at")),
-        }
-
-
-def live_a_year(binder: Binder, clock: time_machine.Traveller, *, kill: bool) -> tuple[Counter[str], object]:
-    clock.move_to(NOW)
-    binder.papers = {}
-    ledger, cast, cut = Ledger(), make_cast(), Counter[str]()
-    cast.series()
-    names: dict[UUID, str] = {}
-    for number in range(12):
-        # The papers of the last two months are still a matter, so that each is on two or three agendas.
-        binder.papers = dict(list(binder.papers.items())[-2:])
-        binder.put(chr(ord("a") + number))
-        names |= binder.papers
-        cut.update(live_a_month(cast, clock, kill_after=1 + number % 3 if kill else 0))
-    binder.papers = names
-    told = sorted((event.kind, event.at, str(event.said.get("detail", {}).get("new"))) for event in ledger.events())
-    return cut, (end_state(binder), told)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twelve_months_killed_in_each_step_end_like_twelve_that_were_not(
-    clock: time_machine.Traveller, binder: Binder
-) -> None:
-    """Each step of each month is cut, in turn after its first, second and third write; the next tick goes on."""
-    none, whole = live_a_year(binder, clock, kill=False)
-    call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
-    cut, mended = live_a_year(binder, clock, kill=True)
-
-    assert none == Counter()
-    assert cut == Counter(dict.fromkeys(StepKind.values, 12))
-    assert mended == whole

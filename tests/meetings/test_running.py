@@ -138,6 +138,8 @@ def test_an_action_comes_of_an_item_and_returns_in_its_part(drafted: Drafted, he
 def test_a_task_without_its_action_is_refused_with_the_words_kept(drafted: Drafted, held: Meeting) -> None:
     page = page_of(drafted, "A", **typed(held, result="task", words=WORDS))
     assert "Give the action as well" in page and WORDS in page
+    # What is missing stands open.
+    assert '<details class="more" open>' in page and "Choose the agency that does it." in page
     assert outcome(drafted, "A") is None
 
 

@@ -37,7 +37,7 @@ from privacy.wall import acting_as, acting_as_system
 
 JOB: Final = "The month of meetings"
 WAIT: Final = timedelta(hours=1)
-_AFTER: Final = (StepKind.MINUTES, StepKind.ROLL_OVER)
+AFTER: Final = (StepKind.MINUTES, StepKind.ROLL_OVER)
 log = logging.getLogger(__name__)
 
 
@@ -69,7 +69,7 @@ def lay_out(meetings: Sequence[Meeting], series: Series | None) -> None:
 
 def _due(meeting: Meeting, series: Series | None) -> dict[StepKind, datetime]:
     """When each step of a meeting is due. A special staffing is drafted at once and closes to nothing."""
-    after = dict.fromkeys(_AFTER, meeting.ends_at)
+    after = dict.fromkeys(AFTER, meeting.ends_at)
     if series is None:
         return {StepKind.DRAFT: meeting.revised_at, StepKind.REMIND: meeting.revised_at} | after
     days = {
@@ -227,7 +227,7 @@ def do_now(step: Step, *, by: User) -> None:
     require(may_prepare(by, meeting.body))
     if meeting.state == State.CANCELLED:
         raise Refused("This meeting is not held.")
-    if step.kind in _AFTER and meeting.ends_at > now:
+    if step.kind in AFTER and meeting.ends_at > now:
         raise Refused("This meeting is not over yet.")
     with acting_as_system(meeting.team_id):
         again = {"done_at": None, "next_at": now, "pieces": 0, "finished": 0, "failed": 0}

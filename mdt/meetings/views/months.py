@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import tasks
-from mdt.meetings.actions.months import do_now
+from mdt.meetings.actions.months import AFTER, do_now
 from mdt.meetings.agenda import when
 from mdt.meetings.models import Step
 from mdt.meetings.views.building import meeting_to_build
@@ -31,6 +31,8 @@ def month(request: PersonRequest, pk: UUID) -> HttpResponse:
         "when": when(meeting),
         "steps": [(step, meeting.local(step.due_at), step.done_at and meeting.local(step.done_at)) for step in steps],
         "now": timezone.now(),
+        # What is for after the meeting is offered once that is over.
+        "after": AFTER,
     }
     return render(request, "meetings/month.html", context)
 

@@ -18,7 +18,7 @@ from mdt.meetings.actions.editing import Gone
 from mdt.meetings.agenda import Entry, when
 from mdt.meetings.holding import Spoken, Writing, on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import OutcomeForm, TaskForm
-from mdt.meetings.models import Meeting
+from mdt.meetings.models import Meeting, Result
 from mdt.meetings.people import presenters
 from mdt.meetings.views.running import neighbours, run_press, to_run
 from mdt.team.leaving import leaving, saves_and_leaves
@@ -52,6 +52,10 @@ class Written:
     def wants_task(self) -> bool:
         # The day alone is no action: it stands there before anybody has thought of one.
         return self.step == "give" or bool({"kind", "agency", "person"}.intersection(self.task.changed_data))
+
+    @property
+    def refused_for_task(self) -> bool:
+        return self.refused and self.outcome.cleaned_data.get("result") == Result.TASK
 
     @property
     def valid(self) -> bool:
@@ -196,7 +200,8 @@ def _context(
         "writes": bool(sitting and sitting.in_progress and writing and (writing.mine or written)),
         "form": written.outcome if written else OutcomeForm(initial=kept),
         "task": written.task if written else task_form(meeting, spoken.entry),
-        "task_open": bool(written and written.wants_task),
+        # Also where a task was chosen, so that what is missing of it stands open.
+        "task_open": bool(written and (written.wants_task or (written.refused_for_task and not spoken.tasks))),
         "term": term,
         "revision": revision,
         "refused": bool(written and written.refused),

@@ -1,0 +1,208 @@
+"""Twelve months by themselves, each step of each killed: the end is that of twelve that were not."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.utils import timezone
+
+from mdt.meetings import tasks
+from mdt.meetings.actions import months
+from mdt.meetings.actions.editing import add, publish, set_presenter
+from mdt.meetings.agenda import entries
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Series, Step, StepKind
+from mdt.notices.models import Notice
+from privacy.wall import acting_as, acting_as_system
+from tests.conftest import Ledger
+from tests.meetings.conftest import NOW, Binder, Cast, make_cast
+from tests.meetings.test_months import no_mail, step
+
+__all__ = ["no_mail"]
+
+# Tries to do one piece, and is killed within it; False when it was done before that.
+Kill = Callable[[], bool]
+
+
+class Killed(BaseException):
+    pass
+
+
+class Killer:
+    """Cuts the connection right after the write that it is armed for, as a killed worker would; then never again."""
+
+    def __init__(self) -> None:
+        self.armed = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if self.armed and (sql.startswith(("INSERT", "UPDATE", "DELETE")) or "ledger.append" in sql):
+            self.armed -= 1
+            if not self.armed:
+                context["connection"].connection.close()
+                raise Killed
+        return result
+
+
+def killed_at(nth: int) -> bool:
+    """Do one piece, cut after its `nth` write. False when it writes less often, and so was done."""
+    connection, killer = connections["default"], Killer()
+    killer.armed = nth
+    try:
+        with connection.execute_wrapper(killer):
+            months.take_one()
+    except Killed:
+        connection.close()
+        return True
+    return False
+
+
+# A worker's tick in a process of its own: it takes the clock and the papers of the test, and is killed right after its
+# nth write, within the step's transaction.
+_WORKER: Final = """
+import json, os, signal, sys
+from datetime import datetime
+from uuid import UUID
+import django
+django.setup()
+import time_machine
+from django.conf import settings
+from django.db import connections
+from mdt.meetings import agenda, tasks
+from tests.meetings.conftest import Binder
+
+database, now, nth, papers = sys.argv[1], datetime.fromisoformat(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4])
+for alias in ("default", "audit"):
+    connections[alias].settings_dict["NAME"] = database
+settings.WALL_CONTEXT_SECONDS = 10 * 366 * 86_400
+binder = Binder()
+binder.papers = {UUID(key): letter for key, letter in papers.items()}
+agenda.register_source(binder)
+written = 0
+
+def counted(execute, sql, params, many, context):
+    global written
+    result = execute(sql, params, many, context)
+    written += sql.startswith(("INSERT", "UPDATE", "DELETE")) or "ledger.append" in sql
+    if written == nth:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+
+with time_machine.travel(now, tick=False), connections["default"].execute_wrapper(counted):
+    tasks.month()
+"""
+
+
+def worker_killed_at(nth: int, binder: Binder) -> bool:
+    """The tick itself, in a process that is killed after its `nth` write. False when it did not write so often."""
+    papers = json.dumps({str(key): letter for key, letter in binder.papers.items()})
+    database = str(connections["default"].settings_dict["NAME"])
+    command = [sys.executable, "-c", _WORKER, database, timezone.now().isoformat(), str(nth), papers]
+    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=dict(os.environ), stderr=subprocess.PIPE, timeout=120)
+    assert ran.returncode in (0, -signal.SIGKILL), ran.stderr.decode()
+    return ran.returncode != 0
+
+
+def live_a_month(cast: Cast, clock: time_machine.Traveller, kill: Kill) -> list[str]:
+    """From the draft to the roll-over of the next meeting, each step killed before it is done. Which steps were."""
+    with acting_as_system():
+        series = Series.objects.get()
+        coming = Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
+        meeting = coming.select_related("body")[0]
+        due = list(Step.objects.filter(meeting=meeting).order_by("due_at", "kind").values_list("due_at", "kind"))
+    cut = []
+    for at, kind in due:
+        clock.move_to(max(at, timezone.now()) + timedelta(seconds=1))
+        if kind == "remind":
+            put_all_on_the_agenda(cast, meeting)
+        if kind == "minutes":
+            tasks.prepare_next(str(series.pk), str(series.team_id))
+        if kill():
+            cut.append(kind)
+        while step(meeting, StepKind(kind)).done_at is None and months.take_one():
+            pass
+    return cut
+
+
+def put_all_on_the_agenda(cast: Cast, meeting: Meeting) -> None:
+    """What the chair does between the draft and the reminders; the first two get presenters."""
+    chair = cast.chair
+    with acting_as(chair):
+        items = [one.item.pk for one in entries(meeting, chair, ItemState.SUGGESTED)]
+        add(meeting, items=items, by=chair)
+        for item, person in zip(items, (cast.dana, cast.lee), strict=False):
+            set_presenter(meeting, item=item, presenter=person.place, by=chair)
+        publish(meeting, by=chair)
+
+
+def end_state(binder: Binder) -> dict[str, object]:
+    """All that a year has left behind; keys, which are made anew, by what they stand for."""
+    with acting_as_system():
+        items = AgendaItem.objects.order_by("meeting__starts_at", "position").values_list(
+            "record", "meeting__starts_at", "state", "position", "came_at", "reminded__user__name",
+            "carried_from__starts_at", "rolled_to__starts_at",
+        )  # fmt: skip
+        steps = Step.objects.order_by("meeting__starts_at", "kind")
+        return {
+            "items": [(binder.papers[record], *more) for record, *more in items],
+            "steps": list(steps.values_list("meeting__starts_at", "kind", "done_at", "pieces", "finished", "failed")),
+            "meetings": list(Meeting.objects.order_by("starts_at").values_list("starts_at", "state", "closed_at")),
+            "notices": sorted(Notice.objects.values_list("kind", "only_for__name", "at")),
+        }
+
+
+def nothing() -> bool:
+    return False
+
+
+def cut_after(nth: int) -> Kill:
+    """After so many writes, or the first if a step has fewer."""
+    return lambda: killed_at(nth) or killed_at(1)
+
+
+def live_a_year(binder: Binder, clock: time_machine.Traveller, kills: Sequence[Kill]) -> tuple[Counter[str], object]:
+    clock.move_to(NOW)
+    binder.papers = {}
+    ledger, cast, cut = Ledger(), make_cast(), Counter[str]()
+    cast.series()
+    names: dict[UUID, str] = {}
+    for number, kill in enumerate(kills):
+        # The papers of the last two months are still a matter, so that each is on two or three agendas.
+        binder.papers = dict(list(binder.papers.items())[-2:])
+        binder.put(chr(ord("a") + number))
+        names |= binder.papers
+        cut.update(live_a_month(cast, clock, kill))
+    binder.papers = names
+    told = sorted((event.kind, event.at, str(event.said.get("detail", {}).get("new"))) for event in ledger.events())
+    return cut, (end_state(binder), told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twelve_months_killed_in_each_step_end_like_twelve_that_were_not(
+    clock: time_machine.Traveller, binder: Binder
+) -> None:
+    """Each step of each month is cut, in turn after its first, second and third write; the next tick goes on.
+
+    In the second month a real process is killed with SIGKILL, in the others the connection is cut.
+    """
+    none, whole = live_a_year(binder, clock, [nothing] * 12)
+    call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
+    kills = [cut_after(1 + number % 3) for number in range(12)]
+    kills[1] = partial(worker_killed_at, 2, binder)
+    cut, mended = live_a_year(binder, clock, kills)
+
+    assert none == Counter()
+    assert cut == Counter(dict.fromkeys(StepKind.values, 12))
+    assert mended == whole
