@@ -5,13 +5,13 @@ is not there for that reader: no row, no number, no gap, no minutes in a sum.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
@@ -172,15 +172,19 @@ def entries(
 
 
 def shelves(
-    meeting: Meeting, user: User, *states: ItemState, parts: Iterable[Part] | None = None
+    meeting: Meeting,
+    user: User,
+    *states: ItemState,
+    parts: Iterable[Part] | None = None,
+    among: Collection[UUID] | None = None,
 ) -> dict[ItemState, list[Entry]]:
-    """The items of each state as in `entries`, in one query and one look at each source."""
+    """The items of each state as in `entries`, in one query and one look at each source; if given, of those `among`."""
     sat_in = {part.pk: part for part in (parts_for(meeting, user) if parts is None else parts)}
     series = Series.objects.filter(pk=meeting.series_id) if meeting.series_id else Series.objects.none()
     items = list(
         AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
         # Of a meeting and a part behind their own walls, keys: what is known already is not joined.
-        .filter(part__in=list(sat_in))
+        .filter(Q() if among is None else Q(pk__in=among), part__in=list(sat_in))
         .select_related("presenter__user", "presenter__agency")
         # Few have one, and a join behind the wall costs the others as much.
         .prefetch_related("carried_from", "deferred_to")

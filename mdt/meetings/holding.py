@@ -1,7 +1,7 @@
 """A meeting as it is held, for one reader: its items with what came of them, who writes, who is in the room."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -65,9 +65,12 @@ class Spoken:
         return round(self.seconds / 60)
 
 
-def on_the_table(meeting: Meeting, user: User) -> list[Entry]:
-    """What the meeting spoke of, as `user` may see it: its agenda and what it put off itself, without a gap."""
-    held = shelves(meeting, user, ItemState.LISTED, ItemState.DEFERRED)
+def on_the_table(meeting: Meeting, user: User, among: Collection[UUID] | None = None) -> list[Entry]:
+    """What the meeting spoke of, as `user` may see it: its agenda and what it put off itself, without a gap.
+
+    If given, only of the items `among`.
+    """
+    held = shelves(meeting, user, ItemState.LISTED, ItemState.DEFERRED, among=among)
     put_off = set(
         Outcome.objects.filter(item__in=[one.item.pk for one in held[ItemState.DEFERRED]]).values_list("item")
     )
@@ -224,7 +227,9 @@ def for_the_room(meeting: Meeting, user: User, rows: Sequence[Attendance]) -> li
     for place in [row.person for row in here if row.person]:
         other = seated(place)
         with acting_as(other):
-            theirs = {entry.item.pk for entry in on_the_table(meeting, other)} if _may_see(other) else set()
+            # Only of what is left: what others see besides would make this page slower for who does not see it.
+            among = [entry.item.pk for entry in shown]
+            theirs = {entry.item.pk for entry in on_the_table(meeting, other, among)} if _may_see(other) else set()
         shown = [entry for entry in shown if entry.item.pk in theirs]
     if any(row.guests for row in here):
         public = {source.key for source in sources() if getattr(source, "for_guests", False)}
