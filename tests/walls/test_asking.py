@@ -22,6 +22,7 @@ from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import ending
 from referrals.models import PutForward, Referral
+from tests.conftest import Ledger
 from tests.duties.build import begin, codes_seen, seen
 from tests.referrals.build import seen_by
 from tests.referrals.cast import Cast, client_of, make_person
@@ -247,3 +248,17 @@ def test_a_duty_is_asked_of_the_desk_that_owes_it_and_put_forward_again(cast: Ca
         assert DutiesForwarded().address(duty.pk, cast.alice) == f"/duties/{duty.pk}/"
         DutiesForwarded().put_forward(duty.pk, cast.body, by=cast.alice)
     assert duty.code in codes_seen(cast.chris)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ledger_says_who_asked_and_what_was_answered(cast: Cast, ledger: Ledger) -> None:
+    """The auditor alone reads how."""
+    hidden = make_hidden(cast)
+    closed_to(hidden, cast.hospital.group_id)
+    ask(cast, hidden)
+    client_of(cast.cora).post(at(hidden, "ask-no-more"))
+    ask(cast, hidden)
+    answer(cast.alice, "leave")
+
+    kinds = [kind for kind in ledger.kinds() if kind.startswith("forward.")]
+    assert kinds == ["forward.asked", "forward.ask_taken_back", "forward.asked", "forward.left"]
