@@ -30,7 +30,7 @@ _WHAT: Final = (
     + ("allowed",) * 5
     + ("undo",) * 2
     + ("at once",) * 2
-    + ("wait", "look", "record", "end")
+    + ("wait", "look", "look", "record", "end", "blank")
 )
 _WAITS: Final = [0.001, 0.007, 0.009, 0.2, 1.0, 2.1, 12.0, 23.0, 46.0, 140.0]
 
@@ -81,6 +81,12 @@ def relation(told: Told, who: str) -> str:
     return side
 
 
+def let_through(all_told: Mapping[Any, Told], now: float) -> list[tuple[Any, str, str]]:
+    """Who may press what on which referral now."""
+    every = product(all_told.items(), sorted(PEOPLE), KEYS)
+    return [(on, who, key) for (on, told), who, key in every if told.verdict(who, key, now) == DONE]
+
+
 def row_of(told: Told, key: str) -> tuple[str, str]:
     """The row of the table that a press goes through: the undo of what was done last, if it is one."""
     return (f"undo_{told.moves[-1].key}" if key == "undo" and told.moves else key, told.state)
@@ -122,11 +128,7 @@ class Covered:
 
     def allowed(self, all_told: Mapping[Any, Told], which: int, now: float) -> tuple[Any, str, str] | None:
         """Something that the rules let through now: of the rows of the table, one gone through least so far."""
-        found = [
-            (on, who, key)
-            for (on, told), who, key in product(all_told.items(), sorted(PEOPLE), KEYS)
-            if key != "take_back" and told.verdict(who, key, now) == DONE
-        ]
+        found = [one for one in let_through(all_told, now) if one[2] != "take_back"]
         if not found:
             return None
         rows = [row_of(all_told[on], key) for on, _, key in found]

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from tests.oracle import rules
 from tests.oracle.choosing import Covered, relation, row_of
-from tests.oracle.rules import DONE, FORBIDDEN, PEOPLE, REFUSED, Letter, Told
+from tests.oracle.rules import ABSENT, DONE, FORBIDDEN, PEOPLE, REFUSED, Letter, Told
 from tests.oracle.world import NOTE, Seen, World
 
 # Who looks at the lists of an agency.
@@ -126,15 +127,17 @@ class Life:
 
     # Pressing ----------------------------------------------------------------------------------------------------
 
-    def press(self, referral: Any, who: str, key: str) -> None:
+    def press(self, referral: Any, who: str, key: str, *, blank: bool = False) -> None:
+        """One press; with `blank` without the coded answer, so that nothing comes of it."""
         told, now, before = self.told[referral], self.world.now, self.world.events(referral)
-        verdict = told.verdict(who, key, now)
-        self._says(f"{who} ({relation(told, who)}) presses {key} on {told}: {verdict}")
+        verdict = REFUSED if blank else told.verdict(who, key, now)
+        pressed = f"{key} without an answer" if blank else key
+        self._says(f"{who} ({relation(told, who)}) presses {pressed} on {told}: {verdict}")
         self.covered.tried[key, relation(told, who)] += 1
         ends = told.after(who, key, now, self._review(key)) if verdict == DONE else told
         self.world.wait(0.0003)
-        answer = self.world.press(who, key, referral, plainly=not told.flows())
-        where = f"{who} ({relation(told, who)}) pressed {key} on {told}: the rules say {verdict}"
+        answer = self.world.press(who, key, referral, plainly=not told.flows(), blank=blank)
+        where = f"{who} ({relation(told, who)}) pressed {pressed} on {told}: the rules say {verdict}"
         new, foretold = (
             self.world.events(referral) - before,
             Counter((one, who) for one in ends.events[len(told.events) :]),
@@ -147,33 +150,41 @@ class Life:
         self._agree(referral, ends, where)
 
     def press_at_once(self, referral: Any, *pairs: tuple[str, str]) -> None:
-        """Two people at the same moment: it comes to what one order of the two comes to."""
+        """Two people at the same moment: it comes to what one order of the two comes to, or one is overtaken."""
         told, now, before = self.told[referral], self.world.now, self.world.events(referral)
         where = " while ".join(f"{who} ({relation(told, who)}) pressed {key}" for who, key in pairs) + f" on {told}"
         self._says(f"at once: {where}")
         answers = self.world.press_at_once(referral, *pairs, plainly=not told.flows())
         new, seen = self.world.events(referral) - before, self.world.see(referral)
-        ways = [self._in_order(told, order, now) for order in rules.orders(*pairs)]
+        orders = product(rules.orders(*pairs), (False, True))
+        ways = [self._in_order(told, order, now, overtaken=overtaken) for order, overtaken in orders]
         found = [(ends, verdicts) for ends, verdicts, left in ways if seen.agrees(ends) and left == new]
-        lawful = " or ".join(f"{ends.state} with {_listed(left)}" for ends, _, left in ways)
+        lawful = " or ".join(sorted({f"{ends.state} with {_listed(left)}" for ends, _, left in ways}))
         assert found, f"{where}: the rules say {lawful}; it became {seen} with {_listed(new)}"
         for (who, key), answer in zip(pairs, answers, strict=True):
             self.covered.tried[key, relation(told, who)] += 1
             said = " or ".join(sorted({verdicts[who] for _, verdicts in found}))
-            assert any(_fits(answer, verdicts[who], ends, who, now) for ends, verdicts in found), (
-                f"{where}: the rules say {said} to {who}; the page answered {_words(answer)}"
-            )
+            fits = any(_fits(answer, verdicts[who], ends, who, now) for ends, verdicts in found)
+            # Whoever saw it when both began may read that they came too late.
+            late = who in told.seers() and all(verdicts[who] == ABSENT for _, verdicts in found)
+            late = late and _fits(answer, REFUSED, told, who, now)
+            assert fits or late, f"{where}: the rules say {said} to {who}; the page answered {_words(answer)}"
         ends = found[0][0]
         moved = len(ends.moves) > len(told.moves)
         self.told[referral] = ends.as_timed(self.world.moved_at(referral), seen.clock) if moved else ends
 
     def _in_order(
-        self, told: Told, order: tuple[tuple[str, str], ...], now: float
+        self, told: Told, order: tuple[tuple[str, str], ...], now: float, *, overtaken: bool
     ) -> tuple[Told, dict[str, str], Counter[tuple[str, str]]]:
-        """What two presses come to, one after the other: the end, what is said to each, and what the ledger gains."""
+        """What two presses come to, one after the other: the end, what is said to each, and what the ledger gains.
+
+        Whoever is `overtaken` pressed on a state that the other has changed since, and only reads of that.
+        """
         ends, verdicts, left = told, {}, Counter[tuple[str, str]]()
         for who, key in order:
             before, verdicts[who] = len(ends.events), ends.verdict(who, key, now)
+            if overtaken and verdicts[who] == DONE and ends.state != told.state:
+                verdicts[who] = REFUSED
             if verdicts[who] == DONE:
                 ends = ends.after(who, key, now, self._review(key))
                 left.update((event, who) for event in ends.events[before:])
@@ -203,6 +214,7 @@ class Life:
         sees = who in told.seers()
         foretold = 200 if sees or who in told.stub_for() else 404
         assert answer.status_code == foretold, f"{where}: the rules say {foretold}, the page {answer.status_code}"
+        told.opened_by(who)
         words, side = answer.content.decode(), told.side_of(who)
         gone = told.state == "withdrawn" and side != "sender"
         reads = sees and not gone
@@ -211,6 +223,8 @@ class Life:
         if sees and side in ("sender", "receiver"):
             status, right = shown[1] if shown else "no status", told.words_for(side)
             assert status.startswith(right), f"{where}: the rules say {' or '.join(right)}, the page {status}"
+            seen = told.shows_seen_to(side)
+            assert bool(re.search(r"\bSeen\b", words)) == seen, f"{where}: that it was seen is {_shown(not seen)}"
         notes = told.sender in ("welfare", "sheriff") and side in ("sender", "receiver") and not gone
         assert (NOTE in words) == notes, f"{where}: the note is {_shown(not notes)}"
 

@@ -63,6 +63,8 @@ TABLE: Final = frozenset(
     | {("undo_withdraw", "sender", "withdrawn", "back")}
 )  # fmt: skip
 TAKEN_BACK: Final = frozenset({"accept", "decline", "waitlist", "close", "withdraw"})
+# What is said with one coded answer, and is nothing without it.
+ANSWERED: Final = frozenset({"decline", "ask", "answer", "waitlist", "close"})
 # All that an agency bound by releases says without a release back.
 PLAIN: Final = frozenset({"accept", "decline", "close", "unaccept", "undo_accept", "undo_decline", "undo_close"})
 # Business hours to an answer; every desk of this world works day and night.
@@ -137,6 +139,7 @@ class Told:
     state: str = "sent"
     changed_at: float = 0.0
     connected: bool = False
+    seen: bool = False
     # Whether the sender has done something since the last yes.
     acted: bool = False
     forwarded_by: set[str] = field(default_factory=set)
@@ -214,6 +217,14 @@ class Told:
             return "sender"
         return "receiver" if who in self.receivers() else "member"
 
+    def opened_by(self, who: str) -> None:
+        """Whoever of the receiver opens it first has seen it, unless nothing of that may be told."""
+        if self.side_of(who) == "receiver" and self.state in LIVE and self.flows():
+            self.seen = True
+
+    def shows_seen_to(self, side: str) -> bool:
+        return self.seen and (side == "receiver" or self.flows())
+
     def words_for(self, side: str) -> tuple[str, ...]:
         """With what the status begins that one of the two sides reads."""
         return (SILENT_WORDS if side == "sender" and not self.flows() else WORDS)[self.state]
@@ -237,6 +248,9 @@ class Told:
         if not any(row[:3] == (key, side, self.state) for row in TABLE):
             return False
         if side == "receiver" and not self.flows() and key not in PLAIN:
+            return False
+        if key == "answer" and not self.flows():
+            # Nothing may tell its sender that there is a question.
             return False
         if key == "connected":
             return not self.connected

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tests.oracle import rules
-from tests.oracle.choosing import AT_ONCE, KEPT, Covered, Drawn, drawn
+from tests.oracle.choosing import AT_ONCE, KEPT, Covered, Drawn, drawn, let_through
 from tests.oracle.life import Life, Wrong
 from tests.oracle.rules import PEOPLE
 from tests.oracle.world import World
@@ -108,16 +108,28 @@ class Machine(RuleBasedStateMachine):
         elif drawn.what == "look":
             self.life.look(referral, drawn.one)
         else:
-            # Mostly one of each side: that is who gets in each other's way.
-            pairs = ((drawn.one, drawn.other), ("alice", "bob"), ("bea", "bob"), ("alice", "carol"))
-            first, second = pairs[drawn.which % 4] if drawn.one != drawn.other else pairs[1]
-            key = AT_ONCE[drawn.which % len(AT_ONCE)]
-            self.life.press_at_once(referral, (first, key), (second, drawn.also))
+            self.life.press_at_once(referral, *self._at_once(referral, drawn))
+
+    def _at_once(self, referral: Any, drawn: Drawn) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Mostly what two people may both do, so that one of them comes too late; else anything of two people."""
+        may = [one[1:] for one in let_through({referral: self.life.told[referral]}, self.world.now)]
+        moves = [(who, key) for who, key in may if key in AT_ONCE]
+        if moves and drawn.again < 70:
+            first = moves[drawn.again % len(moves)]
+            others = [(who, key) for who, key in moves if who != first[0]]
+            if others:
+                return first, others[drawn.which % len(others)]
+        first, second = (drawn.one, drawn.other) if drawn.one != drawn.other else ("alice", "bob")
+        return (first, AT_ONCE[drawn.again % len(AT_ONCE)]), (second, drawn.also)
 
     def _press(self, drawn: Drawn) -> None:
         referral = list(self.life.told)[drawn.which % len(self.life.told)]
         told = self.life.told[referral]
         found = None
+        may = let_through(self.life.told, self.world.now) if drawn.what == "blank" else []
+        if answered := [one for one in may if one[2] in rules.ANSWERED]:
+            self.life.press(*answered[drawn.again % len(answered)], blank=True)
+            return
         if drawn.what == "undo":
             # Whoever moved it last takes that back, in time or too late.
             found = referral, (told.moves[-1].who if told.moves else "") or drawn.one, "undo"

@@ -178,8 +178,14 @@ class World:
         found = re.search(r"/referrals/([0-9a-f-]{36})/sent/", sent.headers.get("Location", ""))
         return UUID(found[1]) if found else None
 
-    def press(self, who: str, key: str, referral: UUID, *, plainly: bool) -> HttpResponse:
-        """One press, whatever may come of it; `plainly` as an agency answers that is bound and has no release back."""
+    def press(self, who: str, key: str, referral: UUID, *, plainly: bool, blank: bool = False) -> HttpResponse:
+        """One press, whatever may come of it; `plainly` as an agency answers that is bound and has no release back.
+
+        `blank` leaves out the coded answer that goes with it.
+        """
+        if blank:
+            answer: Any = self.client(who).post(f"/referrals/{referral}/decide/{key}/")
+            return answer  # type: ignore[no-any-return]
         return self._press(self.client(who), who, key, referral, plainly)
 
     def _press(self, client: Client, who: str, key: str, referral: UUID, plainly: bool) -> HttpResponse:
