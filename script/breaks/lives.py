@@ -8,7 +8,7 @@ BREAKS = (
     Mutant(
         "take a yes back after the sender has acted on it", "referrals/policies.py",
         "    if acted or referral.connected_at:\n", "    if referral.connected_at:\n",
-        ("tests/referrals/test_undoing.py", "-k", "stands_once"),
+        _LIVES,
     ),
     Mutant(
         "count what a desk sees by another door into its inbox", "referrals/queue.py",
@@ -39,6 +39,27 @@ BREAKS = (
     Mutant(
         "tell a sender what a bound agency asked under a release that has ended", "referrals/reading.py",
         "    return side_of(referral) != Side.RECEIVER and answers_plainly(referral)", "    return False",
+        _LIVES,
+    ),
+    Mutant(
+        "show a sender that a bound agency saw it under a release that has ended", "referrals/reading.py",
+        "    if referral.seen_at is None or is_silent(referral):\n", "    if referral.seen_at is None:\n",
+        _LIVES,
+    ),
+    Mutant(
+        "let a bound agency say more than it may without a release back", "referrals/policies.py",
+        "answers_plainly(referral) and not move.plain:", "answers_plainly(referral) and False:",
+        _LIVES,
+    ),
+    Mutant(
+        "let two who press at once both have moved it", "referrals/actions/moving.py",
+        "unmoved = Referral.objects.filter(pk=referral.pk, state=referral.state, state__in=MOVES[key].sources)",
+        "unmoved = Referral.objects.filter(pk=referral.pk)",
+        _LIVES,
+    ),
+    Mutant(
+        "take a no without its reason", "referrals/forms.py",
+        "    reason = OneOf((), label=\"Why can't", "    reason = OneOf((), required=False, label=\"Why can't",
         _LIVES,
     ),
     Mutant(

@@ -223,7 +223,7 @@ class Life:
         if sees and side in ("sender", "receiver"):
             status, right = shown[1] if shown else "no status", told.words_for(side)
             assert status.startswith(right), f"{where}: the rules say {' or '.join(right)}, the page {status}"
-            seen = told.shows_seen_to(side)
+            seen = told.shows_seen_to(side) and not gone
             assert bool(re.search(r"\bSeen\b", words)) == seen, f"{where}: that it was seen is {_shown(not seen)}"
         notes = told.sender in ("welfare", "sheriff") and side in ("sender", "receiver") and not gone
         assert (NOTE in words) == notes, f"{where}: the note is {_shown(not notes)}"

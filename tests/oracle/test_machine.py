@@ -106,7 +106,9 @@ class Machine(RuleBasedStateMachine):
         if drawn.what == "wait":
             self.life.wait(drawn.hours)
         elif drawn.what == "look":
-            self.life.look(referral, drawn.one)
+            told = self.life.told[referral]
+            parties = sorted(name for name, agency in PEOPLE.items() if agency in (told.sender, told.receiver))
+            self.life.look(referral, drawn.one if drawn.again < 40 else parties[drawn.again % len(parties)])
         else:
             self.life.press_at_once(referral, *self._at_once(referral, drawn))
 
