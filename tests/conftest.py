@@ -36,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(together))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test says that it has covered, also when a process of its own ran it."""
+    ran = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    for text in (value for report in ran for name, value in report.user_properties if name == "covered"):
+        terminalreporter.write_line(f"\n{text}")
+
+
 # These two aliases reach the same database by roles of their own and never join a test's transaction.
 INDEPENDENT = {"audit", "owner"}
 _database_names = TransactionTestCase._databases_names.__func__  # type: ignore[attr-defined]

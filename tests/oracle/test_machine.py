@@ -5,7 +5,6 @@ Every press and every look is a request to the whole application. Nothing in a l
 life has come to, so that nothing reads as inconsistent.
 """
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -152,7 +151,7 @@ def world(transactional_db: None, owner_sql: Callable[..., Any]) -> Iterator[Wor
 
 @pytest.mark.parametrize("part", SEEDS, ids=("first", "second"))
 def test_whatever_people_press_comes_to_what_the_rules_say(
-    part: int, world: World, capsys: pytest.CaptureFixture[str]
+    part: int, world: World, record_property: Callable[[str, object], None]
 ) -> None:
     covered = Covered()
     Machine.world, Machine.covered = world, covered
@@ -174,7 +173,6 @@ def test_whatever_people_press_comes_to_what_the_rules_say(
         fault = wrong.__cause__
         raise AssertionError(str(wrong)) from None if type(fault) is AssertionError else fault
     finally:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{covered.report()}\n")
+        record_property("covered", covered.report())
     assert covered.steps >= STEPS_AT_LEAST
     assert not covered.missing()

@@ -205,7 +205,7 @@ class World:
 
     def press_at_once(self, referral: UUID, *pairs: tuple[str, str], plainly: bool) -> list[HttpResponse]:
         """Presses of different people in threads of their own, begun together, while the clock goes on by itself."""
-        barrier = threading.Barrier(len(pairs), timeout=20)
+        barrier = threading.Barrier(len(pairs), timeout=60)
         answers: dict[int, HttpResponse] = {}
 
         clients = {who: self.client(who) for who, _ in pairs}
@@ -223,7 +223,7 @@ class World:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join(timeout=30)
+                thread.join(timeout=120)
         # Never back behind what they did, and the same whenever the machine is not much too slow.
         self._clock.shift(timedelta(seconds=5 * (1 + (time.monotonic() - begun) // 5)))
         return [answers[place] for place in range(len(pairs))]
