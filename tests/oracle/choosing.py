@@ -23,10 +23,10 @@ RELATIONS: Final = (
 KEPT: Final = {"sheriff": "bob", "hospital": "carol", "shelter": "ada"}
 
 _WHAT: Final = (
-    ("seldom",) * 7
+    ("seldom",) * 6
     + ("send",) * 9
     + ("onward",) * 4
-    + ("party",) * 3
+    + ("party",) * 6
     + ("allowed",) * 5
     + ("undo",) * 2
     + ("at once",) * 2
@@ -41,7 +41,6 @@ class Drawn(NamedTuple):
     what: str
     which: int
     one: str
-    key: str
     other: str
     also: str
     hours: float
@@ -56,7 +55,7 @@ _keys: Final = st.sampled_from(KEYS)
 _places: Final = st.sampled_from(range(100))
 drawn: Final = st.builds(
     Drawn,
-    what=st.sampled_from(_WHAT), which=_places, one=_people, key=_keys, other=_people, also=_keys,
+    what=st.sampled_from(_WHAT), which=_places, one=_people, other=_people, also=_keys,
     hours=st.sampled_from(_WAITS), sender=st.sampled_from(["alice", "bob", "carol", "ada", "ada"]),
     urgency=st.sampled_from(sorted(rules.ALLOWED)), keep=st.sampled_from([False, False, True]), again=_places,
 )  # fmt: skip
@@ -81,6 +80,11 @@ def relation(told: Told, who: str) -> str:
     return side
 
 
+def situation(told: Told, who: str, key: str, verdict: str) -> tuple[str, ...]:
+    """All that a verdict may hang on."""
+    return key, relation(told, who), told.state, verdict, f"connected {told.connected}", f"acted {told.acted}"
+
+
 def let_through(all_told: Mapping[Any, Told], now: float) -> list[tuple[Any, str, str]]:
     """Who may press what on which referral now."""
     every = product(all_told.items(), sorted(PEOPLE), KEYS)
@@ -99,6 +103,7 @@ class Covered:
         self.steps = 0
         self.tried: Counter[tuple[str, str]] = Counter()
         self.rows: Counter[tuple[str, str]] = Counter()
+        self.judged: Counter[tuple[str, ...]] = Counter()
 
     def missing(self) -> list[str]:
         """What no life has tried, in words."""
@@ -125,6 +130,14 @@ class Covered:
         least = [pair for pair, times in tried.items() if times == min(tried.values())]
         key, one = least[which % len(least)]
         return *standing[one], key
+
+    def unusual(self, told: Told, which: int, now: float) -> tuple[str, str]:
+        """What somebody of its two agencies presses on a referral in a situation that was judged least so far."""
+        parties = [name for name, agency in sorted(PEOPLE.items()) if agency in (told.sender, told.receiver)]
+        presses = list(product(parties, KEYS))
+        times = [self.judged[situation(told, who, key, told.verdict(who, key, now))] for who, key in presses]
+        least = [press for press, judged in zip(presses, times, strict=True) if judged == min(times)]
+        return least[which % len(least)]
 
     def allowed(self, all_told: Mapping[Any, Told], which: int, now: float) -> tuple[Any, str, str] | None:
         """Something that the rules let through now: of the rows of the table, one gone through least so far."""

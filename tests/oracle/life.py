@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from tests.oracle import rules
-from tests.oracle.choosing import Covered, relation, row_of
+from tests.oracle.choosing import Covered, relation, row_of, situation
 from tests.oracle.rules import ABSENT, DONE, FORBIDDEN, PEOPLE, REFUSED, Letter, Told
 from tests.oracle.world import NOTE, Seen, World
 
@@ -134,6 +134,7 @@ class Life:
         pressed = f"{key} without an answer" if blank else key
         self._says(f"{who} ({relation(told, who)}) presses {pressed} on {told}: {verdict}")
         self.covered.tried[key, relation(told, who)] += 1
+        self.covered.judged[situation(told, who, key, verdict)] += 1
         ends = told.after(who, key, now, self._review(key)) if verdict == DONE else told
         self.world.wait(0.0003)
         answer = self.world.press(who, key, referral, plainly=not told.flows(), blank=blank)

@@ -126,7 +126,7 @@ class Machine(RuleBasedStateMachine):
     def _press(self, drawn: Drawn) -> None:
         referral = list(self.life.told)[drawn.which % len(self.life.told)]
         told = self.life.told[referral]
-        found = None
+        found: tuple[Any, str, str] | None = None
         may = let_through(self.life.told, self.world.now) if drawn.what == "blank" else []
         if answered := [one for one in may if one[2] in rules.ANSWERED]:
             self.life.press(*answered[drawn.again % len(answered)], blank=True)
@@ -135,8 +135,7 @@ class Machine(RuleBasedStateMachine):
             # Whoever moved it last takes that back, in time or too late.
             found = referral, (told.moves[-1].who if told.moves else "") or drawn.one, "undo"
         elif drawn.what == "party":
-            parties = sorted(name for name, agency in PEOPLE.items() if agency in (told.sender, told.receiver))
-            found = referral, parties[drawn.which % len(parties)], drawn.key
+            found = referral, *self.covered.unusual(told, drawn.again, self.world.now)
         elif drawn.what == "allowed":
             found = self.covered.allowed(self.life.told, drawn.which, self.world.now)
         self.life.press(*(found or self.covered.seldom(self.life.told, drawn.which)))
