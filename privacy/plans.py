@@ -14,8 +14,17 @@ from typing import Any
 from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Value
+from psycopg import Cursor
 
 _OURS = re.compile(r"[a-z0-9_]*")
+
+
+class _Cursor(ServerBindingCursor, Cursor[Any]):
+    """Django's log of statements reads their text off the cursor, where psycopg leaves it of those not prepared."""
+
+    def _send_query_prepared(self, name: bytes, pgq: Any, *, binary: bool | None = None) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, binary=binary)
 
 
 @contextmanager
@@ -24,7 +33,7 @@ def kept_plans(using: str = "default") -> Iterator[None]:
     connections[using].ensure_connection()
     link = connections[using].connection
     factory, threshold = link.cursor_factory, link.prepare_threshold
-    link.cursor_factory, link.prepare_threshold = ServerBindingCursor, 5
+    link.cursor_factory, link.prepare_threshold = _Cursor, 5
     try:
         yield
     finally:

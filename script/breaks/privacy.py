@@ -24,6 +24,16 @@ BREAKS = (
         ("tests/structure/test_catalog.py",),
     ),
     Mutant(
+        "let anybody's words stand in a statement", "privacy/plans.py",
+        "if not _OURS.fullmatch(word):", "if False:",
+        ("tests/referrals/test_kept_plans.py", "-k", "constant"),
+    ),
+    Mutant(
+        "go on preparing statements after their page", "privacy/plans.py",
+        "        link.cursor_factory, link.prepare_threshold = factory, threshold", "        pass",
+        ("tests/referrals/test_kept_plans.py", "-k", "outside"),
+    ),
+    Mutant(
         "trust an unsigned context", "privacy/migrations/0001_wall.py",
         "IS DISTINCT FROM parts[8] THEN RETURN NULL", "IS DISTINCT FROM parts[8] AND false THEN RETURN NULL",
         ("tests/privacy/test_wall.py",),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from mdt.team.models import User
 from privacy.plans import Constant, kept_plans
@@ -60,12 +61,21 @@ def test_what_is_kept_from_somebody_since_is_gone_from_a_kept_plan(cast: Cast) -
 
 def test_outside_of_its_block_nothing_is_prepared(cast: Cast) -> None:
     with acting_as(cast.bob):
+        asked()
         for _ in range(OFTEN):
             list(Referral.objects.exclude(state="draft").values_list("pk", "code"))
 
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%code%referral%'")
             assert cursor.fetchone()[0] == 0
+
+
+def test_what_was_prepared_stands_in_the_log_of_statements(cast: Cast) -> None:
+    with acting_as(cast.bob), CaptureQueriesContext(connection) as log:
+        for _ in range(OFTEN):
+            asked()
+
+    assert sum("referrals_referral" in query["sql"] for query in log) == OFTEN
 
 
 @pytest.mark.parametrize("word", ["draft' OR true --", "%s", "Draft", "a b"])
