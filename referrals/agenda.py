@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from cases.tracks import part_of
 from mdt.counted import counted
-from mdt.meetings.agenda import Asks, Candidate, Line
+from mdt.meetings.agenda import Asks, Candidate, ForMembers, Line
 from mdt.meetings.models import AgendaItem, Lane, Meeting, PartKind
 from mdt.meetings.selection import days_for, last_listed
 from mdt.team.models import User
@@ -32,7 +32,7 @@ _NEVER_LISTED = Q(listed_at=None)
 _TOLD = ~Q(referral__to_agency__bindings__overlap=list(RELEASE_BOUND))
 
 
-class PutForwardReferrals:
+class PutForwardReferrals(ForMembers):
     """What an agency puts forward by hand: raised by a member. Presents the referrals of all sections."""
 
     key = "referrals.put_forward"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.dateformat import format as formatted
 
-from mdt.meetings.agenda import Asks, Candidate, Line
+from mdt.meetings.agenda import Asks, Candidate, ForMembers, Line
 from mdt.meetings.models import AgendaItem, Lane, Meeting
 from mdt.meetings.selection import days_for, last_listed
 from mdt.team.models import User
@@ -18,7 +18,7 @@ from referrals.models import GapCount, ServiceGap
 TAKEN_AGAIN = "A desk is taking again"
 
 
-class ServiceGaps:
+class ServiceGaps(ForMembers):
     """Numbers of people who found no help, and help that no desk is taking for: no case, no agency, no desk."""
 
     # Nothing in it is about one person or one agency, so it may stand where guests read.

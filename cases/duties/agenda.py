@@ -13,7 +13,7 @@ from cases.duties.choices import Stop
 from cases.duties.models import Duty, DutyForward
 from cases.duties.querysets import ForwardedTo, ForwardLets
 from cases.tracks import part_of
-from mdt.meetings.agenda import Asks, Candidate, Line
+from mdt.meetings.agenda import Asks, Candidate, ForMembers, Line
 from mdt.meetings.models import AgendaItem, Lane, Meeting, PartKind
 from mdt.meetings.selection import days_for, last_listed
 from mdt.team.access import Door
@@ -22,7 +22,7 @@ from mdt.team.models import User
 TAKEN_BACK = "Taken back"
 
 
-class DutiesPutForward:
+class DutiesPutForward(ForMembers):
     """What runs, the soonest due first; and what was missed or did not apply lately, which is only listed."""
 
     key = "duties.put_forward"

@@ -81,7 +81,10 @@ class Asks:
 
 
 class AgendaSource(Protocol):
-    """Where items come from. `key` is stored and never changes; `title` heads its suggestions, in `order`."""
+    """Where items come from. `key` is stored and never changes; `title` heads its suggestions, in `order`.
+
+    `for_guests` says that whoever sits in an open part as a guest may read its items too.
+    """
 
     @property
     def key(self) -> str: ...
@@ -89,6 +92,8 @@ class AgendaSource(Protocol):
     def title(self) -> str: ...
     @property
     def order(self) -> int: ...
+    @property
+    def for_guests(self) -> bool: ...
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         """The records that belong on this agenda, most pressing first. Called in the system's context."""
@@ -97,6 +102,12 @@ class AgendaSource(Protocol):
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         """The lines of those items' records that `user` may see at this moment, by record; one or two queries."""
         ...
+
+
+class ForMembers:
+    """What a source is until it says otherwise: nothing of it is for guests. None inherits from one that is open."""
+
+    for_guests = False
 
 
 _SOURCES: dict[str, AgendaSource] = {}

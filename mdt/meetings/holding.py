@@ -217,7 +217,7 @@ def seated(place: Membership) -> User:
 
 
 def for_the_room(meeting: Meeting, user: User, rows: Sequence[Attendance]) -> list[Entry]:
-    """Of what `user` sees, what everybody in the room may see at this moment (adr/0095).
+    """Of what `user` sees, what everybody in the room may see at this moment (adr/0096).
 
     Each member is asked for behind their own wall. Guests see nothing but what a source says is everybody's, in an open
     part; with nobody marked there is nobody to show it to.
@@ -232,7 +232,7 @@ def for_the_room(meeting: Meeting, user: User, rows: Sequence[Attendance]) -> li
             theirs = {entry.item.pk for entry in on_the_table(meeting, other, among)} if _may_see(other) else set()
         shown = [entry for entry in shown if entry.item.pk in theirs]
     if any(row.guests for row in here):
-        public = {source.key for source in sources() if getattr(source, "for_guests", False)}
+        public = {source.key for source in sources() if source.for_guests}
         shown = [one for one in shown if one.item.part.kind == PartKind.OPEN and one.item.source in public]
     return numbered(shown)
 

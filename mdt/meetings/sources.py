@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from mdt.counted import counted
-from mdt.meetings.agenda import Candidate, Line, named
+from mdt.meetings.agenda import Candidate, ForMembers, Line, named
 from mdt.meetings.models import ActionItem, AgendaItem, Lane, Meeting, PartKind, Topic
 from mdt.meetings.selection import held_before, listed_earlier
 from mdt.team.models import User
 
 
-class OpenActions:
+class OpenActions(ForMembers):
     """What is not done, and what was done since the last meeting, which is only listed."""
 
     key = "meetings.actions"
@@ -39,8 +39,18 @@ class OpenActions:
         return {action.pk: line_of(action) for action in found}
 
 
-class StandingTopics:
-    """What is spoken of at each meeting. Presents what members have raised, too."""
+class _Topics(ForMembers):
+    """Presents what is spoken of at each meeting and what members have raised, in one look."""
+
+    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
+        topics = Topic.objects.visible_to(user).filter(pk__in=[item.record for item in items])
+        return {
+            topic.pk: _line_of_topic(topic) for topic in topics.select_related("given_by__user", "given_by__agency")
+        }
+
+
+class StandingTopics(_Topics):
+    """What is spoken of at each meeting."""
 
     # A topic names no case and nobody, and every member reads it: guests in an open part may as well.
     for_guests = True
@@ -52,17 +62,10 @@ class StandingTopics:
         topics = Topic.objects.standing().filter(body=meeting.body_id, once=False, given_at__lt=meeting.starts_at)
         return [Candidate(pk) for pk in topics.order_by("given_at", "id").values_list("pk", flat=True)]
 
-    def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
-        topics = Topic.objects.visible_to(user).filter(pk__in=[item.record for item in items])
-        return {
-            topic.pk: _line_of_topic(topic) for topic in topics.select_related("given_by__user", "given_by__agency")
-        }
 
-
-class RaisedTopics(StandingTopics):
+class RaisedTopics(_Topics):
     """What a member has raised for one meeting: for the members, in words that nobody else has agreed to."""
 
-    for_guests = False
     key = "meetings.raised"
     title = "Raised by members"
     order = 72

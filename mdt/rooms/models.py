@@ -111,5 +111,13 @@ class NamedRoom:
 
 
 def room_of(body: Body) -> Room | None:
-    """What its chair has set, or None for a body that is no subcommittee or that nobody has set up."""
-    return Room.objects.filter(body=body).first() if body.subcommittee else None
+    """What its chair has set, or None for a body that is no subcommittee or that nobody has set up.
+
+    Without a query for whoever asked for `room` together with the body.
+    """
+    if not body.subcommittee:
+        return None
+    if Room._meta.get_field("body").remote_field.is_cached(body):
+        held: Room | None = getattr(body, "room", None)
+        return held
+    return Room.objects.filter(body=body).first()

@@ -93,7 +93,10 @@ class QueueItem(models.Model):
                 name="words_alone_stand_apart_from_cases",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["body", "step", "given_at"], name="queue_of_a_room")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "step", "given_at"], name="queue_of_a_room"),
+            models.Index(fields=["record"], name="queued_on_a_record", condition=Q(record__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -145,7 +148,11 @@ class Report(models.Model):
                 name="a_report_advises_or_gives_back",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["to_body", "at"], name="reports_to_a_body")]
+        indexes: ClassVar = [
+            models.Index(fields=["to_body", "at"], name="reports_to_a_body"),
+            # `wall.actions_of` looks for it for each kept key, in every policy.
+            models.Index(fields=["record"], name="reports_on_a_record", condition=Q(record__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from mdt.meetings.agenda import Candidate, Line, lines_of
+from mdt.meetings.agenda import Candidate, ForMembers, Line, lines_of
 from mdt.meetings.models import AgendaItem, Meeting, PartKind
 from mdt.subcommittees.models import Report
 from mdt.team.models import User
 
 
-class SubcommitteeReports:
+class SubcommitteeReports(ForMembers):
     """What a room told this body since its last meeting: each comes once, and again only when it was deferred."""
 
     key = "subcommittees.reports"

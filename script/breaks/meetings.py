@@ -206,7 +206,7 @@ BREAKS = (
     ),
     Mutant(
         "show guests what members raised", "mdt/meetings/sources.py",
-        "    for_guests = False\n", "",
+        "class RaisedTopics(_Topics):", "class RaisedTopics(StandingTopics):",
         ("tests/meetings/test_presence.py", "-k", "guest_changes"),
     ),
     Mutant(

@@ -19,7 +19,7 @@ from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.running import start
-from mdt.meetings.agenda import Candidate, Line, entries
+from mdt.meetings.agenda import Candidate, ForMembers, Line, entries
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Part, PartKind, Series, State
 from mdt.meetings.series import Rule
 from mdt.team.models import Body, Desk, Team, User
@@ -116,7 +116,7 @@ def make_cast() -> Cast:
     )
 
 
-class Binder:
+class Binder(ForMembers):
     """A source as a floor above would register it: papers with letters, some of them hidden from some people."""
 
     key, title, order = "tests.binder", "Papers", 90

@@ -282,3 +282,15 @@ def test_a_code_is_refused_with_what_is_true_where_it_was_typed(drafted: Drafted
         page = browser.post(reverse(name, args=keys), sent).content.decode()
         assert "Not everybody who reads this may know of that case" in page, name
         assert "open part of a meeting names" not in page, name
+
+
+def test_a_list_of_the_room_holds_items_and_no_headings(drafted: Drafted, held: Meeting) -> None:
+    """A screen reader says how many items there are, in each part."""
+    cast = drafted.cast
+    with acting_as_system():
+        AgendaItem.objects.filter(pk=drafted.item("A")).update(part=cast.part(PartKind.CHILD))
+    here(held, cast.chair, cast.chair)
+    page = client_of(cast.chair).get(reverse("room-copy", args=[held.pk])).content.decode()
+    shown = page[page.index('class="room"') :]
+    assert [len(re.findall("<li", part)) for part in re.findall(r"<ol.*?</ol>", shown, re.S)] == [5, 1]
+    assert not re.search(r"<ol[^>]*>(?:(?!</ol>).)*<h2", shown, re.S)

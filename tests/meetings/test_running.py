@@ -28,7 +28,7 @@ from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
 from tests.meetings.conftest import Drafted, hold
-from tests.meetings.held import WORDS, action_for, finish, outcome, page_of, term_of, typed, write
+from tests.meetings.held import WORDS, action_for, autosaved, finish, outcome, page_of, term_of, typed, write
 from tests.meetings.test_drafting import draft
 
 
@@ -289,3 +289,28 @@ def test_what_comes_back_goes_to_the_series_and_never_to_a_special_staffing(draf
         end(held, by=drafted.cast.chair)
     with acting_as_system():
         assert AgendaItem.objects.get(pk=drafted.item("A")).deferred_to_id == regular.pk
+
+
+def test_saving_by_itself_makes_no_whole_agenda(
+    drafted: Drafted, held: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody types there: each save asks the sources for the one item."""
+    asked: list[int] = []
+    present = type(drafted.binder).present
+
+    def counted(binder: Any, items: Any, user: Any) -> Any:
+        asked.append(len(items))
+        return present(binder, items, user)
+
+    monkeypatch.setattr(type(drafted.binder), "present", counted)
+    status, said = autosaved(drafted, "B", **typed(held, words=WORDS))
+    assert (status, said["said"][:5], set(asked)) == (200, "Saved", {1})
+
+
+def test_two_forms_with_errors_have_one_summary(drafted: Drafted, held: Meeting) -> None:
+    """Each identifier stands once on a page, and one thing gets the focus."""
+    sent = typed(held, result="information", words="Call 503-555-0142") | {"task-kind": "report_back", "step": "give"}
+    page = page_of(drafted, "B", **sent)
+    assert page.count('id="errors"') == page.count('id="errors-title"') == 1
+    summary = page[page.index('id="errors"') :].split("</section>")[0]
+    assert "phone number" in summary and "#id_task-agency" in summary

@@ -45,6 +45,8 @@ def end_at(body: Body, moment: datetime) -> None:
     """Let the last day be over at that moment, whatever the page would take."""
     with acting_as_system():
         Room.objects.filter(body=body).update(ends_at=moment)
+        # As the next request finds it.
+        body.refresh_from_db()
 
 
 def found(user: User, item: QueueItem) -> QueueItem:

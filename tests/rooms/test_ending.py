@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,3 +93,13 @@ def test_home_names_a_room_to_its_people_alone(cast: Cast) -> None:
 
     for part, named in (("sender", True), ("subchair", True), ("colleague", False), ("chair", False), ("third", False)):
         assert (room.name in client_of(now_as(cast, part)).get("/").content.decode()) == named
+
+
+def test_no_page_asks_for_a_room_that_it_has(cast: Cast) -> None:
+    """Each row of the lists, and each question of a room's own page, would ask once more."""
+    room = open_room(cast)
+    browser = client_of(now_as(cast, "subchair"))
+    for address in (reverse("rooms"), reverse("room", args=[room.pk]), reverse("meetings")):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        assert [one["sql"] for one in queries if 'FROM "rooms_room"' in one["sql"]] == [], address

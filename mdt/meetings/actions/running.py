@@ -16,7 +16,7 @@ from mdt.meetings.actions.editing import Gone, later_meetings
 from mdt.meetings.actions.leasing import KEPT, LASTS, hold_lease, take_lease
 from mdt.meetings.actions.minutes import any_minutes
 from mdt.meetings.actions.work import give_action
-from mdt.meetings.agenda import Entry, entries
+from mdt.meetings.agenda import Entry, entries, shelves
 from mdt.meetings.codes import Because, require_no_code
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import (
@@ -263,7 +263,7 @@ def _in_progress(meeting: Meeting) -> Sitting:
 
 def _entry(meeting: Meeting, item: UUID, by: User) -> Entry:
     """Raises Gone when `by` does not see it on this agenda."""
-    for entry in entries(meeting, by):
-        if entry.item.pk == item:
-            return entry
-    raise Gone
+    listed = shelves(meeting, by, ItemState.LISTED, among=[item])[ItemState.LISTED]
+    if not listed:
+        raise Gone
+    return listed[0]

@@ -30,11 +30,11 @@ PAST = 12
 def meetings(request: PersonRequest) -> HttpResponse:
     """The meetings to come and the last ones, of every group that the reader sits in."""
     user, now = request.user, timezone.now()
-    visible = Meeting.objects.visible_to(user).select_related("body")
+    visible = Meeting.objects.visible_to(user).select_related("body__room")
     coming = list(visible.after(now).order_by("starts_at", "pk"))
     past = list(visible.standing().before(now).order_by("-starts_at", "pk")[:PAST])
     asks = list(
-        StaffingAsk.objects.visible_to(user).waiting().select_related("body", "part").order_by("asked_at", "pk")
+        StaffingAsk.objects.visible_to(user).waiting().select_related("body__room", "part").order_by("asked_at", "pk")
     )
     witness("meetings.listed", by=user, records=[*coming, *past, *asks])
     context = {

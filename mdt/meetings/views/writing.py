@@ -92,7 +92,7 @@ def keep(request: PersonRequest, pk: UUID, item: UUID) -> JsonResponse:
     """Save by itself what stands on the page. Words that the guard has anything against stay as they were kept."""
     meeting = to_run(request, pk)
     try:
-        _, entry, _ = neighbours(on_the_table(meeting, request.user), item)
+        _, entry, _ = neighbours(on_the_table(meeting, request.user, among=[item]), item)
         written = Written.of(request, meeting, entry)
         revision = _keep(request, meeting, entry, written)
     except Http404:
