@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from mdt.meetings.models import ForwardAsk
 from mdt.team.models import Body, Desk, User
 
@@ -56,6 +58,11 @@ def found_by(record: UUID, user: User) -> tuple[Owner, str] | None:
         if address := owner.address(record, user):
             return owner, address
     return None
+
+
+def is_asked(user: User) -> Exists:
+    """Whether such a question waits about a record, asked together with it: most pages then ask no more."""
+    return Exists(ForwardAsk.objects.to_answer_by(user).filter(record=OuterRef("pk")))
 
 
 def asked_of(record: UUID, user: User) -> ForwardAsk | None:

@@ -20,7 +20,7 @@ from audit.ledger import witness
 from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from cases.releases.asking import ends_at
-from mdt.meetings.asking import asked_of
+from mdt.meetings.asking import asked_of, is_asked
 from mdt.team.access import Door
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
@@ -59,7 +59,8 @@ _UNDONE: Final = "Undone. The referral is as it was before."
 @kept_plans()
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
-    record = seen_by(request.user).with_groups_of(request.user.place.agency_id).filter(pk=pk).first()
+    seen = seen_by(request.user).with_groups_of(request.user.place.agency_id).annotate(is_asked=is_asked(request.user))
+    record = seen.filter(pk=pk).first()
     if record is None:
         return _ended(request, pk)
     queue = queue_of(request.GET)
@@ -89,7 +90,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "may_unaccept": policies.may_unaccept(record, steps),
         "release_says": _release_says(record, side),
         "perms_put_forward": request.user.has_perm("referrals.put_forward"),
-        "to_forward": asked_of(record.pk, request.user) if side and not gone else None,
+        "to_forward": asked_of(record.pk, request.user) if side and not gone and record.is_asked else None,
         "queue": queue,
         "beside": beside,
         "call": side == Side.SENDER and reading.asks_for_call(record),
