@@ -10,13 +10,13 @@ from pytest_django.live_server_helper import LiveServer
 from mdt.meetings.models import AgendaItem, ItemState
 from privacy.wall import acting_as_system
 from tests.browser_walks.meeting import draft
-from tests.browser_walks.walker import THREE_WAYS, Walker
+from tests.browser_walks.walker import ALL_WAYS, Walker
 from tests.referrals.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("way", THREE_WAYS)
+@pytest.mark.parametrize("way", ALL_WAYS)
 def test_walk_6_agenda_for_thirty(cast: Cast, browser: Browser, live_server: LiveServer, way: str) -> None:
     """Build, add all, move three, defer two, set minutes, preview, publish, PDF: at most twenty presses."""
     meeting = draft(cast, referrals=20, actions=10)
@@ -38,7 +38,8 @@ def test_walk_6_agenda_for_thirty(cast: Cast, browser: Browser, live_server: Liv
     walker.go(walker.button("Publish agenda"))
     files = [walker.download(walker.link(f"Download PDF: {part}")) for part in ("Open part", "Child case review")]
 
-    assert walker.count()["presses"] <= 20
+    # Where scripts are off, no page can count.
+    assert way == "no-script" or walker.count()["presses"] <= 20
     walker.end()
     with acting_as_system(cast.team.pk):
         items = AgendaItem.objects.filter(meeting=meeting)

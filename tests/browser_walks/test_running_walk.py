@@ -12,7 +12,7 @@ from mdt.meetings.agenda import entries
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Task
 from privacy.wall import acting_as, acting_as_system
 from tests.browser_walks.meeting import draft
-from tests.browser_walks.walker import THREE_WAYS, Walker
+from tests.browser_walks.walker import ALL_WAYS, Walker
 from tests.referrals.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +29,7 @@ def published(cast: Cast) -> Meeting:
     return meeting
 
 
-@pytest.mark.parametrize("way", THREE_WAYS)
+@pytest.mark.parametrize("way", ALL_WAYS)
 def test_walk_7_run_and_roll_over(cast: Cast, browser: Browser, live_server: LiveServer, way: str) -> None:
     """Three items: decide, add two actions, approve; the next month's agenda: at most 25 presses, no typing."""
     meeting = published(cast)
@@ -53,7 +53,8 @@ def test_walk_7_run_and_roll_over(cast: Cast, browser: Browser, live_server: Liv
     walker.go(walker.button("Look for new items"))
     page = walker.page.content()
 
-    assert walker.count()["presses"] <= 25
+    # Where scripts are off, no page can count.
+    assert way == "no-script" or walker.count()["presses"] <= 25
     walker.end()
     assert page.count("Report back to the group") >= 2 and "Deferred from" in page
     with acting_as_system(cast.team.pk):
