@@ -1,6 +1,6 @@
 """What holds for every record of a case, whichever room keeps it."""
 
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from django.db.models import BooleanField, Func, Q, QuerySet
 
@@ -15,20 +15,13 @@ class NotOfACaseKeptFromMe(Func):
     output_field = BooleanField()
 
 
-class Setter(Protocol):
-    """Somebody who acts for an agency."""
-
-    @property
-    def place(self) -> Any: ...
-
-
 class Walls(QuerySet[Any]):
     """Whom cases are kept from. What one agency or one chair has set, nobody else is told."""
 
     def standing(self) -> Self:
         return self.filter(ended_at=None)
 
-    def of_agency(self, user: Setter) -> Self:
+    def of_agency(self, user: User) -> Self:
         """Those that the agency of `user` has set."""
         return self.filter(team=user.place.team_id, holder=user.place.agency_id, body=None)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -58,14 +58,12 @@ def keep_from_at(case: Case, *, person: User, body: Body, by: User) -> None:
     require(may_prepare(by, body))
     place = _place(person, by)
     _leave_somebody(case, place, by)
-    mine = CaseWall.objects.standing().set_by(by).filter(case=case, user=person)
-    if not mine.exists():
-        values = {"team_id": case.team_id, "holder": by.place.agency_id, "body": body, "set_by": by.place}
-        try:
-            with transaction.atomic():
-                CaseWall.objects.create(case=case, user=person, **values)
-        except IntegrityError:
-            return  # Of two presses at once, the other was first.
+    at_bodies = CaseWall.objects.standing().filter(body__isnull=False)
+    if at_bodies.set_by(by).filter(case=case, user=person).exists():
+        return
+    values = {"team_id": case.team_id, "holder": by.place.agency_id, "body": body}
+    _, new = at_bodies.get_or_create(case=case, user=person, set_by=by.place, ended_at=None, defaults=values)
+    if new:
         enter("case.kept_from", by=by, records=[case], detail={"person": str(person.pk), "body": str(body.pk)})
         hand_over(place)
 

@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mdt.meetings.models import Meeting, PartSeat
-from mdt.notices.actions import TeamRecord, notify
+from mdt.notices.actions import TeamRecord, notify_person
 from mdt.rooms.inside import people_in
-from mdt.team.models import Body, Desk, Membership, User
+from mdt.team.models import Body, Membership, User
 from mdt.team.roles import Role
 
 
@@ -54,6 +54,4 @@ def as_reader(place: Membership) -> User:
 
 def tell(kind: str, place: Membership, record: TeamRecord) -> None:
     """Leave a notice for one person at the first of their desks; nobody sits nowhere and is told."""
-    desk = Desk.objects.open().filter(agency=place.agency_id, group__user=place.user_id).order_by("name", "pk").first()
-    if desk:
-        notify(kind, to=desk, record=record, only_for=place.user)
+    notify_person(kind, person=place.user, agency=place.agency_id, record=record)

@@ -38,6 +38,13 @@ def notify(kind: str, *, to: Desk, record: TeamRecord, only_for: User | None = N
     transaction.on_commit(mail_notices.delay, robust=True)
 
 
+def notify_person(kind: str, *, person: User, agency: UUID, record: TeamRecord) -> None:
+    """Leave a notice for one person, at the first of their desks in that agency; without a desk Home alone tells."""
+    desk = Desk.objects.open().filter(agency=agency, group__user=person).order_by("name", "pk").first()
+    if desk:
+        notify(kind, to=desk, record=record, only_for=person)
+
+
 def sitting_at(desk: Desk) -> ArraySubquery:
     """The keys of who sits there now, found inside the statement that leaves the notice."""
     seats = User.groups.through.objects.filter(group_id=desk.group_id).order_by("user_id")

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.ledger import enter
-from mdt.notices.actions import notify
+from mdt.notices.actions import notify_person
 from mdt.rooms.models import WARNED_BEFORE, NamedRoom, Room, RoomMember
 from mdt.rooms.policies import LONGEST, may_be_named, may_run
-from mdt.team.models import Body, Desk, Membership, User
+from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import data_keys, new_data_key
 from privacy.sealing import seal
@@ -83,9 +83,7 @@ def take_out(member: RoomMember, *, by: User) -> None:
 
 def tell(kind: str, body: Body, place: Membership) -> None:
     """Leave one named person a notice at the first desk where they sit; without a desk, Home alone tells them."""
-    desk = Desk.objects.open().filter(agency=place.agency_id, group__user=place.user_id).order_by("name", "pk").first()
-    if desk:
-        notify(kind, to=desk, record=body, only_for=place.user)
+    notify_person(kind, person=place.user, agency=place.agency_id, record=body)
 
 
 def last_day_of(room: Room) -> date:

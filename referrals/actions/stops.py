@@ -10,9 +10,9 @@ from django.utils import timezone
 from audit.ledger import System, enter
 from audit.opening import opening
 from cases.releases.actions.revoking import hold
-from mdt.notices.actions import notify
+from mdt.notices.actions import notify_person
 from mdt.team.access import Door
-from mdt.team.models import Desk, User
+from mdt.team.models import User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import data_keys
 from privacy.guard.fields import Stopped
@@ -52,7 +52,7 @@ def ask_lead(*, by: User, draft: Referral, stopped: Stopped) -> StopRequest:
     request.save(force_insert=True)
     enter("stop.asked", by=by, records=[draft], detail=_numbers(request) | {"kept_words": stopped.kept_words})
     for place in policies.leads_beside(by).select_related("user"):
-        _notify("stop.asked", request, place.user)
+        notify_person("stop.asked", person=place.user, agency=request.agency_id, record=request)
     return request
 
 
@@ -83,7 +83,7 @@ def decide(*, by: User, request: StopRequest, allow: bool) -> None:
     if not waiting.update(decided_by=by, decided_at=now, **values):
         raise Refused("This was answered already, or its time is over. Nothing was changed.")
     enter("stop.allowed" if allow else "stop.refused", by=by, records=[request], detail=_numbers(request))
-    _notify("stop.answered", request, request.asked_by)
+    notify_person("stop.answered", person=request.asked_by, agency=request.agency_id, record=request)
 
 
 @transaction.atomic
@@ -134,13 +134,6 @@ def expire_one() -> bool:
         by = System(_CLOCK, request.team_id, agency.pk, agency.name, inner=agency.release_bound)
         enter("stop.expired", by=by, records=[request], detail=_numbers(request))
     return True
-
-
-def _notify(kind: str, request: StopRequest, person: User) -> None:
-    """A notice goes to a desk: of the agency, where that person sits; whoever sits at none has it on Home."""
-    desks = Desk.objects.open().filter(agency=request.agency_id, group__user=person).order_by("name", "pk")
-    if desk := desks.first():
-        notify(kind, to=desk, record=request, only_for=person)
 
 
 def _numbers(request: StopRequest) -> dict[str, str | int]:

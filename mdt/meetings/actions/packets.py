@@ -16,11 +16,10 @@ from audit.ledger import System, enter
 from mdt.meetings import pdf
 from mdt.meetings.agenda import entries, opened, sections, sheet
 from mdt.meetings.models import Meeting, Packet, PacketState, State
-from mdt.meetings.people import members_of
+from mdt.meetings.people import members_of, tell
 from mdt.meetings.policies import may_prepare
 from mdt.meetings.sheet import Sheet
-from mdt.notices.actions import notify
-from mdt.team.models import Desk, Membership, User
+from mdt.team.models import Membership, User
 from mdt.team.policies import Refused, require
 from privacy.wall import acting_as, acting_as_system
 
@@ -56,7 +55,7 @@ def make_packet(key: UUID, team: UUID) -> None:
     """Make one packet as its reader may see it at this moment, and tell them. One that is done is left as it is, so
     that a job that was killed is simply done again. Whatever else goes wrong is named on the page, and none waits."""
     with acting_as_system(team):
-        waiting = Packet.objects.select_related("meeting", "reader__agency")
+        waiting = Packet.objects.select_related("meeting", "reader__agency", "reader__user")
         packet = waiting.filter(pk=key, state=PacketState.WAITING).first()
         reader = packet and _reader(packet.reader)
     if packet is None:
@@ -70,7 +69,7 @@ def make_packet(key: UUID, team: UUID) -> None:
     with acting_as_system(team):
         done = Packet.objects.filter(pk=key, state=PacketState.WAITING).update(state=state, done_at=timezone.now())
         if done and reader and state == PacketState.READY:
-            _tell(packet, reader)
+            tell("packet.ready", packet.reader, packet.meeting)
 
 
 def _reader(place: Membership) -> User | None:
@@ -96,9 +95,3 @@ def _sheets(meeting: Meeting, reader: User) -> list[Sheet]:
     """What each part that holds something shows its reader now, under one event of the system's."""
     read = opened("packet.made", meeting, entries(meeting, reader), System(JOB, meeting.team_id))
     return [sheet(meeting, one, reader) for one in sections(meeting, reader, read) if one.entries]
-
-
-def _tell(packet: Packet, reader: User) -> None:
-    desk = Desk.objects.open().filter(agency=packet.reader.agency_id, group__user=reader).order_by("name", "pk").first()
-    if desk:
-        notify("packet.ready", to=desk, record=packet.meeting, only_for=reader)
