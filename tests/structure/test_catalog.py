@@ -2,7 +2,8 @@
 
 from django.db import connections
 
-from privacy.rights import OUTSIDE_THE_WALL
+from privacy.management.commands.wall_doc import PAGE, page
+from privacy.rights import OUTSIDE_THE_WALL, OWNERS_ALONE
 
 
 def _rows(sql: str) -> list[tuple[object, ...]]:
@@ -48,3 +49,13 @@ def test_every_definer_function_pins_its_search_path(db: None) -> None:
     )
 
     assert loose == []
+
+
+def test_the_written_wall_is_the_one_that_stands(db: None) -> None:
+    """`manage.py wall_doc` writes it anew; the difference shows what a migration did to the whole."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_each_function_of_the_owner_alone_is_there(db: None) -> None:
+    """A name that is not found would leave a function to the application after its arguments changed."""
+    assert _rows(f"SELECT name FROM unnest(ARRAY{list(OWNERS_ALONE)}) name WHERE to_regprocedure(name) IS NULL") == []

@@ -1,0 +1,2767 @@
+-- What the wall says: the functions that its policies ask, and each table's policies, as the database holds them.
+-- Written by `manage.py wall_doc`; do not edit. How it is built: docs/architecture.md.
+
+CREATE VIEW wall.release_standing AS
+ SELECT id,
+    team_id,
+    case_id,
+    agency_id,
+    body_id,
+    named,
+    categories,
+    expires_at,
+    answers_may_flow_back
+   FROM releases_release
+  WHERE ((revoked_at IS NULL) AND (starts_at <= statement_timestamp()) AND (expires_at > statement_timestamp()));
+
+CREATE VIEW wall.room_standing AS
+ SELECT b.id,
+    b.team_id,
+    b.chair_id,
+    COALESCE((r.ends_at > statement_timestamp()), true) AS works,
+    COALESCE(((r.ends_at + '30 days'::interval) > statement_timestamp()), true) AS kept
+   FROM (team_body b
+     LEFT JOIN rooms_room r ON ((r.body_id = b.id)))
+  WHERE b.subcommittee;
+
+CREATE OR REPLACE FUNCTION wall.actions_of(records uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH RECURSIVE about(id) AS (
+        SELECT unnest(records) UNION SELECT next.id FROM about CROSS JOIN LATERAL (
+            SELECT t.action_id AS id FROM meetings_task t JOIN meetings_agendaitem i ON i.id = t.item_id WHERE i.record = about.id
+            UNION ALL SELECT p.id FROM subcommittees_report p WHERE p.record = about.id
+        ) next
+    )
+    SELECT COALESCE(array_agg(about.id), '{}') FROM about WHERE NOT about.id = ANY (records)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.agency()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$BEGIN RETURN NULLIF((wall.claims())[4], '')::uuid; END$function$;
+
+CREATE OR REPLACE FUNCTION wall.answers_flow(of_case uuid, service text, sender uuid, receiver uuid, reader uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT NOT wall.release_bound(receiver)
+        OR wall.release_lets(of_case, receiver, CASE reader WHEN receiver THEN sender ELSE reader END, wall.service_category(service))
+        OR (reader IN (sender, receiver) AND wall.release_lets_answers(of_case, sender, receiver, wall.service_category(service)))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.case_lets(of_case uuid, holder uuid, of_body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT NOT EXISTS (
+        SELECT 1 FROM referrals_referral r WHERE r.case_id = of_case AND r.to_agency_id = holder AND r.state <> 'draft'
+        AND r.release_category <> '' AND NOT wall.release_names(r.case_id, r.from_agency_id, of_body, r.release_category)
+    )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.cases_forwarded()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT COALESCE(array_agg(d.case_id), '{}') FROM duties_duty d
+    WHERE d.id = ANY (wall.duties_forwarded(wall.desks(), NULL)) AND NOT d.case_id = ANY (wall.cases_kept_from())
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.cases_kept_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    RETURN wall.cases_walled() || ARRAY(
+        SELECT r.case_id FROM referrals_keptfrom k JOIN referrals_referral r ON r.id = k.referral_id
+        WHERE k.user_id = me AND r.case_id IS NOT NULL
+    );
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.cases_walled()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    DECLARE
+        recused uuid[] := wall.recused_under();
+    BEGIN
+        RETURN ARRAY(SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) || ARRAY(
+            SELECT r.case_id FROM referrals_referral r WHERE r.id = ANY (recused) AND r.case_id IS NOT NULL
+            UNION SELECT d.case_id FROM duties_duty d WHERE d.id = ANY (recused) AND d.case_id IS NOT NULL
+            UNION SELECT c.id FROM cases_case c WHERE c.id = ANY (recused)
+        );
+    END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.claims()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+    parts text[] := string_to_array(current_setting('mdt.context', true), '~');
+    pads wall.pads;
+    mac bytea;
+BEGIN
+    IF array_length(parts, 1) IS DISTINCT FROM 8 THEN RETURN NULL; END IF;
+    SELECT * INTO pads FROM wall.pads;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    mac := sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(array_to_string(parts[1:7], '~'), 'UTF8')));
+    IF encode(mac, 'hex') IS DISTINCT FROM parts[8] THEN RETURN NULL; END IF;
+    IF parts[7]::integer <> pg_backend_pid() OR parts[6]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+    RETURN parts;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.desks()
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$BEGIN RETURN COALESCE(string_to_array(NULLIF((wall.claims())[5], ''), ',')::integer[], '{}'); END$function$;
+
+CREATE OR REPLACE FUNCTION wall.duties_forwarded(to_desks integer[], of_body uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT COALESCE(array_agg(DISTINCT f.duty_id), '{}') FROM duties_dutyforward f
+    JOIN duties_duty d ON d.id = f.duty_id JOIN cases_case c ON c.id = d.case_id
+    JOIN meetings_part p ON p.body_id = f.body_id AND p.ended_at IS NULL
+        AND p.kind = CASE c.track WHEN 'adult' THEN 'adult' ELSE 'child' END
+    JOIN meetings_partseat s ON s.part_id = p.id JOIN team_desk k ON k.id = s.desk_id
+    WHERE f.taken_back_at IS NULL AND k.closed_at IS NULL AND k.group_id = ANY (to_desks)
+        AND (of_body IS NULL OR f.body_id = of_body)
+        AND CASE wall.kind() WHEN 'user' THEN d.team_id = wall.team() AND to_desks <@ wall.desks()
+            WHEN 'system' THEN wall.team() IS NULL OR d.team_id = wall.team() ELSE false END
+        AND wall.duty_forward_lets(f.duty_id, f.body_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.duties_kept_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    DECLARE
+        cases uuid[] := wall.cases_kept_from();
+    BEGIN
+        RETURN ARRAY(SELECT d.id FROM duties_duty d WHERE d.case_id = ANY (cases));
+    END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.duty_forward_lets(of_duty uuid, of_body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (
+        SELECT 1 FROM duties_duty d JOIN team_body b ON b.id = of_body
+        WHERE d.id = of_duty AND b.team_id = d.team_id AND NOT b.subcommittee
+        AND NOT wall.release_bound(d.agency_id) AND wall.case_lets(d.case_id, d.agency_id, of_body)
+    )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.duty_held(duty uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.kind() = 'user' AND EXISTS (
+        SELECT 1 FROM duties_duty d WHERE d.id = duty AND d.team_id = wall.team() AND d.agency_id = wall.agency()
+        AND NOT d.case_id = ANY (wall.cases_kept_from()) AND (
+            EXISTS (SELECT 1 FROM duties_dutydeskgrant g WHERE g.content_object_id = d.id AND g.group_id = ANY (wall.desks()))
+            OR (d.started_by_id = wall.person() AND NOT EXISTS
+                (SELECT 1 FROM duties_dutydeskgrant g WHERE g.content_object_id = d.id))
+        )
+    )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.duty_on(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.kind() = 'user' AND NOT of_case = ANY (wall.cases_kept_from()) AND EXISTS (
+        SELECT 1 FROM duties_duty d JOIN duties_dutydeskgrant g ON g.content_object_id = d.id
+        WHERE d.case_id = of_case AND d.team_id = wall.team() AND g.group_id = ANY (wall.desks())
+    )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.kept_from(of_record uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT person = ANY (wall.people_kept_from(of_record))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.kind()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$BEGIN RETURN (wall.claims())[1]; END$function$;
+
+CREATE OR REPLACE FUNCTION wall.must_take(part uuid, track text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    its text := (SELECT kind FROM meetings_part WHERE id = part);
+BEGIN
+    IF its IS DISTINCT FROM (CASE track WHEN 'adult' THEN 'adult' ELSE 'child' END) THEN
+        RAISE EXCEPTION 'this part does not take that case' USING ERRCODE = 'check_violation';
+    END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.own_events(of_kind text, since timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT count(*) FROM ledger.event e
+    WHERE e.actor = wall.person() AND e.team = wall.team() AND e.at >= since AND e.kind = of_kind
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.papers_kept_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    DECLARE
+        cases uuid[] := wall.cases_kept_from();
+        referrals uuid[] := wall.referrals_kept_from();
+    BEGIN
+        RETURN ARRAY(
+            SELECT r.id FROM releases_release r WHERE r.case_id = ANY (cases)
+            UNION SELECT s.id FROM referrals_stoprequest s WHERE s.draft_id = ANY (referrals)
+        );
+    END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.people_kept_from(of_record uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH asked AS (
+        SELECT of_record AS id UNION SELECT unnest(wall.records_of_action(of_record))
+    ), its AS (
+        SELECT r.case_id AS id FROM referrals_referral r WHERE r.id IN (SELECT id FROM asked)
+        UNION SELECT d.case_id FROM duties_duty d WHERE d.id IN (SELECT id FROM asked)
+        UNION SELECT c.id FROM cases_case c WHERE c.id IN (SELECT id FROM asked)
+    ), records AS (
+        SELECT id FROM asked UNION SELECT id FROM its
+        UNION SELECT r.id FROM referrals_referral r WHERE r.case_id IN (SELECT id FROM its)
+        UNION SELECT d.id FROM duties_duty d WHERE d.case_id IN (SELECT id FROM its)
+    ), said AS (
+        SELECT id FROM records UNION SELECT unnest(wall.actions_of(ARRAY(SELECT id FROM records WHERE id IS NOT NULL)))
+    )
+    SELECT COALESCE(array_agg(kept.user_id), '{}') FROM (
+        SELECT k.user_id FROM referrals_keptfrom k WHERE k.referral_id IN (SELECT id FROM asked) OR
+            (k.referral_id IN (SELECT id FROM records) AND NOT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id IN (SELECT id FROM asked)))
+        UNION SELECT w.user_id FROM cases_casewall w WHERE w.case_id IN (SELECT id FROM its) AND w.ended_at IS NULL
+        UNION SELECT m.user_id FROM meetings_recusal s JOIN team_membership m ON m.id = s.place_id
+            WHERE s.record IN (SELECT id FROM said) AND s.ended_at IS NULL
+    ) kept WHERE wall.kind() = 'system'
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.person()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$BEGIN RETURN NULLIF((wall.claims())[2], '')::uuid; END$function$;
+
+CREATE OR REPLACE FUNCTION wall.put_forward_lets(of_referral uuid, holder uuid, of_body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = of_referral
+        AND (r.release_category = '' OR wall.release_names(r.case_id, r.from_agency_id, of_body, r.release_category))
+        AND (NOT wall.release_bound(holder) OR wall.release_names(r.case_id, holder, of_body, wall.service_category(r.service))))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.records_kept_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    DECLARE
+        kept uuid[] := wall.referrals_kept_from() || wall.duties_kept_from() || wall.cases_kept_from();
+    BEGIN
+        RETURN kept || wall.actions_of(kept);
+    END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.records_of_action(of_action uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH RECURSIVE base(id) AS (
+        SELECT of_action UNION SELECT next.id FROM base CROSS JOIN LATERAL (
+            SELECT i.record AS id FROM meetings_task t JOIN meetings_agendaitem i ON i.id = t.item_id WHERE t.action_id = base.id
+            UNION ALL SELECT p.record FROM subcommittees_report p WHERE p.id = base.id AND p.record IS NOT NULL
+        ) next
+    )
+    SELECT COALESCE(array_agg(base.id), '{}') FROM base WHERE base.id <> of_action
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.records_under(of_record uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.records_of_action(of_record) || of_record WHERE wall.kind() = 'system'
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.recused_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    RETURN ARRAY(SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+                 WHERE m.user_id = me AND r.ended_at IS NULL);
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.recused_under()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    recused uuid[] := wall.recused_from();
+BEGIN
+    IF recused = '{}' THEN RETURN recused; END IF;
+    RETURN ARRAY(SELECT under.id FROM unnest(recused) r(id)
+                 CROSS JOIN LATERAL unnest(wall.records_of_action(r.id) || r.id) under(id));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.referral_ended_steps(of_referral uuid)
+ RETURNS TABLE(kind character varying, at timestamp with time zone, by_name character varying)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT s.kind, s.at, s.by_name FROM referrals_step s JOIN wall.referrals_ended() e ON e.id = s.referral_id
+    WHERE s.referral_id = of_referral AND s.agency_id = wall.agency()
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referral_hidden(record uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = record AND r.release_category <> ''
+        AND r.from_agency_id IS DISTINCT FROM wall.agency()
+        AND NOT wall.release_lets(r.case_id, r.from_agency_id, wall.agency(), r.release_category))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referral_seen_by(referral uuid, before_at timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, kind text, door text, purpose text, name text, agency text, own boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT e.id, e.at, e.kind, CASE WHEN d.mine THEN b.said ->> 'door' ELSE array_to_string(d.others, ', ') END,
+        CASE WHEN o.own THEN b.said ->> 'purpose' ELSE '' END,
+        CASE WHEN o.own THEN b.said #>> '{actor,name}' ELSE '' END, b.said #>> '{agency,name}', o.own
+    FROM ledger.event e
+    CROSS JOIN LATERAL (SELECT convert_from(e.body, 'UTF8')::jsonb AS said) b
+    CROSS JOIN LATERAL (SELECT COALESCE(e.agency = wall.agency(), false) AS own) o
+    CROSS JOIN LATERAL (SELECT string_to_array(COALESCE(b.said ->> 'door', ''), ', ') AS doors) w
+    CROSS JOIN LATERAL (
+        SELECT COALESCE(e.actor = wall.person(), false) AS mine, array_remove(w.doors, 'room') AS others,
+            'room' = ANY (w.doors) AS room
+    ) d
+    WHERE wall.referrals_held(referral) AND e.records @> ARRAY[referral] AND e.team = wall.team()
+        AND (e.inner_of IS NULL OR e.inner_of = wall.agency())
+        AND (o.own OR (e.actor IS NOT NULL AND e.agency IS NOT NULL AND e.kind IN ('agenda.ics', 'agenda.pdf', 'agenda.prepared', 'agenda.read', 'old_log.listed', 'referral.looked', 'referrals.exported', 'referrals.listed', 'referrals.searched', 'words.opened')))
+        AND (d.mine OR NOT d.room OR cardinality(d.others) > 0 AND EXISTS (
+            SELECT 1 FROM referrals_referral r WHERE r.id = referral AND e.agency IN (r.from_agency_id, r.to_agency_id)
+        ))
+        AND (d.mine OR NOT EXISTS (
+            SELECT 1 FROM meetings_meeting t JOIN team_body g ON g.id = t.body_id
+            WHERE t.id = ANY (e.records) AND g.subcommittee
+        ))
+        AND (e.at, e.id) < (before_at, before_id)
+    ORDER BY e.at DESC, e.id DESC LIMIT least(most, 101)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referrals_ended()
+ RETURNS TABLE(id uuid, code character varying, sent_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT r.id, r.code, r.sent_at FROM referrals_referral r
+    WHERE wall.kind() = 'user' AND r.team_id = wall.team() AND r.to_agency_id = wall.agency()
+        AND r.release_category <> '' AND r.state NOT IN ('draft', 'declined') AND NOT r.waits_for_sender
+        AND (EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                     WHERE g.content_object_id = r.id AND g.group_id = ANY (wall.desks()))
+             OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                        WHERE p.content_object_id = r.id AND p.user_id = wall.person() AND p.holder = wall.agency()))
+        AND NOT r.id = ANY (wall.referrals_kept_from())
+        AND (SELECT s.kind FROM referrals_step s WHERE s.referral_id = r.id AND s.agency_id = r.to_agency_id
+             AND s.kind IN ('accept', 'undo_accept', 'unaccept') ORDER BY s.at DESC, s.id DESC LIMIT 1) = 'accept'
+        AND NOT wall.release_lets(r.case_id, r.from_agency_id, r.to_agency_id, r.release_category)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referrals_grant(keys uuid[], referrals uuid[], desks integer[], doors text[], holders uuid[], moments timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    my_kind text := wall.kind();
+    my_person uuid := wall.person();
+    my_team uuid := wall.team();
+    my_agency uuid := wall.agency();
+    my_desks integer[] := wall.desks();
+    my_kept uuid[] := wall.referrals_kept_from();
+    asked bigint := (SELECT count(DISTINCT one) FROM unnest(referrals) one);
+    held bigint;
+BEGIN
+    SELECT count(*) INTO held FROM referrals_referral r WHERE r.id = ANY (referrals) AND CASE my_kind
+        WHEN 'user' THEN 
+    r.team_id = my_team AND (
+        r.from_agency_id = my_agency
+        OR (r.to_agency_id = my_agency AND r.state NOT IN ('draft', 'declined') AND NOT r.waits_for_sender
+            AND (r.release_category = '' OR wall.release_lets(r.case_id, r.from_agency_id, r.to_agency_id, r.release_category)))
+    ) AND CASE r.state WHEN 'draft' THEN r.written_by_id = my_person ELSE
+        EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                WHERE g.content_object_id = ANY (ARRAY[r.id]) AND g.group_id = ANY (my_desks))
+        OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                   WHERE p.content_object_id = ANY (ARRAY[r.id]) AND p.user_id = my_person AND p.holder = my_agency)
+    END AND NOT r.id = ANY (my_kept)
+        WHEN 'system' THEN my_team IS NULL OR r.team_id = my_team
+        ELSE false
+    END;
+    IF held < asked OR (my_kind = 'user' AND EXISTS (SELECT 1 FROM unnest(holders) one WHERE one IS DISTINCT FROM my_agency)) THEN
+        RAISE EXCEPTION 'new row violates row-level security policy for table "referrals_referraldeskgrant"'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO referrals_referraldeskgrant
+        (id, team_id, holder, sort_at, via, under_release, group_id, permission_id, content_object_id)
+    SELECT given.key, r.team_id, given.holder, given.moment, given.door, false, given.desk,
+        (SELECT p.id FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+         WHERE c.app_label = 'referrals' AND c.model = 'referral' AND p.codename = 'view_referral'), given.referral
+    FROM unnest(keys, referrals, desks, doors, holders, moments) given (key, referral, desk, door, holder, moment)
+    LEFT JOIN referrals_referral r ON r.id = given.referral
+    ON CONFLICT DO NOTHING;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.referrals_held(referral uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.kind() = 'user' AND EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referral AND 
+    r.team_id = wall.team() AND (
+        r.from_agency_id = wall.agency()
+        OR (r.to_agency_id = wall.agency() AND r.state NOT IN ('draft', 'declined') AND NOT r.waits_for_sender
+            AND (r.release_category = '' OR wall.release_lets(r.case_id, r.from_agency_id, r.to_agency_id, r.release_category)))
+    ) AND CASE r.state WHEN 'draft' THEN r.written_by_id = wall.person() ELSE
+        EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                WHERE g.content_object_id = ANY (ARRAY[r.id]) AND g.group_id = ANY (wall.desks()))
+        OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                   WHERE p.content_object_id = ANY (ARRAY[r.id]) AND p.user_id = wall.person() AND p.holder = wall.agency())
+    END AND NOT r.id = ANY (wall.referrals_kept_from()))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referrals_in_rooms()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT COALESCE(array_agg(f.referral_id), '{}') FROM referrals_putforward f JOIN referrals_referral r ON r.id = f.referral_id
+    WHERE f.body_id = ANY (wall.rooms_open()) AND f.taken_back_at IS NULL AND r.team_id = wall.team() AND r.state <> 'draft'
+        AND (f.holder = wall.agency() OR NOT wall.release_bound(f.holder)
+             OR wall.release_lets(r.case_id, f.holder, wall.agency(), wall.service_category(r.service)))
+        AND (r.release_category = '' OR r.from_agency_id = wall.agency()
+             OR wall.release_lets(r.case_id, r.from_agency_id, wall.agency(), r.release_category))
+        AND wall.put_forward_lets(f.referral_id, f.holder, f.body_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.referrals_kept_from()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+BEGIN
+    IF NOT (EXISTS (SELECT w.case_id FROM cases_casewall w WHERE w.user_id = me AND w.ended_at IS NULL) OR EXISTS (SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me) OR EXISTS (
+        SELECT r.record FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE m.user_id = me AND r.ended_at IS NULL)) THEN RETURN '{}'; END IF;
+    DECLARE
+        walled uuid[] := wall.cases_walled();
+    BEGIN
+        RETURN wall.recused_under() || ARRAY(SELECT k.referral_id FROM referrals_keptfrom k WHERE k.user_id = me)
+            || ARRAY(SELECT r.id FROM referrals_referral r WHERE r.case_id = ANY (walled));
+    END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.release_bound(of_agency uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM team_agency a WHERE a.id = of_agency AND a.bindings && '{fvpsa,part_2,privileged,rhy,vawa,voca}'::varchar[])
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.release_categories(of_team uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT COALESCE((SELECT s.bound::text[] FROM releases_releasesettings s WHERE s.team_id = of_team), '{substance_use}')
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.release_ends(of_case uuid, giver uuid, reader uuid, category text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF category = '' THEN RETURN NULL; END IF;
+    RETURN (SELECT max(r.expires_at) FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
+        AND reader = ANY (r.named) AND category = ANY (r.categories) AND wall.kind() IN ('user', 'system'));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.release_lets(of_case uuid, giver uuid, reader uuid, category text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF category = '' THEN RETURN false; END IF;
+    RETURN EXISTS (SELECT 1 FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
+        AND reader = ANY (r.named) AND category = ANY (r.categories) AND wall.kind() IN ('user', 'system'));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.release_lets_answers(of_case uuid, giver uuid, receiver uuid, category text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (
+        SELECT 1 FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
+        AND receiver = ANY (r.named) AND category = ANY (r.categories) AND r.answers_may_flow_back
+    ) AND wall.kind() IN ('user', 'system')
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.release_names(of_case uuid, giver uuid, of_body uuid, category text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (
+        SELECT 1 FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
+        AND r.body_id = of_body AND category = ANY (r.categories)
+    ) AND wall.kind() IN ('user', 'system')
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.release_needed(of_team uuid, sender uuid, service text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT CASE WHEN wall.release_bound(sender) OR wall.service_category(service) = ANY (wall.release_categories(of_team))
+        THEN wall.service_category(service) ELSE '' END
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.release_stands(release uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM wall.release_standing r WHERE r.id = release)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_chaired()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+    places uuid[] := ARRAY(SELECT p.id FROM team_membership p WHERE my_kind = 'user' AND p.user_id = me
+        AND p.team_id = my_team AND p.agency_id = my_agency AND p.ended_at IS NULL);
+BEGIN
+    IF places = '{}' THEN RETURN places; END IF;
+    RETURN ARRAY(SELECT r.id FROM wall.room_standing r WHERE r.team_id = my_team AND r.works AND r.chair_id = me);
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_kept()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+    inside uuid[] := wall.rooms_read();
+BEGIN
+    IF my_kind = 'system' THEN RETURN '{}'; END IF;
+    RETURN ARRAY(SELECT b.id FROM team_body b WHERE b.subcommittee AND NOT b.id = ANY (inside));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_named()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+    inside uuid[] := wall.rooms_read();
+BEGIN
+    IF my_kind = 'system' THEN
+        RETURN ARRAY(SELECT b.id FROM team_body b WHERE my_team IS NULL OR b.team_id = my_team);
+    END IF;
+    IF my_kind = 'user' AND EXISTS (SELECT 1 FROM team_membership p WHERE p.user_id = me AND p.team_id = my_team
+                                    AND p.ended_at IS NULL AND 'administrator' = ANY (p.roles)) THEN
+        RETURN inside || ARRAY(SELECT b.id FROM team_body b WHERE b.team_id = my_team);
+    END IF;
+    RETURN inside;
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_open()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+    places uuid[] := ARRAY(SELECT p.id FROM team_membership p WHERE my_kind = 'user' AND p.user_id = me
+        AND p.team_id = my_team AND p.agency_id = my_agency AND p.ended_at IS NULL);
+BEGIN
+    IF places = '{}' THEN RETURN places; END IF;
+    RETURN ARRAY(SELECT r.id FROM wall.room_standing r WHERE r.team_id = my_team AND r.works AND (r.chair_id = me
+        OR EXISTS (SELECT 1 FROM rooms_roommember m WHERE m.body_id = r.id AND m.place_id = ANY (places))));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_over()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT COALESCE(array_agg(r.id), '{}') FROM wall.room_standing r WHERE NOT r.works AND wall.kind() IS DISTINCT FROM 'system'
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_read()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+    places uuid[] := ARRAY(SELECT p.id FROM team_membership p WHERE my_kind = 'user' AND p.user_id = me
+        AND p.team_id = my_team AND p.agency_id = my_agency AND p.ended_at IS NULL);
+BEGIN
+    IF places = '{}' THEN RETURN places; END IF;
+    RETURN ARRAY(SELECT r.id FROM wall.room_standing r WHERE r.team_id = my_team
+        AND (r.works AND (r.chair_id = me
+        OR EXISTS (SELECT 1 FROM rooms_roommember m WHERE m.body_id = r.id AND m.place_id = ANY (places))) OR r.kept AND r.chair_id = me));
+END $function$;
+
+CREATE OR REPLACE FUNCTION wall.rooms_taking(of_body uuid)
+ RETURNS TABLE(id uuid, name character varying)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT b.id, b.name FROM rooms_room r JOIN team_body b ON b.id = r.body_id
+    WHERE wall.kind() = 'user' AND b.team_id = wall.team() AND r.takes_items AND r.reports_to_id = of_body
+        AND r.ends_at > statement_timestamp() AND EXISTS (
+    SELECT 1 FROM team_body b
+    WHERE b.id = of_body AND (b.chair_id = (SELECT wall.person()) OR NOT b.subcommittee AND EXISTS (
+        SELECT 1 FROM team_membership m WHERE m.user_id = (SELECT wall.person()) AND m.team_id = b.team_id
+        AND m.ended_at IS NULL AND m.roles && ARRAY['chair', 'coordinator']::varchar[]))
+)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.service_category(service text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$ BEGIN RETURN CASE WHEN service = ANY ('{"crisis","safety","missing_youth"}') THEN 'safety' WHEN service = ANY ('{"advocacy_confidential","advocacy_system","case_management","family","mentor","peer"}') THEN 'advocacy' WHEN service = ANY ('{"shelter","housing"}') THEN 'housing' WHEN service = ANY ('{"basic","education","employment","benefits","child_care"}') THEN 'daily' WHEN service = ANY ('{"interpretation"}') THEN 'language' WHEN service = ANY ('{"medical","forensic_exam","dental"}') THEN 'medical' WHEN service = ANY ('{"mental_health"}') THEN 'mental_health' WHEN service = ANY ('{"substance_use"}') THEN 'substance_use' WHEN service = ANY ('{"legal_victim","legal_immigration","legal_civil","hhs_help","compensation","labor"}') THEN 'legal' WHEN service = ANY ('{"forensic_interview","diversion","csec_unit"}') THEN 'justice' ELSE 'none' END; END $function$;
+
+CREATE OR REPLACE FUNCTION wall.step_told(of_referral uuid, by_agency uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = of_referral AND (r.to_agency_id IS DISTINCT FROM by_agency
+        OR wall.answers_flow(r.case_id, r.service, r.from_agency_id, r.to_agency_id, wall.agency())))
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.stepped_back()
+ RETURNS TABLE(meeting uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT r.meeting_id, r.at FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+    WHERE m.user_id = wall.person() AND r.team_id = wall.team() AND r.ended_at IS NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.team()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$BEGIN RETURN NULLIF((wall.claims())[3], '')::uuid; END$function$;
+
+CREATE POLICY cases_case_by_duty ON cases_case FOR SELECT TO mdt_app
+    USING wall.duty_on(id);
+
+CREATE POLICY cases_case_by_referral ON cases_case FOR SELECT TO mdt_app
+    USING (EXISTS ( SELECT 1
+   FROM referrals_referral seen
+  WHERE (seen.case_id = cases_case.id)));
+
+CREATE POLICY cases_case_delete ON cases_case FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_case_forwarded ON cases_case FOR SELECT TO mdt_app
+    USING (id = ANY (( SELECT wall.cases_forwarded() AS cases_forwarded)::uuid[]));
+
+CREATE POLICY cases_case_insert ON cases_case FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_case_owner ON cases_case FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY cases_case_read ON cases_case FOR SELECT TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_case_update ON cases_case FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_casewall_by_holders AS RESTRICTIVE ON cases_casewall FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
+   FROM referrals_referral r
+  WHERE ((r.case_id = cases_casewall.case_id) AND wall.referrals_held(r.id)))) OR (EXISTS ( SELECT 1
+   FROM duties_duty d
+  WHERE ((d.case_id = cases_casewall.case_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))));
+
+CREATE POLICY cases_casewall_by_leads AS RESTRICTIVE ON cases_casewall FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = cases_casewall.user_id) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['agency_lead'::character varying])))));
+
+CREATE POLICY cases_casewall_delete ON cases_casewall FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_casewall_insert ON cases_casewall FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (ended_at IS NULL) AND ((body_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = cases_casewall.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_casewall_lifted_by_leads AS RESTRICTIVE ON cases_casewall FOR UPDATE TO mdt_app
+    USING ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = cases_casewall.user_id) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['agency_lead'::character varying])))));
+
+CREATE POLICY cases_casewall_owner ON cases_casewall FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY cases_casewall_read ON cases_casewall FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = cases_casewall.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))) AND (EXISTS ( SELECT 1
+   FROM team_membership gone
+  WHERE ((gone.id = cases_casewall.set_by_id) AND (gone.ended_at IS NOT NULL))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_casewall_update ON cases_casewall FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = cases_casewall.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))) AND (EXISTS ( SELECT 1
+   FROM team_membership gone
+  WHERE ((gone.id = cases_casewall.set_by_id) AND (gone.ended_at IS NOT NULL))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_deskservice_delete ON directory_deskservice FOR DELETE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_deskservice_insert ON directory_deskservice FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_deskservice_owner ON directory_deskservice FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY directory_deskservice_read ON directory_deskservice FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_deskservice_update ON directory_deskservice FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_directoryrule_delete ON directory_directoryrule FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_directoryrule_insert ON directory_directoryrule FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_directoryrule_owner ON directory_directoryrule FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY directory_directoryrule_read ON directory_directoryrule FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_directoryrule_update ON directory_directoryrule FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_organisation_delete ON directory_organisation FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_organisation_insert ON directory_organisation FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_organisation_owner ON directory_organisation FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY directory_organisation_read ON directory_organisation FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY directory_organisation_update ON directory_organisation FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_confirmedrule_delete ON duties_confirmedrule FOR DELETE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_confirmedrule_insert ON duties_confirmedrule FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_confirmedrule_owner ON duties_confirmedrule FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY duties_confirmedrule_read ON duties_confirmedrule FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_confirmedrule_update ON duties_confirmedrule FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_duty_delete ON duties_duty FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_duty_insert ON duties_duty FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (started_by_id = ( SELECT wall.person() AS person)) AND ((stop)::text = ''::text) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = duties_duty.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_duty_owner ON duties_duty FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY duties_duty_read ON duties_duty FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND ((EXISTS ( SELECT 1
+   FROM duties_dutydeskgrant g
+  WHERE ((g.content_object_id = duties_duty.id) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (id = ANY (( SELECT wall.duties_forwarded(wall.desks(), NULL::uuid) AS duties_forwarded)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_duty_update ON duties_duty FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM duties_dutydeskgrant g
+  WHERE ((g.content_object_id = duties_duty.id) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutydeskgrant_delete ON duties_dutydeskgrant FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutydeskgrant_insert ON duties_dutydeskgrant FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutydeskgrant_owner ON duties_dutydeskgrant FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutydeskgrant_update ON duties_dutydeskgrant FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutyforward_again AS RESTRICTIVE ON duties_dutyforward FOR UPDATE TO mdt_app
+    USING true
+    WITH CHECK ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (taken_back_at IS NOT NULL) OR (wall.duty_forward_lets(duty_id, body_id) AND (EXISTS ( SELECT 1
+   FROM duties_duty d
+  WHERE ((d.id = duties_dutyforward.duty_id) AND ((d.stop)::text = ''::text))))));
+
+CREATE POLICY duties_dutyforward_delete ON duties_dutyforward FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutyforward_insert ON duties_dutyforward FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id) AND wall.duty_forward_lets(duty_id, body_id) AND (EXISTS ( SELECT 1
+   FROM duties_duty d
+  WHERE ((d.id = duties_dutyforward.duty_id) AND ((d.stop)::text = ''::text))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutyforward_owner ON duties_dutyforward FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY duties_dutyforward_read ON duties_dutyforward FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_dutyforward_update ON duties_dutyforward FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_proof_delete ON duties_proof FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_proof_insert ON duties_proof FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (by_id = ( SELECT wall.person() AS person)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_proof_owner ON duties_proof FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY duties_proof_read ON duties_proof FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_proof_update ON duties_proof FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY hours_closure_delete ON hours_closure FOR DELETE TO mdt_app
+    USING ((agency_id = ( SELECT wall.agency() AS agency)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_closure_insert ON hours_closure FOR INSERT TO mdt_app
+    WITH CHECK ((agency_id = ( SELECT wall.agency() AS agency)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_closure_owner ON hours_closure FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY hours_closure_read ON hours_closure FOR SELECT TO mdt_app
+    USING ((( SELECT wall.kind() AS kind) = ANY (ARRAY['user'::text, 'auditor'::text])) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_closure_update ON hours_closure FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_countyday_delete ON hours_countyday FOR DELETE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY hours_countyday_insert ON hours_countyday FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY hours_countyday_owner ON hours_countyday FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY hours_countyday_read ON hours_countyday FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY hours_countyday_update ON hours_countyday FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY hours_deskhours_delete ON hours_deskhours FOR DELETE TO mdt_app
+    USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_deskhours_insert ON hours_deskhours FOR INSERT TO mdt_app
+    WITH CHECK ((EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = hours_deskhours.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_deskhours_owner ON hours_deskhours FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY hours_deskhours_read ON hours_deskhours FOR SELECT TO mdt_app
+    USING ((( SELECT wall.kind() AS kind) = ANY (ARRAY['user'::text, 'auditor'::text])) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY hours_deskhours_update ON hours_deskhours FOR UPDATE TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = hours_deskhours.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY meetings_acknowledgement_delete ON meetings_acknowledgement FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_acknowledgement_insert ON meetings_acknowledgement FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_acknowledgement.noted_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND ((EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_acknowledgement.person_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR ((meeting_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_acknowledgement.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_acknowledgement_of_meeting AS RESTRICTIVE ON meetings_acknowledgement FOR ALL TO mdt_app
+    USING ((meeting_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_acknowledgement.meeting_id))));
+
+CREATE POLICY meetings_acknowledgement_owner ON meetings_acknowledgement FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_acknowledgement_read ON meetings_acknowledgement FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_acknowledgement.person_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = meetings_acknowledgement.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))) OR ((meeting_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_acknowledgement.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_acknowledgement_room_kept_delete AS RESTRICTIVE ON meetings_acknowledgement FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_acknowledgement_room_kept_insert AS RESTRICTIVE ON meetings_acknowledgement FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_acknowledgement_room_kept_update AS RESTRICTIVE ON meetings_acknowledgement FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_acknowledgement_update ON meetings_acknowledgement FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_delete ON meetings_actionitem FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_in_room_insert ON meetings_actionitem FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_actionitem_in_room_select ON meetings_actionitem FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_actionitem_in_room_update ON meetings_actionitem FOR UPDATE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_actionitem_insert ON meetings_actionitem FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_actionitem.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_not_kept AS RESTRICTIVE ON meetings_actionitem FOR ALL TO mdt_app
+    USING (NOT (id = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
+
+CREATE POLICY meetings_actionitem_owner ON meetings_actionitem FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_actionitem_read ON meetings_actionitem FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_actionitem.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_room_kept_delete AS RESTRICTIVE ON meetings_actionitem FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_actionitem_room_kept_insert AS RESTRICTIVE ON meetings_actionitem FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_actionitem_room_kept_select AS RESTRICTIVE ON meetings_actionitem FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_actionitem_room_kept_update AS RESTRICTIVE ON meetings_actionitem FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_actionitem_update ON meetings_actionitem FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_actionitem.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_addendum_delete ON meetings_addendum FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_addendum_insert ON meetings_addendum FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_minutes t
+  WHERE (t.id = meetings_addendum.minutes_id))) AND ((item_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE (i.id = meetings_addendum.item_id)))) AND (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = ( SELECT t.part_id
+           FROM meetings_minutes t
+          WHERE (t.id = meetings_addendum.minutes_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND ('chair'::text = ANY ((m.roles)::text[])))))))))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_addendum.by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_addendum_owner ON meetings_addendum FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_addendum_read ON meetings_addendum FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_minutes t
+  WHERE (t.id = meetings_addendum.minutes_id))) AND ((item_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE (i.id = meetings_addendum.item_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_addendum_room_kept_delete AS RESTRICTIVE ON meetings_addendum FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_minutes t
+     JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
+  WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_addendum_room_kept_insert AS RESTRICTIVE ON meetings_addendum FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM (meetings_minutes t
+     JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
+  WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_addendum_room_kept_update AS RESTRICTIVE ON meetings_addendum FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_minutes t
+     JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
+  WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_addendum_update ON meetings_addendum FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_delete ON meetings_agendaitem FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_in_room_select ON meetings_agendaitem FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
+
+CREATE POLICY meetings_agendaitem_in_room_update ON meetings_agendaitem FOR UPDATE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
+
+CREATE POLICY meetings_agendaitem_insert ON meetings_agendaitem FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_not_kept AS RESTRICTIVE ON meetings_agendaitem FOR ALL TO mdt_app
+    USING (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
+
+CREATE POLICY meetings_agendaitem_owner ON meetings_agendaitem FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_agendaitem_read ON meetings_agendaitem FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE (m.id = meetings_agendaitem.meeting_id))) AND ((EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_agendaitem.part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = meetings_agendaitem.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_room_kept_update AS RESTRICTIVE ON meetings_agendaitem FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_agendaitem_update ON meetings_agendaitem FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE (m.id = meetings_agendaitem.meeting_id))) AND ((EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_agendaitem.part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = meetings_agendaitem.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_attendance_delete ON meetings_attendance FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_attendance.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_attendance_insert ON meetings_attendance FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_attendance.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_attendance_owner ON meetings_attendance FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_attendance_read ON meetings_attendance FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_attendance.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_attendance_room_kept_delete AS RESTRICTIVE ON meetings_attendance FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_attendance_room_kept_insert AS RESTRICTIVE ON meetings_attendance FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_attendance_room_kept_update AS RESTRICTIVE ON meetings_attendance FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_attendance_update ON meetings_attendance FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_attendance.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_calendarfeed_delete ON meetings_calendarfeed FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_calendarfeed_insert ON meetings_calendarfeed FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_calendarfeed_owner ON meetings_calendarfeed FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_calendarfeed_read ON meetings_calendarfeed FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_calendarfeed_update ON meetings_calendarfeed FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_delete ON meetings_holdingrules FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_insert ON meetings_holdingrules FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_holdingrules.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_owner ON meetings_holdingrules FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_holdingrules_read ON meetings_holdingrules FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_holdingrules.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_holdingrules.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_room_kept_delete AS RESTRICTIVE ON meetings_holdingrules FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_holdingrules_room_kept_insert AS RESTRICTIVE ON meetings_holdingrules FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_holdingrules_room_kept_update AS RESTRICTIVE ON meetings_holdingrules FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_holdingrules_update ON meetings_holdingrules FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_holdingrules.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_knownanswer_delete ON meetings_knownanswer FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_knownanswer_insert ON meetings_knownanswer FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND (NOT (EXISTS ( SELECT 1
+   FROM (team_membership m
+     JOIN team_agency a ON ((a.id = m.agency_id)))
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (a.bindings && '{vawa,voca,fvpsa,rhy,part_2,privileged}'::character varying[]))))) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.id = meetings_knownanswer.item_id) AND (i.presenter_id = meetings_knownanswer.told_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_knownanswer_not_kept AS RESTRICTIVE ON meetings_knownanswer FOR ALL TO mdt_app
+    USING (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE (i.id = meetings_knownanswer.item_id)));
+
+CREATE POLICY meetings_knownanswer_owner ON meetings_knownanswer FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_knownanswer_read ON meetings_knownanswer FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR ((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
+   FROM (team_membership m
+     JOIN team_agency a ON ((a.id = m.agency_id)))
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (a.bindings && '{vawa,voca,fvpsa,rhy,part_2,privileged}'::character varying[]))))) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_knownanswer.told_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_knownanswer_room_kept_delete AS RESTRICTIVE ON meetings_knownanswer FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_knownanswer_room_kept_insert AS RESTRICTIVE ON meetings_knownanswer FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_knownanswer_room_kept_update AS RESTRICTIVE ON meetings_knownanswer FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_knownanswer_update ON meetings_knownanswer FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND (NOT (EXISTS ( SELECT 1
+   FROM (team_membership m
+     JOIN team_agency a ON ((a.id = m.agency_id)))
+  WHERE ((m.id = meetings_knownanswer.place_id) AND (a.bindings && '{vawa,voca,fvpsa,rhy,part_2,privileged}'::character varying[]))))) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.id = meetings_knownanswer.item_id) AND (i.presenter_id = meetings_knownanswer.told_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_lease_delete ON meetings_lease FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_lease_insert ON meetings_lease FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_lease.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_lease.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_lease_owner ON meetings_lease FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_lease_read ON meetings_lease FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_lease.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_lease_room_kept_delete AS RESTRICTIVE ON meetings_lease FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_lease_room_kept_insert AS RESTRICTIVE ON meetings_lease FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_lease_room_kept_update AS RESTRICTIVE ON meetings_lease FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_lease_update ON meetings_lease FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_lease.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_lease.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_delete ON meetings_meeting FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_in_room_insert ON meetings_meeting FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_meeting_in_room_select ON meetings_meeting FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_meeting_in_room_update ON meetings_meeting FOR UPDATE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_meeting_insert ON meetings_meeting FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_meeting.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND (b.chair_id = ( SELECT wall.person() AS person)))))) AND ((only_part_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_meeting.only_part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_owner ON meetings_meeting FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_meeting_read ON meetings_meeting FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_meeting.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND (b.chair_id = ( SELECT wall.person() AS person)))))) AND ((only_part_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_meeting.only_part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_room_kept_delete AS RESTRICTIVE ON meetings_meeting FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_meeting_room_kept_insert AS RESTRICTIVE ON meetings_meeting FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_meeting_room_kept_select AS RESTRICTIVE ON meetings_meeting FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_meeting_room_kept_update AS RESTRICTIVE ON meetings_meeting FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_meeting_update ON meetings_meeting FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_meeting.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND (b.chair_id = ( SELECT wall.person() AS person)))))) AND ((only_part_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_meeting.only_part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_meeting.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_minutes_delete ON meetings_minutes FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_minutes_in_room ON meetings_minutes FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_minutes.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
+
+CREATE POLICY meetings_minutes_insert ON meetings_minutes FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_minutes.part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = meetings_minutes.part_id) AND (b.chair_id = ( SELECT wall.person() AS person)))))) AND (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = meetings_minutes.part_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND ('chair'::text = ANY ((m.roles)::text[])))))))))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_minutes.approved_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_minutes_owner ON meetings_minutes FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_minutes_read ON meetings_minutes FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_minutes.meeting_id))) AND ((EXISTS ( SELECT 1
+   FROM (meetings_partseat s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.part_id = meetings_minutes.part_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.id = meetings_minutes.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_minutes_room_kept_delete AS RESTRICTIVE ON meetings_minutes FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_minutes_room_kept_insert AS RESTRICTIVE ON meetings_minutes FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_minutes_room_kept_update AS RESTRICTIVE ON meetings_minutes FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_minutes_update ON meetings_minutes FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_outcome_delete ON meetings_outcome FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_outcome_insert ON meetings_outcome FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_outcome.item_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = ( SELECT i.meeting_id
+                   FROM meetings_agendaitem i
+                  WHERE (i.id = meetings_outcome.item_id))))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_outcome_owner ON meetings_outcome FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_outcome_read ON meetings_outcome FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_outcome.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_outcome_room_kept_delete AS RESTRICTIVE ON meetings_outcome FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_outcome_room_kept_insert AS RESTRICTIVE ON meetings_outcome FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_outcome_room_kept_update AS RESTRICTIVE ON meetings_outcome FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_outcome_update ON meetings_outcome FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_outcome.item_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = ( SELECT i.meeting_id
+                   FROM meetings_agendaitem i
+                  WHERE (i.id = meetings_outcome.item_id))))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_packet_delete ON meetings_packet FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_packet_insert ON meetings_packet FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_packet_owner ON meetings_packet FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_packet_read ON meetings_packet FOR SELECT TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE (m.id = meetings_packet.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_packet_update ON meetings_packet FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_part_delete ON meetings_part FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_part_insert ON meetings_part FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_part.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_part_owner ON meetings_part FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_part_read ON meetings_part FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_part_room_kept_delete AS RESTRICTIVE ON meetings_part FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_part_room_kept_insert AS RESTRICTIVE ON meetings_part FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_part_room_kept_select AS RESTRICTIVE ON meetings_part FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_part_room_kept_update AS RESTRICTIVE ON meetings_part FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_part_update ON meetings_part FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_part.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_partseat_delete ON meetings_partseat FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT p.body_id
+           FROM meetings_part p
+          WHERE (p.id = meetings_partseat.part_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_partseat_insert ON meetings_partseat FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT p.body_id
+           FROM meetings_part p
+          WHERE (p.id = meetings_partseat.part_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_partseat_owner ON meetings_partseat FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_partseat_read ON meetings_partseat FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_partseat_room_kept_delete AS RESTRICTIVE ON meetings_partseat FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_part b
+  WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_partseat_room_kept_insert AS RESTRICTIVE ON meetings_partseat FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_part b
+  WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_partseat_room_kept_select AS RESTRICTIVE ON meetings_partseat FOR SELECT TO mdt_app
+    USING (EXISTS ( SELECT 1
+   FROM meetings_part p
+  WHERE (p.id = meetings_partseat.part_id)));
+
+CREATE POLICY meetings_partseat_room_kept_update AS RESTRICTIVE ON meetings_partseat FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_part b
+  WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_partseat_update ON meetings_partseat FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_recusal_delete ON meetings_recusal FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_recusal_insert ON meetings_recusal FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.meeting_id = meetings_recusal.meeting_id) AND (i.record = meetings_recusal.record))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_recusal_owner ON meetings_recusal FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_recusal_read ON meetings_recusal FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.meeting_id = meetings_recusal.meeting_id) AND (i.record = meetings_recusal.record))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_recusal_room_kept_delete AS RESTRICTIVE ON meetings_recusal FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_recusal.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_recusal_room_kept_update AS RESTRICTIVE ON meetings_recusal FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_recusal.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_recusal_update ON meetings_recusal FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.meeting_id = meetings_recusal.meeting_id) AND (i.record = meetings_recusal.record)))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_recusal.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_selection_delete ON meetings_selection FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT s.body_id
+           FROM meetings_series s
+          WHERE (s.id = meetings_selection.series_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_selection_insert ON meetings_selection FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT s.body_id
+           FROM meetings_series s
+          WHERE (s.id = meetings_selection.series_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_selection_owner ON meetings_selection FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_selection_read ON meetings_selection FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE (s.id = meetings_selection.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_selection_room_kept_delete AS RESTRICTIVE ON meetings_selection FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_selection_room_kept_insert AS RESTRICTIVE ON meetings_selection FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_selection_room_kept_update AS RESTRICTIVE ON meetings_selection FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_selection_update ON meetings_selection FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT s.body_id
+           FROM meetings_series s
+          WHERE (s.id = meetings_selection.series_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_delete ON meetings_series FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_in_room_insert ON meetings_series FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_series_in_room_select ON meetings_series FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_series_in_room_update ON meetings_series FOR UPDATE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_series_insert ON meetings_series FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_series.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_owner ON meetings_series FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_series_read ON meetings_series FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_series.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_room_kept_delete AS RESTRICTIVE ON meetings_series FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_series_room_kept_insert AS RESTRICTIVE ON meetings_series FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_series_room_kept_select AS RESTRICTIVE ON meetings_series FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_series_room_kept_update AS RESTRICTIVE ON meetings_series FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_series_update ON meetings_series FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_series.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_delete ON meetings_serieschange FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_insert ON meetings_serieschange FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_owner ON meetings_serieschange FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_serieschange_read ON meetings_serieschange FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_room_kept_delete AS RESTRICTIVE ON meetings_serieschange FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_serieschange_room_kept_insert AS RESTRICTIVE ON meetings_serieschange FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_serieschange_room_kept_update AS RESTRICTIVE ON meetings_serieschange FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_series b
+  WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_serieschange_update ON meetings_serieschange FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_sitting_delete ON meetings_sitting FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_sitting_insert ON meetings_sitting FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_sitting.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_sitting.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_sitting_owner ON meetings_sitting FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_sitting_read ON meetings_sitting FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_sitting.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_sitting_room_kept_delete AS RESTRICTIVE ON meetings_sitting FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_sitting_room_kept_insert AS RESTRICTIVE ON meetings_sitting FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_sitting_room_kept_update AS RESTRICTIVE ON meetings_sitting FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM meetings_meeting b
+  WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_sitting_update ON meetings_sitting FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_meeting t
+  WHERE (t.id = meetings_sitting.meeting_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = meetings_sitting.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_staffingask_delete ON meetings_staffingask FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_staffingask_in_room_insert ON meetings_staffingask FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'asked'::text) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_staffingask.asked_by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL)))) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_staffingask_insert ON meetings_staffingask FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'asked'::text) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_staffingask.asked_by_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_staffingask.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_staffingask.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_staffingask_owner ON meetings_staffingask FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_staffingask_read ON meetings_staffingask FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.id = meetings_staffingask.asked_by_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_staffingask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_staffingask_room_kept_delete AS RESTRICTIVE ON meetings_staffingask FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_staffingask_room_kept_insert AS RESTRICTIVE ON meetings_staffingask FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_staffingask_room_kept_select AS RESTRICTIVE ON meetings_staffingask FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_staffingask_room_kept_update AS RESTRICTIVE ON meetings_staffingask FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_staffingask_update ON meetings_staffingask FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_staffingask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_statement_delete ON meetings_statement FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_statement_insert ON meetings_statement FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership m
+  WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = meetings_statement.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_statement.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_statement_owner ON meetings_statement FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_statement_read ON meetings_statement FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_statement_update ON meetings_statement FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_step_delete ON meetings_step FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_step_insert ON meetings_step FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_step_owner ON meetings_step FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_step_read ON meetings_step FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT m.body_id
+           FROM meetings_meeting m
+          WHERE (m.id = meetings_step.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_step_update ON meetings_step FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_task_delete ON meetings_task FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_task_insert ON meetings_task FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_task.item_id))) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = ( SELECT t.body_id
+           FROM meetings_meeting t
+          WHERE (t.id = ( SELECT i.meeting_id
+                   FROM meetings_agendaitem i
+                  WHERE (i.id = meetings_task.item_id))))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_task_owner ON meetings_task FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_task_read ON meetings_task FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_task.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_task_room_kept_delete AS RESTRICTIVE ON meetings_task FOR DELETE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_task_room_kept_insert AS RESTRICTIVE ON meetings_task FOR INSERT TO mdt_app
+    WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_task_room_kept_update AS RESTRICTIVE ON meetings_task FOR UPDATE TO mdt_app
+    USING (NOT (EXISTS ( SELECT 1
+   FROM (meetings_agendaitem i
+     JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
+  WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
+
+CREATE POLICY meetings_task_update ON meetings_task FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_delete ON meetings_topic FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_in_room_insert ON meetings_topic FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_topic_in_room_select ON meetings_topic FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_topic_in_room_update ON meetings_topic FOR UPDATE TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
+
+CREATE POLICY meetings_topic_insert ON meetings_topic FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_topic.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_owner ON meetings_topic FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_topic_read ON meetings_topic FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_topic.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_room_kept_delete AS RESTRICTIVE ON meetings_topic FOR DELETE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_topic_room_kept_insert AS RESTRICTIVE ON meetings_topic FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_topic_room_kept_select AS RESTRICTIVE ON meetings_topic FOR SELECT TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
+
+CREATE POLICY meetings_topic_room_kept_update AS RESTRICTIVE ON meetings_topic FOR UPDATE TO mdt_app
+    USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_topic_update ON meetings_topic FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
+   FROM (team_bodydesk s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+  WHERE ((s.body_id = meetings_topic.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_turn_delete ON meetings_turn FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_turn_insert ON meetings_turn FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_turn_owner ON meetings_turn FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY meetings_turn_read ON meetings_turn FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_turn.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_turn_update ON meetings_turn FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_mailwish_delete ON notices_mailwish FOR DELETE TO mdt_app
+    USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY notices_mailwish_insert ON notices_mailwish FOR INSERT TO mdt_app
+    WITH CHECK ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY notices_mailwish_owner ON notices_mailwish FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY notices_mailwish_read ON notices_mailwish FOR SELECT TO mdt_app
+    USING ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY notices_mailwish_update ON notices_mailwish FOR UPDATE TO mdt_app
+    USING ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY notices_notice_delete ON notices_notice FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_notice_insert ON notices_notice FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_notice_no_kept_duty AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+    USING (NOT (record_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])));
+
+CREATE POLICY notices_notice_no_kept_paper AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+    USING (NOT (record_id = ANY (( SELECT wall.papers_kept_from() AS papers_kept_from)::uuid[])));
+
+CREATE POLICY notices_notice_not_kept AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+    USING (NOT (record_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
+
+CREATE POLICY notices_notice_only_for AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+    USING ((only_for_id IS NULL) OR (only_for_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
+
+CREATE POLICY notices_notice_owner ON notices_notice FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY notices_notice_read ON notices_notice FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = notices_notice.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_notice_released AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+    USING ((( SELECT wall.kind() AS kind) = 'system'::text) OR (NOT wall.referral_hidden(record_id)));
+
+CREATE POLICY notices_notice_update ON notices_notice FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticemail_delete ON notices_noticemail FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticemail_insert ON notices_noticemail FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticemail_owner ON notices_noticemail FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY notices_noticemail_read ON notices_noticemail FOR SELECT TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticemail_update ON notices_noticemail FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticereading_delete ON notices_noticereading FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticereading_insert ON notices_noticereading FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (user_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM notices_notice n
+  WHERE (n.id = notices_noticereading.notice_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticereading_owner ON notices_noticereading FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY notices_noticereading_read ON notices_noticereading FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_noticereading_update ON notices_noticereading FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY privacy_datakey_delete ON privacy_datakey FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY privacy_datakey_insert ON privacy_datakey FOR INSERT TO mdt_app
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY privacy_datakey_owner ON privacy_datakey FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY privacy_datakey_read ON privacy_datakey FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY privacy_datakey_update ON privacy_datakey FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_keptfrom_delete ON referrals_keptfrom FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_keptfrom_insert ON referrals_keptfrom FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_keptfrom_not_kept AS RESTRICTIVE ON referrals_keptfrom FOR ALL TO mdt_app
+    USING (NOT (referral_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
+
+CREATE POLICY referrals_keptfrom_owner ON referrals_keptfrom FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_keptfrom_read ON referrals_keptfrom FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND (user_id <> ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_keptfrom_update ON referrals_keptfrom FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_outsidereferral_delete ON referrals_outsidereferral FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_outsidereferral_insert ON referrals_outsidereferral FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (logged_by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = referrals_outsidereferral.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_outsidereferral_owner ON referrals_outsidereferral FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_outsidereferral_read ON referrals_outsidereferral FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_outsidereferral_update ON referrals_outsidereferral FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_putforward_again AS RESTRICTIVE ON referrals_putforward FOR UPDATE TO mdt_app
+    USING true
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (taken_back_at IS NOT NULL) OR wall.put_forward_lets(referral_id, holder, body_id));
+
+CREATE POLICY referrals_putforward_again_into_room AS RESTRICTIVE ON referrals_putforward FOR UPDATE TO mdt_app
+    USING true
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (taken_back_at IS NOT NULL) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
+
+CREATE POLICY referrals_putforward_delete ON referrals_putforward FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_putforward_insert ON referrals_putforward FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_putforward_into_room AS RESTRICTIVE ON referrals_putforward FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
+
+CREATE POLICY referrals_putforward_not_kept AS RESTRICTIVE ON referrals_putforward FOR ALL TO mdt_app
+    USING (NOT (referral_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
+
+CREATE POLICY referrals_putforward_owner ON referrals_putforward FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_putforward_read ON referrals_putforward FOR SELECT TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM referrals_referral seen
+  WHERE (seen.id = referrals_putforward.referral_id))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_putforward_released AS RESTRICTIVE ON referrals_putforward FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR wall.put_forward_lets(referral_id, holder, body_id));
+
+CREATE POLICY referrals_putforward_room_kept AS RESTRICTIVE ON referrals_putforward FOR SELECT TO mdt_app
+    USING ((( SELECT wall.kind() AS kind) = 'system'::text) OR (holder = ( SELECT wall.agency() AS agency)) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
+
+CREATE POLICY referrals_putforward_update ON referrals_putforward FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referral_delete ON referrals_referral FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referral_in_room ON referrals_referral FOR SELECT TO mdt_app
+    USING (( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text <> 'draft'::text) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (id = ANY (( SELECT wall.referrals_in_rooms() AS referrals_in_rooms)::uuid[])));
+
+CREATE POLICY referrals_referral_insert ON referrals_referral FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referral_owner ON referrals_referral FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_referral_read ON referrals_referral FOR SELECT TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (((state)::text <> 'draft'::text) AND ((EXISTS ( SELECT 1
+   FROM referrals_referraldeskgrant g
+  WHERE ((g.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) AND (((g.via)::text <> 'put_forward'::text) OR (g.holder = ( SELECT wall.agency() AS agency)) OR (NOT wall.release_bound(g.holder)) OR wall.release_lets(referrals_referral.case_id, g.holder, ( SELECT wall.agency() AS agency), wall.service_category((referrals_referral.service)::text)))))) OR (EXISTS ( SELECT 1
+   FROM referrals_referralpersongrant p
+  WHERE ((p.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.holder = ( SELECT wall.agency() AS agency)))))) AND (((release_category)::text = ''::text) OR (from_agency_id = ( SELECT wall.agency() AS agency)) OR wall.release_lets(case_id, from_agency_id, ( SELECT wall.agency() AS agency), (release_category)::text))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referral_update ON referrals_referral FOR UPDATE TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (((state)::text <> 'draft'::text) AND ((EXISTS ( SELECT 1
+   FROM referrals_referraldeskgrant g
+  WHERE ((g.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) AND (((g.via)::text <> 'put_forward'::text) OR (g.holder = ( SELECT wall.agency() AS agency)) OR (NOT wall.release_bound(g.holder)) OR wall.release_lets(referrals_referral.case_id, g.holder, ( SELECT wall.agency() AS agency), wall.service_category((referrals_referral.service)::text)))))) OR (EXISTS ( SELECT 1
+   FROM referrals_referralpersongrant p
+  WHERE ((p.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.holder = ( SELECT wall.agency() AS agency)))))) AND (((release_category)::text = ''::text) OR (from_agency_id = ( SELECT wall.agency() AS agency)) OR wall.release_lets(case_id, from_agency_id, ( SELECT wall.agency() AS agency), (release_category)::text)))) AND ((( SELECT wall.agency() AS agency) = from_agency_id) OR (( SELECT wall.agency() AS agency) = to_agency_id))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referraldeskgrant_delete ON referrals_referraldeskgrant FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referraldeskgrant_insert ON referrals_referraldeskgrant FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referraldeskgrant_owner ON referrals_referraldeskgrant FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_referraldeskgrant_read ON referrals_referraldeskgrant FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (NOT (under_release AND wall.referral_hidden(content_object_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referraldeskgrant_update ON referrals_referraldeskgrant FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referralpersongrant_delete ON referrals_referralpersongrant FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referralpersongrant_insert ON referrals_referralpersongrant FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referralpersongrant_not_kept AS RESTRICTIVE ON referrals_referralpersongrant FOR ALL TO mdt_app
+    USING (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
+
+CREATE POLICY referrals_referralpersongrant_owner ON referrals_referralpersongrant FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_referralpersongrant_read ON referrals_referralpersongrant FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((user_id = ( SELECT wall.person() AS person)) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT wall.referral_hidden(content_object_id)) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_referralpersongrant_update ON referrals_referralpersongrant FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_savedview_delete ON referrals_savedview FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (owner_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_savedview_insert ON referrals_savedview FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (owner_id = ( SELECT wall.person() AS person)) AND ((desk_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = referrals_savedview.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_savedview_owner ON referrals_savedview FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_savedview_read ON referrals_savedview FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND ((owner_id = ( SELECT wall.person() AS person)) OR (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = referrals_savedview.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_savedview_update ON referrals_savedview FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_standingrule_delete ON referrals_standingrule FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_standingrule_insert ON referrals_standingrule FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_standingrule_owner ON referrals_standingrule FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_standingrule_read ON referrals_standingrule FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_standingrule_update ON referrals_standingrule FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_step_delete ON referrals_step FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_step_insert ON referrals_step FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM referrals_referral seen
+  WHERE ((seen.id = referrals_step.referral_id) AND ((( SELECT wall.agency() AS agency) = seen.from_agency_id) OR (( SELECT wall.agency() AS agency) = seen.to_agency_id)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_step_owner ON referrals_step FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_step_read ON referrals_step FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((agency_id = ( SELECT wall.agency() AS agency)) OR (((kind)::text = ANY ('{accept,close,decline,unaccept,undo_accept,undo_close,undo_decline}'::text[])) AND ((reason)::text = ANY ('{"",cannot_now,no_answer,no_report}'::text[]))) OR wall.step_told(referral_id, agency_id)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_step_told AS RESTRICTIVE ON referrals_step FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (((kind)::text = ANY ('{accept,close,decline,unaccept,undo_accept,undo_close,undo_decline}'::text[])) AND ((reason)::text = ANY ('{"",cannot_now,no_answer,no_report}'::text[]))) OR wall.step_told(referral_id, agency_id));
+
+CREATE POLICY referrals_step_update ON referrals_step FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_stoprequest_delete ON referrals_stoprequest FOR DELETE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (asked_by_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_stoprequest_insert ON referrals_stoprequest FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (asked_by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+   FROM referrals_referral seen
+  WHERE ((seen.id = referrals_stoprequest.draft_id) AND ((seen.state)::text = 'draft'::text) AND (seen.written_by_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_stoprequest_not_kept AS RESTRICTIVE ON referrals_stoprequest FOR ALL TO mdt_app
+    USING (NOT (draft_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
+
+CREATE POLICY referrals_stoprequest_owner ON referrals_stoprequest FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY referrals_stoprequest_read ON referrals_stoprequest FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND ((asked_by_id = ( SELECT wall.person() AS person)) OR (EXISTS ( SELECT 1
+   FROM team_membership place
+  WHERE ((place.user_id = ( SELECT wall.person() AS person)) AND (place.team_id = ( SELECT wall.team() AS team)) AND (place.agency_id = ( SELECT wall.agency() AS agency)) AND (place.ended_at IS NULL) AND ('agency_lead'::text = ANY ((place.roles)::text[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_stoprequest_update ON referrals_stoprequest FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (asked_by_id = ( SELECT wall.person() AS person))) AND (EXISTS ( SELECT 1
+   FROM team_membership place
+  WHERE ((place.user_id = ( SELECT wall.person() AS person)) AND (place.team_id = ( SELECT wall.team() AS team)) AND (place.agency_id = ( SELECT wall.agency() AS agency)) AND (place.ended_at IS NULL) AND ('agency_lead'::text = ANY ((place.roles)::text[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_release_delete ON releases_release FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_release_insert ON releases_release FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (recorded_by_id = ( SELECT wall.person() AS person)) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = releases_release.case_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_release_not_kept AS RESTRICTIVE ON releases_release FOR ALL TO mdt_app
+    USING ((case_id IS NULL) OR (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))));
+
+CREATE POLICY releases_release_owner ON releases_release FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY releases_release_read ON releases_release FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_release_update ON releases_release FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_releasesettings_delete ON releases_releasesettings FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_releasesettings_insert ON releases_releasesettings FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_releasesettings_owner ON releases_releasesettings FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY releases_releasesettings_read ON releases_releasesettings FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY releases_releasesettings_update ON releases_releasesettings FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_room_delete ON rooms_room FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_room_insert ON rooms_room FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_room_owner ON rooms_room FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY rooms_room_read ON rooms_room FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_room_update ON rooms_room FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_roommember_delete ON rooms_roommember FOR DELETE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = rooms_roommember.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_roommember_insert ON rooms_roommember FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_roommember_owner ON rooms_roommember FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY rooms_roommember_read ON rooms_roommember FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY rooms_roommember_update ON rooms_roommember FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_instrument_delete ON screening_instrument FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_instrument_insert ON screening_instrument FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (added_by_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_instrument_owner ON screening_instrument FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY screening_instrument_read ON screening_instrument FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_instrument_update ON screening_instrument FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_screening_delete ON screening_screening FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_screening_insert ON screening_screening FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = screening_screening.case_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_screening_owner ON screening_screening FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY screening_screening_read ON screening_screening FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_screening_update ON screening_screening FOR UPDATE TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_standing_by_a_person AS RESTRICTIVE ON screening_standing FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT wall.kind() AS kind) = 'user'::text) AND (set_by_id = ( SELECT wall.person() AS person)));
+
+CREATE POLICY screening_standing_delete ON screening_standing FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_standing_insert ON screening_standing FOR INSERT TO mdt_app
+    WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = screening_standing.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = screening_standing.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_standing_owner ON screening_standing FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY screening_standing_read ON screening_standing FOR SELECT TO mdt_app
+    USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = screening_standing.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY screening_standing_unchanged AS RESTRICTIVE ON screening_standing FOR UPDATE TO mdt_app
+    USING false;
+
+CREATE POLICY screening_standing_update ON screening_standing FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_queueitem_delete ON subcommittees_queueitem FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_queueitem_insert ON subcommittees_queueitem FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = subcommittees_queueitem.given_by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL)))) AND ((step)::text = 'waiting'::text) AND (((from_body_id IS NULL) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (EXISTS ( SELECT 1
+   FROM wall.rooms_taking(subcommittees_queueitem.from_body_id) t(id, name)
+  WHERE (t.id = subcommittees_queueitem.body_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_queueitem_kept_unread AS RESTRICTIVE ON subcommittees_queueitem FOR UPDATE TO mdt_app
+    USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
+
+CREATE POLICY subcommittees_queueitem_not_kept AS RESTRICTIVE ON subcommittees_queueitem FOR SELECT TO mdt_app
+    USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
+
+CREATE POLICY subcommittees_queueitem_owner ON subcommittees_queueitem FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY subcommittees_queueitem_read ON subcommittees_queueitem FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_queueitem_update ON subcommittees_queueitem FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_report_delete ON subcommittees_report FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_report_insert ON subcommittees_report FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = subcommittees_report.by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_report_kept_unread AS RESTRICTIVE ON subcommittees_report FOR UPDATE TO mdt_app
+    USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
+
+CREATE POLICY subcommittees_report_not_kept AS RESTRICTIVE ON subcommittees_report FOR SELECT TO mdt_app
+    USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
+
+CREATE POLICY subcommittees_report_not_left AS RESTRICTIVE ON subcommittees_report FOR ALL TO mdt_app
+    USING (NOT (id = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
+
+CREATE POLICY subcommittees_report_owner ON subcommittees_report FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY subcommittees_report_read ON subcommittees_report FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[])) OR (EXISTS ( SELECT 1
+   FROM (meetings_part p
+     JOIN team_body b ON ((b.id = p.body_id)))
+  WHERE ((p.body_id = subcommittees_report.to_body_id) AND ((p.kind)::text = (subcommittees_report.part)::text) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR (EXISTS ( SELECT 1
+           FROM (meetings_partseat s
+             JOIN team_desk d ON ((d.id = s.desk_id)))
+          WHERE ((s.part_id = p.id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY subcommittees_report_update ON subcommittees_report FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY team_body_delete ON team_body FOR DELETE TO mdt_app
+    USING ((NOT subcommittee) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = team_body.team_id) AND (p.ended_at IS NULL) AND ('administrator'::text = ANY ((p.roles)::text[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY team_body_insert ON team_body FOR INSERT TO mdt_app
+    WITH CHECK (true OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY team_body_owner ON team_body FOR ALL TO mdt_owner
+    USING true;
+
+CREATE POLICY team_body_read ON team_body FOR SELECT TO mdt_app
+    USING ((NOT subcommittee) OR (id = ANY (( SELECT wall.rooms_named() AS rooms_named)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY team_body_update ON team_body FOR UPDATE TO mdt_app
+    USING ((NOT subcommittee) OR (id = ANY (( SELECT wall.rooms_named() AS rooms_named)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))))
+    WITH CHECK ((NOT subcommittee) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = team_body.team_id) AND (p.ended_at IS NULL) AND ('administrator'::text = ANY ((p.roles)::text[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
