@@ -1,4 +1,4 @@
--- What the wall says: the functions that its policies ask, and each table's policies, as the database holds them.
+-- What the wall says: the functions that its policies ask, and the policies of each table.
 -- Written by `manage.py wall_doc`; do not edit. How it is built: docs/architecture.md.
 
 CREATE VIEW wall.release_standing AS
@@ -55,6 +55,24 @@ AS $function$
         OR wall.release_lets(of_case, receiver, CASE reader WHEN receiver THEN sender ELSE reader END, wall.service_category(service))
         OR (reader IN (sender, receiver) AND wall.release_lets_answers(of_case, sender, receiver, wall.service_category(service)))
 $function$;
+
+CREATE OR REPLACE FUNCTION wall.bodies_prepared()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+    my_team uuid := wall.team();
+BEGIN
+    IF wall.kind() IS DISTINCT FROM 'user' THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT b.id FROM team_body b WHERE b.team_id = my_team AND (b.chair_id = me OR NOT b.subcommittee AND EXISTS (
+            SELECT 1 FROM team_membership m WHERE m.user_id = me AND m.team_id = my_team AND m.ended_at IS NULL
+            AND m.roles && ARRAY['chair', 'coordinator']::varchar[]))
+    );
+END $function$;
 
 CREATE OR REPLACE FUNCTION wall.case_lets(of_case uuid, holder uuid, of_body uuid)
  RETURNS boolean
@@ -138,6 +156,16 @@ BEGIN
     IF parts[7]::integer <> pg_backend_pid() OR parts[6]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
     RETURN parts;
 END $function$;
+
+CREATE OR REPLACE FUNCTION wall.data_keys(records uuid[])
+ RETURNS SETOF privacy_datakey
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT k.* FROM privacy_datakey k WHERE k.record_id = ANY (records)
+        AND (k.team_id = wall.team() OR wall.kind() = 'system' AND wall.team() IS NULL)
+$function$;
 
 CREATE OR REPLACE FUNCTION wall.desks()
  RETURNS integer[]
@@ -238,6 +266,16 @@ CREATE OR REPLACE FUNCTION wall.kind()
  STABLE
 AS $function$BEGIN RETURN (wall.claims())[1]; END$function$;
 
+CREATE OR REPLACE FUNCTION wall.leads()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM team_membership m WHERE m.user_id = wall.person() AND m.team_id = wall.team()
+        AND m.agency_id = wall.agency() AND m.ended_at IS NULL AND 'agency_lead' = ANY (m.roles))
+$function$;
+
 CREATE OR REPLACE FUNCTION wall.must_take(part uuid, track text)
  RETURNS void
  LANGUAGE plpgsql
@@ -285,6 +323,29 @@ BEGIN
     END;
 END $function$;
 
+CREATE OR REPLACE FUNCTION wall.parts_sat_in()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    me uuid := wall.person();
+    my_team uuid := wall.team();
+    my_desks integer[] := wall.desks();
+    my_rooms uuid[] := wall.rooms_read();
+BEGIN
+    IF wall.kind() IS DISTINCT FROM 'user' THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT p.id FROM meetings_part p JOIN team_body b ON b.id = p.body_id WHERE p.team_id = my_team AND CASE
+            WHEN b.subcommittee THEN b.id = ANY (my_rooms)
+            ELSE b.chair_id = me OR EXISTS (
+                SELECT 1 FROM meetings_partseat s JOIN team_desk d ON d.id = s.desk_id
+                WHERE s.part_id = p.id AND d.closed_at IS NULL AND d.group_id = ANY (my_desks))
+        END
+    );
+END $function$;
+
 CREATE OR REPLACE FUNCTION wall.people_kept_from(of_record uuid)
  RETURNS uuid[]
  LANGUAGE sql
@@ -320,6 +381,15 @@ CREATE OR REPLACE FUNCTION wall.person()
 AS $function$BEGIN RETURN NULLIF((wall.claims())[2], '')::uuid; END$function$;
 
 CREATE OR REPLACE FUNCTION wall.put_forward_lets(of_referral uuid, holder uuid, of_body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT (wall.kind() = 'system' OR holder = wall.agency()) AND wall.put_forward_stands(of_referral, holder, of_body)
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.put_forward_stands(of_referral uuid, holder uuid, of_body uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -371,6 +441,16 @@ CREATE OR REPLACE FUNCTION wall.records_under(of_record uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     SELECT wall.records_of_action(of_record) || of_record WHERE wall.kind() = 'system'
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.recusal_is_mine(recusal uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM meetings_recusal r JOIN team_membership m ON m.id = r.place_id
+        WHERE r.id = recusal AND m.user_id = wall.person() AND r.team_id = wall.team() AND r.ended_at IS NULL)
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.recused_from()
@@ -447,6 +527,10 @@ AS $function$
         AND (d.mine OR NOT EXISTS (
             SELECT 1 FROM meetings_meeting t JOIN team_body g ON g.id = t.body_id
             WHERE t.id = ANY (e.records) AND g.subcommittee
+        ))
+        AND (d.mine OR split_part(e.kind, '.', 1) NOT IN ('action', 'agenda', 'lease', 'meeting', 'minutes', 'outcome', 'presenter', 'queue', 'recusal', 'room') OR EXISTS (
+            SELECT 1 FROM meetings_meeting t JOIN team_body g ON g.id = t.body_id
+            WHERE t.id = ANY (e.records) AND NOT g.subcommittee
         ))
         AND (e.at, e.id) < (before_at, before_id)
     ORDER BY e.at DESC, e.id DESC LIMIT least(most, 101)
@@ -547,7 +631,7 @@ AS $function$
              OR wall.release_lets(r.case_id, f.holder, wall.agency(), wall.service_category(r.service)))
         AND (r.release_category = '' OR r.from_agency_id = wall.agency()
              OR wall.release_lets(r.case_id, r.from_agency_id, wall.agency(), r.release_category))
-        AND wall.put_forward_lets(f.referral_id, f.holder, f.body_id)
+        AND wall.put_forward_stands(f.referral_id, f.holder, f.body_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.referrals_kept_from()
@@ -597,7 +681,7 @@ AS $function$
 BEGIN
     IF category = '' THEN RETURN NULL; END IF;
     RETURN (SELECT max(r.expires_at) FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
-        AND reader = ANY (r.named) AND category = ANY (r.categories) AND wall.kind() IN ('user', 'system'));
+        AND reader = ANY (r.named) AND category = ANY (r.categories) AND (wall.kind() = 'system' OR wall.kind() = 'user' AND wall.agency() IN (giver, reader)));
 END $function$;
 
 CREATE OR REPLACE FUNCTION wall.release_lets(of_case uuid, giver uuid, reader uuid, category text)
@@ -609,7 +693,7 @@ AS $function$
 BEGIN
     IF category = '' THEN RETURN false; END IF;
     RETURN EXISTS (SELECT 1 FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
-        AND reader = ANY (r.named) AND category = ANY (r.categories) AND wall.kind() IN ('user', 'system'));
+        AND reader = ANY (r.named) AND category = ANY (r.categories) AND (wall.kind() = 'system' OR wall.kind() = 'user' AND wall.agency() IN (giver, reader)));
 END $function$;
 
 CREATE OR REPLACE FUNCTION wall.release_lets_answers(of_case uuid, giver uuid, receiver uuid, category text)
@@ -621,7 +705,7 @@ AS $function$
     SELECT EXISTS (
         SELECT 1 FROM wall.release_standing r WHERE r.case_id = of_case AND r.agency_id = giver
         AND receiver = ANY (r.named) AND category = ANY (r.categories) AND r.answers_may_flow_back
-    ) AND wall.kind() IN ('user', 'system')
+    ) AND (wall.kind() = 'system' OR wall.kind() = 'user' AND wall.agency() IN (giver, receiver))
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.release_names(of_case uuid, giver uuid, of_body uuid, category text)
@@ -652,7 +736,8 @@ CREATE OR REPLACE FUNCTION wall.release_stands(release uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT EXISTS (SELECT 1 FROM wall.release_standing r WHERE r.id = release)
+    SELECT EXISTS (SELECT 1 FROM wall.release_standing r WHERE r.id = release
+        AND (wall.kind() = 'system' OR r.agency_id = wall.agency()))
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.rooms_chaired()
@@ -814,50 +899,47 @@ CREATE OR REPLACE FUNCTION wall.team()
  STABLE
 AS $function$BEGIN RETURN NULLIF((wall.claims())[3], '')::uuid; END$function$;
 
-CREATE POLICY cases_case_by_duty ON cases_case FOR SELECT TO mdt_app
+CREATE POLICY cases_case_by_duty ON cases_case AS PERMISSIVE FOR SELECT TO mdt_app
     USING wall.duty_on(id);
 
-CREATE POLICY cases_case_by_referral ON cases_case FOR SELECT TO mdt_app
+CREATE POLICY cases_case_by_referral ON cases_case AS PERMISSIVE FOR SELECT TO mdt_app
     USING (EXISTS ( SELECT 1
    FROM referrals_referral seen
   WHERE (seen.case_id = cases_case.id)));
 
-CREATE POLICY cases_case_delete ON cases_case FOR DELETE TO mdt_app
+CREATE POLICY cases_case_delete ON cases_case AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_case_forwarded ON cases_case FOR SELECT TO mdt_app
+CREATE POLICY cases_case_forwarded ON cases_case AS PERMISSIVE FOR SELECT TO mdt_app
     USING (id = ANY (( SELECT wall.cases_forwarded() AS cases_forwarded)::uuid[]));
 
-CREATE POLICY cases_case_insert ON cases_case FOR INSERT TO mdt_app
+CREATE POLICY cases_case_insert ON cases_case AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_case_owner ON cases_case FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY cases_case_read ON cases_case FOR SELECT TO mdt_app
+CREATE POLICY cases_case_read ON cases_case AS PERMISSIVE FOR SELECT TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_case_update ON cases_case FOR UPDATE TO mdt_app
+CREATE POLICY cases_case_update ON cases_case AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_casewall_by_holders AS RESTRICTIVE ON cases_casewall FOR INSERT TO mdt_app
+CREATE POLICY cases_casewall_by_holders ON cases_casewall AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM referrals_referral r
   WHERE ((r.case_id = cases_casewall.case_id) AND wall.referrals_held(r.id)))) OR (EXISTS ( SELECT 1
    FROM duties_duty d
   WHERE ((d.case_id = cases_casewall.case_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))));
 
-CREATE POLICY cases_casewall_by_leads AS RESTRICTIVE ON cases_casewall FOR INSERT TO mdt_app
+CREATE POLICY cases_casewall_by_leads ON cases_casewall AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.user_id = cases_casewall.user_id) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['agency_lead'::character varying])))));
 
-CREATE POLICY cases_casewall_delete ON cases_casewall FOR DELETE TO mdt_app
+CREATE POLICY cases_casewall_delete ON cases_casewall AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_casewall_insert ON cases_casewall FOR INSERT TO mdt_app
+CREATE POLICY cases_casewall_insert ON cases_casewall AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
@@ -870,20 +952,19 @@ CREATE POLICY cases_casewall_insert ON cases_casewall FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_casewall_lifted_by_leads AS RESTRICTIVE ON cases_casewall FOR UPDATE TO mdt_app
+CREATE POLICY cases_casewall_lifted_by_leads ON cases_casewall AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.user_id = cases_casewall.user_id) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = cases_casewall.team_id) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['agency_lead'::character varying])))));
 
-CREATE POLICY cases_casewall_owner ON cases_casewall FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY cases_casewall_read ON cases_casewall FOR SELECT TO mdt_app
-    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+CREATE POLICY cases_casewall_read ON cases_casewall AS PERMISSIVE FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency)) AND ((EXISTS ( SELECT 1
    FROM cases_case known
-  WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+  WHERE (known.id = cases_casewall.case_id))) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR ( SELECT wall.leads() AS leads))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM team_body b
@@ -893,10 +974,12 @@ CREATE POLICY cases_casewall_read ON cases_casewall FOR SELECT TO mdt_app
    FROM team_membership gone
   WHERE ((gone.id = cases_casewall.set_by_id) AND (gone.ended_at IS NOT NULL))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY cases_casewall_update ON cases_casewall FOR UPDATE TO mdt_app
-    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
+CREATE POLICY cases_casewall_update ON cases_casewall AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id <> ( SELECT wall.person() AS person)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency)) AND ((EXISTS ( SELECT 1
    FROM cases_case known
-  WHERE (known.id = cases_casewall.case_id))) AND (((body_id IS NULL) AND (holder = ( SELECT wall.agency() AS agency))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
+  WHERE (known.id = cases_casewall.case_id))) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR ( SELECT wall.leads() AS leads))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = cases_casewall.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR ((body_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM team_body b
@@ -906,199 +989,166 @@ CREATE POLICY cases_casewall_update ON cases_casewall FOR UPDATE TO mdt_app
    FROM team_membership gone
   WHERE ((gone.id = cases_casewall.set_by_id) AND (gone.ended_at IS NOT NULL))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_deskservice_delete ON directory_deskservice FOR DELETE TO mdt_app
+CREATE POLICY directory_deskservice_delete ON directory_deskservice AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_deskservice_insert ON directory_deskservice FOR INSERT TO mdt_app
+CREATE POLICY directory_deskservice_insert ON directory_deskservice AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_deskservice_owner ON directory_deskservice FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY directory_deskservice_read ON directory_deskservice FOR SELECT TO mdt_app
+CREATE POLICY directory_deskservice_read ON directory_deskservice AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_deskservice_update ON directory_deskservice FOR UPDATE TO mdt_app
+CREATE POLICY directory_deskservice_update ON directory_deskservice AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = directory_deskservice.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_directoryrule_delete ON directory_directoryrule FOR DELETE TO mdt_app
+CREATE POLICY directory_directoryrule_delete ON directory_directoryrule AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_directoryrule_insert ON directory_directoryrule FOR INSERT TO mdt_app
+CREATE POLICY directory_directoryrule_insert ON directory_directoryrule AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_directoryrule_owner ON directory_directoryrule FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY directory_directoryrule_read ON directory_directoryrule FOR SELECT TO mdt_app
+CREATE POLICY directory_directoryrule_read ON directory_directoryrule AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_directoryrule_update ON directory_directoryrule FOR UPDATE TO mdt_app
+CREATE POLICY directory_directoryrule_update ON directory_directoryrule AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_organisation_delete ON directory_organisation FOR DELETE TO mdt_app
+CREATE POLICY directory_organisation_delete ON directory_organisation AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_organisation_insert ON directory_organisation FOR INSERT TO mdt_app
+CREATE POLICY directory_organisation_insert ON directory_organisation AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_organisation_owner ON directory_organisation FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY directory_organisation_read ON directory_organisation FOR SELECT TO mdt_app
+CREATE POLICY directory_organisation_read ON directory_organisation AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY directory_organisation_update ON directory_organisation FOR UPDATE TO mdt_app
+CREATE POLICY directory_organisation_update ON directory_organisation AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_confirmedrule_delete ON duties_confirmedrule FOR DELETE TO mdt_app
+CREATE POLICY duties_confirmedrule_delete ON duties_confirmedrule AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_confirmedrule_insert ON duties_confirmedrule FOR INSERT TO mdt_app
+CREATE POLICY duties_confirmedrule_insert ON duties_confirmedrule AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_confirmedrule_owner ON duties_confirmedrule FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY duties_confirmedrule_read ON duties_confirmedrule FOR SELECT TO mdt_app
+CREATE POLICY duties_confirmedrule_read ON duties_confirmedrule AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_confirmedrule_update ON duties_confirmedrule FOR UPDATE TO mdt_app
+CREATE POLICY duties_confirmedrule_update ON duties_confirmedrule AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_duty_delete ON duties_duty FOR DELETE TO mdt_app
+CREATE POLICY duties_duty_delete ON duties_duty AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_duty_insert ON duties_duty FOR INSERT TO mdt_app
+CREATE POLICY duties_duty_insert ON duties_duty AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (started_by_id = ( SELECT wall.person() AS person)) AND ((stop)::text = ''::text) AND (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = duties_duty.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_duty_owner ON duties_duty FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY duties_duty_read ON duties_duty FOR SELECT TO mdt_app
+CREATE POLICY duties_duty_read ON duties_duty AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND ((EXISTS ( SELECT 1
    FROM duties_dutydeskgrant g
   WHERE ((g.content_object_id = duties_duty.id) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (id = ANY (( SELECT wall.duties_forwarded(wall.desks(), NULL::uuid) AS duties_forwarded)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_duty_update ON duties_duty FOR UPDATE TO mdt_app
+CREATE POLICY duties_duty_update ON duties_duty AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM duties_dutydeskgrant g
   WHERE ((g.content_object_id = duties_duty.id) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutydeskgrant_delete ON duties_dutydeskgrant FOR DELETE TO mdt_app
+CREATE POLICY duties_dutydeskgrant_delete ON duties_dutydeskgrant AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutydeskgrant_insert ON duties_dutydeskgrant FOR INSERT TO mdt_app
+CREATE POLICY duties_dutydeskgrant_insert ON duties_dutydeskgrant AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutydeskgrant_owner ON duties_dutydeskgrant FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant FOR SELECT TO mdt_app
+CREATE POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutydeskgrant_update ON duties_dutydeskgrant FOR UPDATE TO mdt_app
+CREATE POLICY duties_dutydeskgrant_update ON duties_dutydeskgrant AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutyforward_again AS RESTRICTIVE ON duties_dutyforward FOR UPDATE TO mdt_app
+CREATE POLICY duties_dutyforward_again ON duties_dutyforward AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING true
     WITH CHECK ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (taken_back_at IS NOT NULL) OR (wall.duty_forward_lets(duty_id, body_id) AND (EXISTS ( SELECT 1
    FROM duties_duty d
   WHERE ((d.id = duties_dutyforward.duty_id) AND ((d.stop)::text = ''::text))))));
 
-CREATE POLICY duties_dutyforward_delete ON duties_dutyforward FOR DELETE TO mdt_app
+CREATE POLICY duties_dutyforward_delete ON duties_dutyforward AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutyforward_insert ON duties_dutyforward FOR INSERT TO mdt_app
+CREATE POLICY duties_dutyforward_insert ON duties_dutyforward AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id) AND wall.duty_forward_lets(duty_id, body_id) AND (EXISTS ( SELECT 1
    FROM duties_duty d
   WHERE ((d.id = duties_dutyforward.duty_id) AND ((d.stop)::text = ''::text))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutyforward_owner ON duties_dutyforward FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY duties_dutyforward_read ON duties_dutyforward FOR SELECT TO mdt_app
+CREATE POLICY duties_dutyforward_read ON duties_dutyforward AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_dutyforward_update ON duties_dutyforward FOR UPDATE TO mdt_app
+CREATE POLICY duties_dutyforward_update ON duties_dutyforward AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_proof_delete ON duties_proof FOR DELETE TO mdt_app
+CREATE POLICY duties_proof_delete ON duties_proof AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_proof_insert ON duties_proof FOR INSERT TO mdt_app
+CREATE POLICY duties_proof_insert ON duties_proof AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (by_id = ( SELECT wall.person() AS person)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_proof_owner ON duties_proof FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY duties_proof_read ON duties_proof FOR SELECT TO mdt_app
+CREATE POLICY duties_proof_read ON duties_proof AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND wall.duty_held(duty_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY duties_proof_update ON duties_proof FOR UPDATE TO mdt_app
+CREATE POLICY duties_proof_update ON duties_proof AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY hours_closure_delete ON hours_closure FOR DELETE TO mdt_app
+CREATE POLICY hours_closure_delete ON hours_closure AS PERMISSIVE FOR DELETE TO mdt_app
     USING ((agency_id = ( SELECT wall.agency() AS agency)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_closure_insert ON hours_closure FOR INSERT TO mdt_app
+CREATE POLICY hours_closure_insert ON hours_closure AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((agency_id = ( SELECT wall.agency() AS agency)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_closure_owner ON hours_closure FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY hours_closure_read ON hours_closure FOR SELECT TO mdt_app
+CREATE POLICY hours_closure_read ON hours_closure AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((( SELECT wall.kind() AS kind) = ANY (ARRAY['user'::text, 'auditor'::text])) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_closure_update ON hours_closure FOR UPDATE TO mdt_app
+CREATE POLICY hours_closure_update ON hours_closure AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_countyday_delete ON hours_countyday FOR DELETE TO mdt_app
+CREATE POLICY hours_countyday_delete ON hours_countyday AS PERMISSIVE FOR DELETE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY hours_countyday_insert ON hours_countyday FOR INSERT TO mdt_app
+CREATE POLICY hours_countyday_insert ON hours_countyday AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY hours_countyday_owner ON hours_countyday FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY hours_countyday_read ON hours_countyday FOR SELECT TO mdt_app
+CREATE POLICY hours_countyday_read ON hours_countyday AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY hours_countyday_update ON hours_countyday FOR UPDATE TO mdt_app
+CREATE POLICY hours_countyday_update ON hours_countyday AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY hours_deskhours_delete ON hours_deskhours FOR DELETE TO mdt_app
+CREATE POLICY hours_deskhours_delete ON hours_deskhours AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_deskhours_insert ON hours_deskhours FOR INSERT TO mdt_app
+CREATE POLICY hours_deskhours_insert ON hours_deskhours AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = hours_deskhours.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_deskhours_owner ON hours_deskhours FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY hours_deskhours_read ON hours_deskhours FOR SELECT TO mdt_app
+CREATE POLICY hours_deskhours_read ON hours_deskhours AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((( SELECT wall.kind() AS kind) = ANY (ARRAY['user'::text, 'auditor'::text])) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY hours_deskhours_update ON hours_deskhours FOR UPDATE TO mdt_app
+CREATE POLICY hours_deskhours_update ON hours_deskhours AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = hours_deskhours.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency))))) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY meetings_acknowledgement_delete ON meetings_acknowledgement FOR DELETE TO mdt_app
+CREATE POLICY meetings_acknowledgement_delete ON meetings_acknowledgement AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_acknowledgement_insert ON meetings_acknowledgement FOR INSERT TO mdt_app
+CREATE POLICY meetings_acknowledgement_insert ON meetings_acknowledgement AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_acknowledgement.noted_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND ((EXISTS ( SELECT 1
@@ -1111,15 +1161,12 @@ CREATE POLICY meetings_acknowledgement_insert ON meetings_acknowledgement FOR IN
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_acknowledgement_of_meeting AS RESTRICTIVE ON meetings_acknowledgement FOR ALL TO mdt_app
+CREATE POLICY meetings_acknowledgement_of_meeting ON meetings_acknowledgement AS RESTRICTIVE FOR ALL TO mdt_app
     USING ((meeting_id IS NULL) OR (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_acknowledgement.meeting_id))));
 
-CREATE POLICY meetings_acknowledgement_owner ON meetings_acknowledgement FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_acknowledgement_read ON meetings_acknowledgement FOR SELECT TO mdt_app
+CREATE POLICY meetings_acknowledgement_read ON meetings_acknowledgement AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_acknowledgement.person_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR (EXISTS ( SELECT 1
@@ -1132,37 +1179,40 @@ CREATE POLICY meetings_acknowledgement_read ON meetings_acknowledgement FOR SELE
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_acknowledgement_room_kept_delete AS RESTRICTIVE ON meetings_acknowledgement FOR DELETE TO mdt_app
+CREATE POLICY meetings_acknowledgement_room_kept_delete ON meetings_acknowledgement AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_acknowledgement_room_kept_insert AS RESTRICTIVE ON meetings_acknowledgement FOR INSERT TO mdt_app
+CREATE POLICY meetings_acknowledgement_room_kept_insert ON meetings_acknowledgement AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_acknowledgement_room_kept_update AS RESTRICTIVE ON meetings_acknowledgement FOR UPDATE TO mdt_app
+CREATE POLICY meetings_acknowledgement_room_kept_update ON meetings_acknowledgement AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_acknowledgement.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_acknowledgement_update ON meetings_acknowledgement FOR UPDATE TO mdt_app
+CREATE POLICY meetings_acknowledgement_update ON meetings_acknowledgement AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_actionitem_delete ON meetings_actionitem FOR DELETE TO mdt_app
+CREATE POLICY meetings_actionitem_delete ON meetings_actionitem AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_actionitem_in_room_insert ON meetings_actionitem FOR INSERT TO mdt_app
+CREATE POLICY meetings_actionitem_given ON meetings_actionitem AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_in_room_insert ON meetings_actionitem AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_actionitem_in_room_select ON meetings_actionitem FOR SELECT TO mdt_app
+CREATE POLICY meetings_actionitem_in_room_select ON meetings_actionitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_actionitem_in_room_update ON meetings_actionitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_actionitem_in_room_update ON meetings_actionitem AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_actionitem_insert ON meetings_actionitem FOR INSERT TO mdt_app
+CREATE POLICY meetings_actionitem_insert ON meetings_actionitem AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1170,13 +1220,15 @@ CREATE POLICY meetings_actionitem_insert ON meetings_actionitem FOR INSERT TO md
    FROM team_body b
   WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_actionitem_not_kept AS RESTRICTIVE ON meetings_actionitem FOR ALL TO mdt_app
+CREATE POLICY meetings_actionitem_its_own ON meetings_actionitem AS RESTRICTIVE FOR ALL TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (((agency_id = ( SELECT wall.agency() AS agency)) AND ((part_id = ANY (( SELECT wall.parts_sat_in() AS parts_sat_in)::uuid[])) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_actionitem.person_id) AND (p.user_id = ( SELECT wall.person() AS person))))) OR ( SELECT wall.leads() AS leads))) OR ((part_id = ANY (( SELECT wall.parts_sat_in() AS parts_sat_in)::uuid[])) AND (body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_actionitem_not_kept ON meetings_actionitem AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (id = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
 
-CREATE POLICY meetings_actionitem_owner ON meetings_actionitem FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_actionitem_read ON meetings_actionitem FOR SELECT TO mdt_app
+CREATE POLICY meetings_actionitem_read ON meetings_actionitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1184,19 +1236,19 @@ CREATE POLICY meetings_actionitem_read ON meetings_actionitem FOR SELECT TO mdt_
    FROM team_body b
   WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_actionitem_room_kept_delete AS RESTRICTIVE ON meetings_actionitem FOR DELETE TO mdt_app
+CREATE POLICY meetings_actionitem_room_kept_delete ON meetings_actionitem AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_actionitem_room_kept_insert AS RESTRICTIVE ON meetings_actionitem FOR INSERT TO mdt_app
+CREATE POLICY meetings_actionitem_room_kept_insert ON meetings_actionitem AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_actionitem_room_kept_select AS RESTRICTIVE ON meetings_actionitem FOR SELECT TO mdt_app
+CREATE POLICY meetings_actionitem_room_kept_select ON meetings_actionitem AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_actionitem_room_kept_update AS RESTRICTIVE ON meetings_actionitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_actionitem_room_kept_update ON meetings_actionitem AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_actionitem_update ON meetings_actionitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_actionitem_update ON meetings_actionitem AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1204,10 +1256,10 @@ CREATE POLICY meetings_actionitem_update ON meetings_actionitem FOR UPDATE TO md
    FROM team_body b
   WHERE ((b.id = meetings_actionitem.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_addendum_delete ON meetings_addendum FOR DELETE TO mdt_app
+CREATE POLICY meetings_addendum_delete ON meetings_addendum AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_addendum_insert ON meetings_addendum FOR INSERT TO mdt_app
+CREATE POLICY meetings_addendum_insert ON meetings_addendum AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_minutes t
   WHERE (t.id = meetings_addendum.minutes_id))) AND ((item_id IS NULL) OR (EXISTS ( SELECT 1
@@ -1223,60 +1275,54 @@ CREATE POLICY meetings_addendum_insert ON meetings_addendum FOR INSERT TO mdt_ap
    FROM team_membership p
   WHERE ((p.id = meetings_addendum.by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_addendum_owner ON meetings_addendum FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_addendum_read ON meetings_addendum FOR SELECT TO mdt_app
+CREATE POLICY meetings_addendum_read ON meetings_addendum AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_minutes t
   WHERE (t.id = meetings_addendum.minutes_id))) AND ((item_id IS NULL) OR (EXISTS ( SELECT 1
    FROM meetings_agendaitem i
   WHERE (i.id = meetings_addendum.item_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_addendum_room_kept_delete AS RESTRICTIVE ON meetings_addendum FOR DELETE TO mdt_app
+CREATE POLICY meetings_addendum_room_kept_delete ON meetings_addendum AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_minutes t
      JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
   WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_addendum_room_kept_insert AS RESTRICTIVE ON meetings_addendum FOR INSERT TO mdt_app
+CREATE POLICY meetings_addendum_room_kept_insert ON meetings_addendum AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM (meetings_minutes t
      JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
   WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_addendum_room_kept_update AS RESTRICTIVE ON meetings_addendum FOR UPDATE TO mdt_app
+CREATE POLICY meetings_addendum_room_kept_update ON meetings_addendum AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_minutes t
      JOIN meetings_meeting b ON ((b.id = t.meeting_id)))
   WHERE ((t.id = meetings_addendum.minutes_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_addendum_update ON meetings_addendum FOR UPDATE TO mdt_app
+CREATE POLICY meetings_addendum_update ON meetings_addendum AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_agendaitem_delete ON meetings_agendaitem FOR DELETE TO mdt_app
+CREATE POLICY meetings_agendaitem_delete ON meetings_agendaitem AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_agendaitem_in_room_select ON meetings_agendaitem FOR SELECT TO mdt_app
+CREATE POLICY meetings_agendaitem_in_room_select ON meetings_agendaitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
 
-CREATE POLICY meetings_agendaitem_in_room_update ON meetings_agendaitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_agendaitem_in_room_update ON meetings_agendaitem AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
 
-CREATE POLICY meetings_agendaitem_insert ON meetings_agendaitem FOR INSERT TO mdt_app
+CREATE POLICY meetings_agendaitem_insert ON meetings_agendaitem AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_agendaitem_not_kept AS RESTRICTIVE ON meetings_agendaitem FOR ALL TO mdt_app
+CREATE POLICY meetings_agendaitem_not_kept ON meetings_agendaitem AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
 
-CREATE POLICY meetings_agendaitem_owner ON meetings_agendaitem FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_agendaitem_read ON meetings_agendaitem FOR SELECT TO mdt_app
+CREATE POLICY meetings_agendaitem_read ON meetings_agendaitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE (m.id = meetings_agendaitem.meeting_id))) AND ((EXISTS ( SELECT 1
@@ -1287,12 +1333,12 @@ CREATE POLICY meetings_agendaitem_read ON meetings_agendaitem FOR SELECT TO mdt_
      JOIN team_body b ON ((b.id = p.body_id)))
   WHERE ((p.id = meetings_agendaitem.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_agendaitem_room_kept_update AS RESTRICTIVE ON meetings_agendaitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_agendaitem_room_kept_update ON meetings_agendaitem AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_agendaitem_update ON meetings_agendaitem FOR UPDATE TO mdt_app
+CREATE POLICY meetings_agendaitem_update ON meetings_agendaitem AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE (m.id = meetings_agendaitem.meeting_id))) AND ((EXISTS ( SELECT 1
@@ -1303,7 +1349,7 @@ CREATE POLICY meetings_agendaitem_update ON meetings_agendaitem FOR UPDATE TO md
      JOIN team_body b ON ((b.id = p.body_id)))
   WHERE ((p.id = meetings_agendaitem.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_attendance_delete ON meetings_attendance FOR DELETE TO mdt_app
+CREATE POLICY meetings_attendance_delete ON meetings_attendance AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
@@ -1314,7 +1360,7 @@ CREATE POLICY meetings_attendance_delete ON meetings_attendance FOR DELETE TO md
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_attendance_insert ON meetings_attendance FOR INSERT TO mdt_app
+CREATE POLICY meetings_attendance_insert ON meetings_attendance AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
@@ -1325,30 +1371,27 @@ CREATE POLICY meetings_attendance_insert ON meetings_attendance FOR INSERT TO md
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_attendance_owner ON meetings_attendance FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_attendance_read ON meetings_attendance FOR SELECT TO mdt_app
+CREATE POLICY meetings_attendance_read ON meetings_attendance AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_attendance.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_attendance_room_kept_delete AS RESTRICTIVE ON meetings_attendance FOR DELETE TO mdt_app
+CREATE POLICY meetings_attendance_room_kept_delete ON meetings_attendance AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_attendance_room_kept_insert AS RESTRICTIVE ON meetings_attendance FOR INSERT TO mdt_app
+CREATE POLICY meetings_attendance_room_kept_insert ON meetings_attendance AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_attendance_room_kept_update AS RESTRICTIVE ON meetings_attendance FOR UPDATE TO mdt_app
+CREATE POLICY meetings_attendance_room_kept_update ON meetings_attendance AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_attendance.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_attendance_update ON meetings_attendance FOR UPDATE TO mdt_app
+CREATE POLICY meetings_attendance_update ON meetings_attendance AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_attendance.meeting_id))) AND (EXISTS ( SELECT 1
@@ -1359,43 +1402,78 @@ CREATE POLICY meetings_attendance_update ON meetings_attendance FOR UPDATE TO md
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_calendarfeed_delete ON meetings_calendarfeed FOR DELETE TO mdt_app
+CREATE POLICY meetings_calendarfeed_delete ON meetings_calendarfeed AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_calendarfeed_insert ON meetings_calendarfeed FOR INSERT TO mdt_app
+CREATE POLICY meetings_calendarfeed_insert ON meetings_calendarfeed AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_calendarfeed_owner ON meetings_calendarfeed FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_calendarfeed_read ON meetings_calendarfeed FOR SELECT TO mdt_app
+CREATE POLICY meetings_calendarfeed_read ON meetings_calendarfeed AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_calendarfeed_update ON meetings_calendarfeed FOR UPDATE TO mdt_app
+CREATE POLICY meetings_calendarfeed_update ON meetings_calendarfeed AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_calendarfeed.place_id) AND (m.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_holdingrules_delete ON meetings_holdingrules FOR DELETE TO mdt_app
+CREATE POLICY meetings_forwardask_delete ON meetings_forwardask AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_holdingrules_insert ON meetings_holdingrules FOR INSERT TO mdt_app
+CREATE POLICY meetings_forwardask_insert ON meetings_forwardask AS PERMISSIVE FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_forwardask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_forwardask.item_id))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_forwardask.asked_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (answered_at IS NULL) AND (taken_back_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem i
+  WHERE ((i.id = meetings_forwardask.item_id) AND (i.record = meetings_forwardask.record))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_forwardask_read ON meetings_forwardask AS PERMISSIVE FOR SELECT TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (((EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = meetings_forwardask.desk_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])))) OR ((EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_forwardask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_forwardask.item_id)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_forwardask_room_kept_insert ON meetings_forwardask AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
+
+CREATE POLICY meetings_forwardask_update ON meetings_forwardask AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (((EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = meetings_forwardask.desk_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])))) OR ((EXISTS ( SELECT 1
+   FROM team_body b
+  WHERE ((b.id = meetings_forwardask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+           FROM team_membership m
+          WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_agendaitem t
+  WHERE (t.id = meetings_forwardask.item_id)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_delete ON meetings_holdingrules AS PERMISSIVE FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_holdingrules_insert ON meetings_holdingrules AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_holdingrules.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_holdingrules_owner ON meetings_holdingrules FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_holdingrules_read ON meetings_holdingrules FOR SELECT TO mdt_app
+CREATE POLICY meetings_holdingrules_read ON meetings_holdingrules AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1403,28 +1481,28 @@ CREATE POLICY meetings_holdingrules_read ON meetings_holdingrules FOR SELECT TO 
    FROM team_body b
   WHERE ((b.id = meetings_holdingrules.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_holdingrules_room_kept_delete AS RESTRICTIVE ON meetings_holdingrules FOR DELETE TO mdt_app
+CREATE POLICY meetings_holdingrules_room_kept_delete ON meetings_holdingrules AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_holdingrules_room_kept_insert AS RESTRICTIVE ON meetings_holdingrules FOR INSERT TO mdt_app
+CREATE POLICY meetings_holdingrules_room_kept_insert ON meetings_holdingrules AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_holdingrules_room_kept_update AS RESTRICTIVE ON meetings_holdingrules FOR UPDATE TO mdt_app
+CREATE POLICY meetings_holdingrules_room_kept_update ON meetings_holdingrules AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_holdingrules_update ON meetings_holdingrules FOR UPDATE TO mdt_app
+CREATE POLICY meetings_holdingrules_update ON meetings_holdingrules AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_holdingrules.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_knownanswer_delete ON meetings_knownanswer FOR DELETE TO mdt_app
+CREATE POLICY meetings_knownanswer_delete ON meetings_knownanswer AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_knownanswer_insert ON meetings_knownanswer FOR INSERT TO mdt_app
+CREATE POLICY meetings_knownanswer_insert ON meetings_knownanswer AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND (NOT (EXISTS ( SELECT 1
@@ -1434,15 +1512,12 @@ CREATE POLICY meetings_knownanswer_insert ON meetings_knownanswer FOR INSERT TO 
    FROM meetings_agendaitem i
   WHERE ((i.id = meetings_knownanswer.item_id) AND (i.presenter_id = meetings_knownanswer.told_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_knownanswer_not_kept AS RESTRICTIVE ON meetings_knownanswer FOR ALL TO mdt_app
+CREATE POLICY meetings_knownanswer_not_kept ON meetings_knownanswer AS RESTRICTIVE FOR ALL TO mdt_app
     USING (EXISTS ( SELECT 1
    FROM meetings_agendaitem i
   WHERE (i.id = meetings_knownanswer.item_id)));
 
-CREATE POLICY meetings_knownanswer_owner ON meetings_knownanswer FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_knownanswer_read ON meetings_knownanswer FOR SELECT TO mdt_app
+CREATE POLICY meetings_knownanswer_read ON meetings_knownanswer AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR ((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
@@ -1452,25 +1527,25 @@ CREATE POLICY meetings_knownanswer_read ON meetings_knownanswer FOR SELECT TO md
    FROM team_membership m
   WHERE ((m.id = meetings_knownanswer.told_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_knownanswer_room_kept_delete AS RESTRICTIVE ON meetings_knownanswer FOR DELETE TO mdt_app
+CREATE POLICY meetings_knownanswer_room_kept_delete ON meetings_knownanswer AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_knownanswer_room_kept_insert AS RESTRICTIVE ON meetings_knownanswer FOR INSERT TO mdt_app
+CREATE POLICY meetings_knownanswer_room_kept_insert ON meetings_knownanswer AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_knownanswer_room_kept_update AS RESTRICTIVE ON meetings_knownanswer FOR UPDATE TO mdt_app
+CREATE POLICY meetings_knownanswer_room_kept_update ON meetings_knownanswer AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_knownanswer.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_knownanswer_update ON meetings_knownanswer FOR UPDATE TO mdt_app
+CREATE POLICY meetings_knownanswer_update ON meetings_knownanswer AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_knownanswer.place_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND (NOT (EXISTS ( SELECT 1
@@ -1480,10 +1555,10 @@ CREATE POLICY meetings_knownanswer_update ON meetings_knownanswer FOR UPDATE TO 
    FROM meetings_agendaitem i
   WHERE ((i.id = meetings_knownanswer.item_id) AND (i.presenter_id = meetings_knownanswer.told_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_lease_delete ON meetings_lease FOR DELETE TO mdt_app
+CREATE POLICY meetings_lease_delete ON meetings_lease AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_lease_insert ON meetings_lease FOR INSERT TO mdt_app
+CREATE POLICY meetings_lease_insert ON meetings_lease AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_lease.meeting_id))) AND (EXISTS ( SELECT 1
@@ -1494,30 +1569,27 @@ CREATE POLICY meetings_lease_insert ON meetings_lease FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_lease_owner ON meetings_lease FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_lease_read ON meetings_lease FOR SELECT TO mdt_app
+CREATE POLICY meetings_lease_read ON meetings_lease AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_lease.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_lease_room_kept_delete AS RESTRICTIVE ON meetings_lease FOR DELETE TO mdt_app
+CREATE POLICY meetings_lease_room_kept_delete ON meetings_lease AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_lease_room_kept_insert AS RESTRICTIVE ON meetings_lease FOR INSERT TO mdt_app
+CREATE POLICY meetings_lease_room_kept_insert ON meetings_lease AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_lease_room_kept_update AS RESTRICTIVE ON meetings_lease FOR UPDATE TO mdt_app
+CREATE POLICY meetings_lease_room_kept_update ON meetings_lease AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_lease.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_lease_update ON meetings_lease FOR UPDATE TO mdt_app
+CREATE POLICY meetings_lease_update ON meetings_lease AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_lease.meeting_id))) AND (EXISTS ( SELECT 1
@@ -1528,19 +1600,19 @@ CREATE POLICY meetings_lease_update ON meetings_lease FOR UPDATE TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_meeting_delete ON meetings_meeting FOR DELETE TO mdt_app
+CREATE POLICY meetings_meeting_delete ON meetings_meeting AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_meeting_in_room_insert ON meetings_meeting FOR INSERT TO mdt_app
+CREATE POLICY meetings_meeting_in_room_insert ON meetings_meeting AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_meeting_in_room_select ON meetings_meeting FOR SELECT TO mdt_app
+CREATE POLICY meetings_meeting_in_room_select ON meetings_meeting AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_meeting_in_room_update ON meetings_meeting FOR UPDATE TO mdt_app
+CREATE POLICY meetings_meeting_in_room_update ON meetings_meeting AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_meeting_insert ON meetings_meeting FOR INSERT TO mdt_app
+CREATE POLICY meetings_meeting_insert ON meetings_meeting AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1555,10 +1627,7 @@ CREATE POLICY meetings_meeting_insert ON meetings_meeting FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_meeting_owner ON meetings_meeting FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_meeting_read ON meetings_meeting FOR SELECT TO mdt_app
+CREATE POLICY meetings_meeting_read ON meetings_meeting AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1573,19 +1642,19 @@ CREATE POLICY meetings_meeting_read ON meetings_meeting FOR SELECT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_meeting_room_kept_delete AS RESTRICTIVE ON meetings_meeting FOR DELETE TO mdt_app
+CREATE POLICY meetings_meeting_room_kept_delete ON meetings_meeting AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_meeting_room_kept_insert AS RESTRICTIVE ON meetings_meeting FOR INSERT TO mdt_app
+CREATE POLICY meetings_meeting_room_kept_insert ON meetings_meeting AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_meeting_room_kept_select AS RESTRICTIVE ON meetings_meeting FOR SELECT TO mdt_app
+CREATE POLICY meetings_meeting_room_kept_select ON meetings_meeting AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_meeting_room_kept_update AS RESTRICTIVE ON meetings_meeting FOR UPDATE TO mdt_app
+CREATE POLICY meetings_meeting_room_kept_update ON meetings_meeting AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_meeting_update ON meetings_meeting FOR UPDATE TO mdt_app
+CREATE POLICY meetings_meeting_update ON meetings_meeting AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1600,15 +1669,15 @@ CREATE POLICY meetings_meeting_update ON meetings_meeting FOR UPDATE TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_minutes_delete ON meetings_minutes FOR DELETE TO mdt_app
+CREATE POLICY meetings_minutes_delete ON meetings_minutes AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_minutes_in_room ON meetings_minutes FOR SELECT TO mdt_app
+CREATE POLICY meetings_minutes_in_room ON meetings_minutes AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE ((m.id = meetings_minutes.meeting_id) AND (m.body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))))));
 
-CREATE POLICY meetings_minutes_insert ON meetings_minutes FOR INSERT TO mdt_app
+CREATE POLICY meetings_minutes_insert ON meetings_minutes AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (meetings_partseat s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1624,10 +1693,7 @@ CREATE POLICY meetings_minutes_insert ON meetings_minutes FOR INSERT TO mdt_app
    FROM team_membership p
   WHERE ((p.id = meetings_minutes.approved_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_minutes_owner ON meetings_minutes FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_minutes_read ON meetings_minutes FOR SELECT TO mdt_app
+CREATE POLICY meetings_minutes_read ON meetings_minutes AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_minutes.meeting_id))) AND ((EXISTS ( SELECT 1
@@ -1638,28 +1704,28 @@ CREATE POLICY meetings_minutes_read ON meetings_minutes FOR SELECT TO mdt_app
      JOIN team_body b ON ((b.id = p.body_id)))
   WHERE ((p.id = meetings_minutes.part_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_minutes_room_kept_delete AS RESTRICTIVE ON meetings_minutes FOR DELETE TO mdt_app
+CREATE POLICY meetings_minutes_room_kept_delete ON meetings_minutes AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_minutes_room_kept_insert AS RESTRICTIVE ON meetings_minutes FOR INSERT TO mdt_app
+CREATE POLICY meetings_minutes_room_kept_insert ON meetings_minutes AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_minutes_room_kept_update AS RESTRICTIVE ON meetings_minutes FOR UPDATE TO mdt_app
+CREATE POLICY meetings_minutes_room_kept_update ON meetings_minutes AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_minutes_update ON meetings_minutes FOR UPDATE TO mdt_app
+CREATE POLICY meetings_minutes_update ON meetings_minutes AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_outcome_delete ON meetings_outcome FOR DELETE TO mdt_app
+CREATE POLICY meetings_outcome_delete ON meetings_outcome AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_outcome_insert ON meetings_outcome FOR INSERT TO mdt_app
+CREATE POLICY meetings_outcome_insert ON meetings_outcome AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_outcome.item_id))) AND (EXISTS ( SELECT 1
@@ -1672,33 +1738,30 @@ CREATE POLICY meetings_outcome_insert ON meetings_outcome FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_outcome_owner ON meetings_outcome FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_outcome_read ON meetings_outcome FOR SELECT TO mdt_app
+CREATE POLICY meetings_outcome_read ON meetings_outcome AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_outcome.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_outcome_room_kept_delete AS RESTRICTIVE ON meetings_outcome FOR DELETE TO mdt_app
+CREATE POLICY meetings_outcome_room_kept_delete ON meetings_outcome AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_outcome_room_kept_insert AS RESTRICTIVE ON meetings_outcome FOR INSERT TO mdt_app
+CREATE POLICY meetings_outcome_room_kept_insert ON meetings_outcome AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_outcome_room_kept_update AS RESTRICTIVE ON meetings_outcome FOR UPDATE TO mdt_app
+CREATE POLICY meetings_outcome_room_kept_update ON meetings_outcome AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_outcome.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_outcome_update ON meetings_outcome FOR UPDATE TO mdt_app
+CREATE POLICY meetings_outcome_update ON meetings_outcome AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_outcome.item_id))) AND (EXISTS ( SELECT 1
@@ -1711,59 +1774,53 @@ CREATE POLICY meetings_outcome_update ON meetings_outcome FOR UPDATE TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_packet_delete ON meetings_packet FOR DELETE TO mdt_app
+CREATE POLICY meetings_packet_delete ON meetings_packet AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_packet_insert ON meetings_packet FOR INSERT TO mdt_app
+CREATE POLICY meetings_packet_insert ON meetings_packet AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_packet_owner ON meetings_packet FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_packet_read ON meetings_packet FOR SELECT TO mdt_app
+CREATE POLICY meetings_packet_read ON meetings_packet AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
   WHERE (m.id = meetings_packet.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_packet_update ON meetings_packet FOR UPDATE TO mdt_app
+CREATE POLICY meetings_packet_update ON meetings_packet AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_part_delete ON meetings_part FOR DELETE TO mdt_app
+CREATE POLICY meetings_part_delete ON meetings_part AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_part_insert ON meetings_part FOR INSERT TO mdt_app
+CREATE POLICY meetings_part_insert ON meetings_part AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_part.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_part_owner ON meetings_part FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_part_read ON meetings_part FOR SELECT TO mdt_app
+CREATE POLICY meetings_part_read ON meetings_part AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_part_room_kept_delete AS RESTRICTIVE ON meetings_part FOR DELETE TO mdt_app
+CREATE POLICY meetings_part_room_kept_delete ON meetings_part AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_part_room_kept_insert AS RESTRICTIVE ON meetings_part FOR INSERT TO mdt_app
+CREATE POLICY meetings_part_room_kept_insert ON meetings_part AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_part_room_kept_select AS RESTRICTIVE ON meetings_part FOR SELECT TO mdt_app
+CREATE POLICY meetings_part_room_kept_select ON meetings_part AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_part_room_kept_update AS RESTRICTIVE ON meetings_part FOR UPDATE TO mdt_app
+CREATE POLICY meetings_part_room_kept_update ON meetings_part AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_part_update ON meetings_part FOR UPDATE TO mdt_app
+CREATE POLICY meetings_part_update ON meetings_part AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_part.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_partseat_delete ON meetings_partseat FOR DELETE TO mdt_app
+CREATE POLICY meetings_partseat_delete ON meetings_partseat AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT p.body_id
@@ -1772,7 +1829,7 @@ CREATE POLICY meetings_partseat_delete ON meetings_partseat FOR DELETE TO mdt_ap
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_partseat_insert ON meetings_partseat FOR INSERT TO mdt_app
+CREATE POLICY meetings_partseat_insert ON meetings_partseat AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT p.body_id
@@ -1781,66 +1838,60 @@ CREATE POLICY meetings_partseat_insert ON meetings_partseat FOR INSERT TO mdt_ap
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_partseat_owner ON meetings_partseat FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_partseat_read ON meetings_partseat FOR SELECT TO mdt_app
+CREATE POLICY meetings_partseat_read ON meetings_partseat AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_partseat_room_kept_delete AS RESTRICTIVE ON meetings_partseat FOR DELETE TO mdt_app
+CREATE POLICY meetings_partseat_room_kept_delete ON meetings_partseat AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_part b
   WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_partseat_room_kept_insert AS RESTRICTIVE ON meetings_partseat FOR INSERT TO mdt_app
+CREATE POLICY meetings_partseat_room_kept_insert ON meetings_partseat AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_part b
   WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_partseat_room_kept_select AS RESTRICTIVE ON meetings_partseat FOR SELECT TO mdt_app
+CREATE POLICY meetings_partseat_room_kept_select ON meetings_partseat AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (EXISTS ( SELECT 1
    FROM meetings_part p
   WHERE (p.id = meetings_partseat.part_id)));
 
-CREATE POLICY meetings_partseat_room_kept_update AS RESTRICTIVE ON meetings_partseat FOR UPDATE TO mdt_app
+CREATE POLICY meetings_partseat_room_kept_update ON meetings_partseat AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_part b
   WHERE ((b.id = meetings_partseat.part_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_partseat_update ON meetings_partseat FOR UPDATE TO mdt_app
+CREATE POLICY meetings_partseat_update ON meetings_partseat AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_recusal_delete ON meetings_recusal FOR DELETE TO mdt_app
+CREATE POLICY meetings_recusal_delete ON meetings_recusal AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_recusal_insert ON meetings_recusal FOR INSERT TO mdt_app
+CREATE POLICY meetings_recusal_insert ON meetings_recusal AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (ended_at IS NULL) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem i
   WHERE ((i.meeting_id = meetings_recusal.meeting_id) AND (i.record = meetings_recusal.record))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_recusal_owner ON meetings_recusal FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_recusal_read ON meetings_recusal FOR SELECT TO mdt_app
+CREATE POLICY meetings_recusal_read ON meetings_recusal AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem i
   WHERE ((i.meeting_id = meetings_recusal.meeting_id) AND (i.record = meetings_recusal.record))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_recusal_room_kept_delete AS RESTRICTIVE ON meetings_recusal FOR DELETE TO mdt_app
+CREATE POLICY meetings_recusal_room_kept_delete ON meetings_recusal AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_recusal.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_recusal_room_kept_update AS RESTRICTIVE ON meetings_recusal FOR UPDATE TO mdt_app
+CREATE POLICY meetings_recusal_room_kept_update ON meetings_recusal AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_recusal.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_recusal_update ON meetings_recusal FOR UPDATE TO mdt_app
+CREATE POLICY meetings_recusal_update ON meetings_recusal AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_recusal.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) AND (EXISTS ( SELECT 1
@@ -1853,7 +1904,7 @@ CREATE POLICY meetings_recusal_update ON meetings_recusal FOR UPDATE TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_selection_delete ON meetings_selection FOR DELETE TO mdt_app
+CREATE POLICY meetings_selection_delete ON meetings_selection AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT s.body_id
@@ -1862,7 +1913,7 @@ CREATE POLICY meetings_selection_delete ON meetings_selection FOR DELETE TO mdt_
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_selection_insert ON meetings_selection FOR INSERT TO mdt_app
+CREATE POLICY meetings_selection_insert ON meetings_selection AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT s.body_id
@@ -1871,30 +1922,27 @@ CREATE POLICY meetings_selection_insert ON meetings_selection FOR INSERT TO mdt_
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_selection_owner ON meetings_selection FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_selection_read ON meetings_selection FOR SELECT TO mdt_app
+CREATE POLICY meetings_selection_read ON meetings_selection AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_selection.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_selection_room_kept_delete AS RESTRICTIVE ON meetings_selection FOR DELETE TO mdt_app
+CREATE POLICY meetings_selection_room_kept_delete ON meetings_selection AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_selection_room_kept_insert AS RESTRICTIVE ON meetings_selection FOR INSERT TO mdt_app
+CREATE POLICY meetings_selection_room_kept_insert ON meetings_selection AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_selection_room_kept_update AS RESTRICTIVE ON meetings_selection FOR UPDATE TO mdt_app
+CREATE POLICY meetings_selection_room_kept_update ON meetings_selection AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_selection.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_selection_update ON meetings_selection FOR UPDATE TO mdt_app
+CREATE POLICY meetings_selection_update ON meetings_selection AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT s.body_id
@@ -1903,19 +1951,19 @@ CREATE POLICY meetings_selection_update ON meetings_selection FOR UPDATE TO mdt_
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_series_delete ON meetings_series FOR DELETE TO mdt_app
+CREATE POLICY meetings_series_delete ON meetings_series AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_series_in_room_insert ON meetings_series FOR INSERT TO mdt_app
+CREATE POLICY meetings_series_in_room_insert ON meetings_series AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_series_in_room_select ON meetings_series FOR SELECT TO mdt_app
+CREATE POLICY meetings_series_in_room_select ON meetings_series AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_series_in_room_update ON meetings_series FOR UPDATE TO mdt_app
+CREATE POLICY meetings_series_in_room_update ON meetings_series AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_series_insert ON meetings_series FOR INSERT TO mdt_app
+CREATE POLICY meetings_series_insert ON meetings_series AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1923,10 +1971,7 @@ CREATE POLICY meetings_series_insert ON meetings_series FOR INSERT TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_series_owner ON meetings_series FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_series_read ON meetings_series FOR SELECT TO mdt_app
+CREATE POLICY meetings_series_read ON meetings_series AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1934,19 +1979,19 @@ CREATE POLICY meetings_series_read ON meetings_series FOR SELECT TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_series_room_kept_delete AS RESTRICTIVE ON meetings_series FOR DELETE TO mdt_app
+CREATE POLICY meetings_series_room_kept_delete ON meetings_series AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_series_room_kept_insert AS RESTRICTIVE ON meetings_series FOR INSERT TO mdt_app
+CREATE POLICY meetings_series_room_kept_insert ON meetings_series AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_series_room_kept_select AS RESTRICTIVE ON meetings_series FOR SELECT TO mdt_app
+CREATE POLICY meetings_series_room_kept_select ON meetings_series AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_series_room_kept_update AS RESTRICTIVE ON meetings_series FOR UPDATE TO mdt_app
+CREATE POLICY meetings_series_room_kept_update ON meetings_series AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_series_update ON meetings_series FOR UPDATE TO mdt_app
+CREATE POLICY meetings_series_update ON meetings_series AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -1954,48 +1999,45 @@ CREATE POLICY meetings_series_update ON meetings_series FOR UPDATE TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_serieschange_delete ON meetings_serieschange FOR DELETE TO mdt_app
+CREATE POLICY meetings_serieschange_delete ON meetings_serieschange AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_serieschange_insert ON meetings_serieschange FOR INSERT TO mdt_app
+CREATE POLICY meetings_serieschange_insert ON meetings_serieschange AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_serieschange_owner ON meetings_serieschange FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_serieschange_read ON meetings_serieschange FOR SELECT TO mdt_app
+CREATE POLICY meetings_serieschange_read ON meetings_serieschange AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_serieschange_room_kept_delete AS RESTRICTIVE ON meetings_serieschange FOR DELETE TO mdt_app
+CREATE POLICY meetings_serieschange_room_kept_delete ON meetings_serieschange AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_serieschange_room_kept_insert AS RESTRICTIVE ON meetings_serieschange FOR INSERT TO mdt_app
+CREATE POLICY meetings_serieschange_room_kept_insert ON meetings_serieschange AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_serieschange_room_kept_update AS RESTRICTIVE ON meetings_serieschange FOR UPDATE TO mdt_app
+CREATE POLICY meetings_serieschange_room_kept_update ON meetings_serieschange AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_series b
   WHERE ((b.id = meetings_serieschange.series_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_serieschange_update ON meetings_serieschange FOR UPDATE TO mdt_app
+CREATE POLICY meetings_serieschange_update ON meetings_serieschange AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_sitting_delete ON meetings_sitting FOR DELETE TO mdt_app
+CREATE POLICY meetings_sitting_delete ON meetings_sitting AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_sitting_insert ON meetings_sitting FOR INSERT TO mdt_app
+CREATE POLICY meetings_sitting_insert ON meetings_sitting AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_sitting.meeting_id))) AND (EXISTS ( SELECT 1
@@ -2006,30 +2048,27 @@ CREATE POLICY meetings_sitting_insert ON meetings_sitting FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_sitting_owner ON meetings_sitting FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_sitting_read ON meetings_sitting FOR SELECT TO mdt_app
+CREATE POLICY meetings_sitting_read ON meetings_sitting AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_sitting.meeting_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_sitting_room_kept_delete AS RESTRICTIVE ON meetings_sitting FOR DELETE TO mdt_app
+CREATE POLICY meetings_sitting_room_kept_delete ON meetings_sitting AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_sitting_room_kept_insert AS RESTRICTIVE ON meetings_sitting FOR INSERT TO mdt_app
+CREATE POLICY meetings_sitting_room_kept_insert ON meetings_sitting AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_sitting_room_kept_update AS RESTRICTIVE ON meetings_sitting FOR UPDATE TO mdt_app
+CREATE POLICY meetings_sitting_room_kept_update ON meetings_sitting AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM meetings_meeting b
   WHERE ((b.id = meetings_sitting.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_sitting_update ON meetings_sitting FOR UPDATE TO mdt_app
+CREATE POLICY meetings_sitting_update ON meetings_sitting AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting t
   WHERE (t.id = meetings_sitting.meeting_id))) AND (EXISTS ( SELECT 1
@@ -2040,15 +2079,15 @@ CREATE POLICY meetings_sitting_update ON meetings_sitting FOR UPDATE TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_staffingask_delete ON meetings_staffingask FOR DELETE TO mdt_app
+CREATE POLICY meetings_staffingask_delete ON meetings_staffingask AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_staffingask_in_room_insert ON meetings_staffingask FOR INSERT TO mdt_app
+CREATE POLICY meetings_staffingask_in_room_insert ON meetings_staffingask AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'asked'::text) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_staffingask.asked_by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL)))) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_staffingask_insert ON meetings_staffingask FOR INSERT TO mdt_app
+CREATE POLICY meetings_staffingask_insert ON meetings_staffingask AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'asked'::text) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_staffingask.asked_by_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) AND ((EXISTS ( SELECT 1
@@ -2058,10 +2097,7 @@ CREATE POLICY meetings_staffingask_insert ON meetings_staffingask FOR INSERT TO 
    FROM team_body b
   WHERE ((b.id = meetings_staffingask.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_staffingask_owner ON meetings_staffingask FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_staffingask_read ON meetings_staffingask FOR SELECT TO mdt_app
+CREATE POLICY meetings_staffingask_read ON meetings_staffingask AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.id = meetings_staffingask.asked_by_id) AND (m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = ( SELECT wall.team() AS team)) AND (m.agency_id = ( SELECT wall.agency() AS agency)) AND (m.ended_at IS NULL)))) OR (EXISTS ( SELECT 1
@@ -2070,54 +2106,48 @@ CREATE POLICY meetings_staffingask_read ON meetings_staffingask FOR SELECT TO md
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_staffingask_room_kept_delete AS RESTRICTIVE ON meetings_staffingask FOR DELETE TO mdt_app
+CREATE POLICY meetings_staffingask_room_kept_delete ON meetings_staffingask AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_staffingask_room_kept_insert AS RESTRICTIVE ON meetings_staffingask FOR INSERT TO mdt_app
+CREATE POLICY meetings_staffingask_room_kept_insert ON meetings_staffingask AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_staffingask_room_kept_select AS RESTRICTIVE ON meetings_staffingask FOR SELECT TO mdt_app
+CREATE POLICY meetings_staffingask_room_kept_select ON meetings_staffingask AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_staffingask_room_kept_update AS RESTRICTIVE ON meetings_staffingask FOR UPDATE TO mdt_app
+CREATE POLICY meetings_staffingask_room_kept_update ON meetings_staffingask AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_staffingask_update ON meetings_staffingask FOR UPDATE TO mdt_app
+CREATE POLICY meetings_staffingask_update ON meetings_staffingask AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_staffingask.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_statement_delete ON meetings_statement FOR DELETE TO mdt_app
+CREATE POLICY meetings_statement_delete ON meetings_statement AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_statement_insert ON meetings_statement FOR INSERT TO mdt_app
+CREATE POLICY meetings_statement_insert ON meetings_statement AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership m
   WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = meetings_statement.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = meetings_statement.set_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_statement_owner ON meetings_statement FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_statement_read ON meetings_statement FOR SELECT TO mdt_app
+CREATE POLICY meetings_statement_read ON meetings_statement AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_statement_update ON meetings_statement FOR UPDATE TO mdt_app
+CREATE POLICY meetings_statement_update ON meetings_statement AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_step_delete ON meetings_step FOR DELETE TO mdt_app
+CREATE POLICY meetings_step_delete ON meetings_step AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_step_insert ON meetings_step FOR INSERT TO mdt_app
+CREATE POLICY meetings_step_insert ON meetings_step AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_step_owner ON meetings_step FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_step_read ON meetings_step FOR SELECT TO mdt_app
+CREATE POLICY meetings_step_read ON meetings_step AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = ( SELECT m.body_id
@@ -2126,13 +2156,13 @@ CREATE POLICY meetings_step_read ON meetings_step FOR SELECT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_step_update ON meetings_step FOR UPDATE TO mdt_app
+CREATE POLICY meetings_step_update ON meetings_step AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_task_delete ON meetings_task FOR DELETE TO mdt_app
+CREATE POLICY meetings_task_delete ON meetings_task AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_task_insert ON meetings_task FOR INSERT TO mdt_app
+CREATE POLICY meetings_task_insert ON meetings_task AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_task.item_id))) AND (EXISTS ( SELECT 1
@@ -2145,48 +2175,45 @@ CREATE POLICY meetings_task_insert ON meetings_task FOR INSERT TO mdt_app
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying])))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_task_owner ON meetings_task FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_task_read ON meetings_task FOR SELECT TO mdt_app
+CREATE POLICY meetings_task_read ON meetings_task AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_task.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_task_room_kept_delete AS RESTRICTIVE ON meetings_task FOR DELETE TO mdt_app
+CREATE POLICY meetings_task_room_kept_delete ON meetings_task AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_task_room_kept_insert AS RESTRICTIVE ON meetings_task FOR INSERT TO mdt_app
+CREATE POLICY meetings_task_room_kept_insert ON meetings_task AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_task_room_kept_update AS RESTRICTIVE ON meetings_task FOR UPDATE TO mdt_app
+CREATE POLICY meetings_task_room_kept_update ON meetings_task AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (EXISTS ( SELECT 1
    FROM (meetings_agendaitem i
      JOIN meetings_meeting b ON ((b.id = i.meeting_id)))
   WHERE ((i.id = meetings_task.item_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
-CREATE POLICY meetings_task_update ON meetings_task FOR UPDATE TO mdt_app
+CREATE POLICY meetings_task_update ON meetings_task AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_topic_delete ON meetings_topic FOR DELETE TO mdt_app
+CREATE POLICY meetings_topic_delete ON meetings_topic AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_topic_in_room_insert ON meetings_topic FOR INSERT TO mdt_app
+CREATE POLICY meetings_topic_in_room_insert ON meetings_topic AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_topic_in_room_select ON meetings_topic FOR SELECT TO mdt_app
+CREATE POLICY meetings_topic_in_room_select ON meetings_topic AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_topic_in_room_update ON meetings_topic FOR UPDATE TO mdt_app
+CREATE POLICY meetings_topic_in_room_update ON meetings_topic AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])));
 
-CREATE POLICY meetings_topic_insert ON meetings_topic FOR INSERT TO mdt_app
+CREATE POLICY meetings_topic_insert ON meetings_topic AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -2194,10 +2221,7 @@ CREATE POLICY meetings_topic_insert ON meetings_topic FOR INSERT TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_topic_owner ON meetings_topic FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_topic_read ON meetings_topic FOR SELECT TO mdt_app
+CREATE POLICY meetings_topic_read ON meetings_topic AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -2205,19 +2229,19 @@ CREATE POLICY meetings_topic_read ON meetings_topic FOR SELECT TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_topic_room_kept_delete AS RESTRICTIVE ON meetings_topic FOR DELETE TO mdt_app
+CREATE POLICY meetings_topic_room_kept_delete ON meetings_topic AS RESTRICTIVE FOR DELETE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_topic_room_kept_insert AS RESTRICTIVE ON meetings_topic FOR INSERT TO mdt_app
+CREATE POLICY meetings_topic_room_kept_insert ON meetings_topic AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_topic_room_kept_select AS RESTRICTIVE ON meetings_topic FOR SELECT TO mdt_app
+CREATE POLICY meetings_topic_room_kept_select ON meetings_topic AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[])));
 
-CREATE POLICY meetings_topic_room_kept_update AS RESTRICTIVE ON meetings_topic FOR UPDATE TO mdt_app
+CREATE POLICY meetings_topic_room_kept_update ON meetings_topic AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING (NOT (body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[])));
 
-CREATE POLICY meetings_topic_update ON meetings_topic FOR UPDATE TO mdt_app
+CREATE POLICY meetings_topic_update ON meetings_topic AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
      JOIN team_desk d ON ((d.id = s.desk_id)))
@@ -2225,516 +2249,496 @@ CREATE POLICY meetings_topic_update ON meetings_topic FOR UPDATE TO mdt_app
    FROM team_body b
   WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_turn_delete ON meetings_turn FOR DELETE TO mdt_app
+CREATE POLICY meetings_turn_delete ON meetings_turn AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_turn_insert ON meetings_turn FOR INSERT TO mdt_app
+CREATE POLICY meetings_turn_insert ON meetings_turn AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_turn_owner ON meetings_turn FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY meetings_turn_read ON meetings_turn FOR SELECT TO mdt_app
+CREATE POLICY meetings_turn_read ON meetings_turn AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_agendaitem t
   WHERE (t.id = meetings_turn.item_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY meetings_turn_update ON meetings_turn FOR UPDATE TO mdt_app
+CREATE POLICY meetings_turn_update ON meetings_turn AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_mailwish_delete ON notices_mailwish FOR DELETE TO mdt_app
+CREATE POLICY meetings_whysteppedback_delete ON meetings_whysteppedback AS PERMISSIVE FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_whysteppedback_insert ON meetings_whysteppedback AS PERMISSIVE FOR INSERT TO mdt_app
+    WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND wall.recusal_is_mine(recusal_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_whysteppedback_read ON meetings_whysteppedback AS PERMISSIVE FOR SELECT TO mdt_app
+    USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
+   FROM meetings_recusal r
+  WHERE ((r.id = meetings_whysteppedback.recusal_id) AND (EXISTS ( SELECT 1
+           FROM team_body b
+          WHERE ((b.id = ( SELECT t.body_id
+                   FROM meetings_meeting t
+                  WHERE (t.id = r.meeting_id))) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
+                   FROM team_membership m
+                  WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_whysteppedback_update ON meetings_whysteppedback AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY notices_mailwish_delete ON notices_mailwish AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY notices_mailwish_insert ON notices_mailwish FOR INSERT TO mdt_app
+CREATE POLICY notices_mailwish_insert ON notices_mailwish AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY notices_mailwish_owner ON notices_mailwish FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY notices_mailwish_read ON notices_mailwish FOR SELECT TO mdt_app
+CREATE POLICY notices_mailwish_read ON notices_mailwish AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY notices_mailwish_update ON notices_mailwish FOR UPDATE TO mdt_app
+CREATE POLICY notices_mailwish_update ON notices_mailwish AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((user_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY notices_notice_delete ON notices_notice FOR DELETE TO mdt_app
+CREATE POLICY notices_notice_delete ON notices_notice AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_notice_insert ON notices_notice FOR INSERT TO mdt_app
+CREATE POLICY notices_notice_insert ON notices_notice AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_notice_no_kept_duty AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_no_kept_duty ON notices_notice AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (record_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])));
 
-CREATE POLICY notices_notice_no_kept_paper AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_no_kept_paper ON notices_notice AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (record_id = ANY (( SELECT wall.papers_kept_from() AS papers_kept_from)::uuid[])));
 
-CREATE POLICY notices_notice_not_kept AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_not_kept ON notices_notice AS RESTRICTIVE FOR SELECT TO mdt_app
     USING (NOT (record_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
 
-CREATE POLICY notices_notice_only_for AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_only_for ON notices_notice AS RESTRICTIVE FOR SELECT TO mdt_app
     USING ((only_for_id IS NULL) OR (only_for_id = ( SELECT wall.person() AS person)) OR (( SELECT wall.kind() AS kind) = 'system'::text));
 
-CREATE POLICY notices_notice_owner ON notices_notice FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY notices_notice_read ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_read ON notices_notice AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = notices_notice.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_notice_released AS RESTRICTIVE ON notices_notice FOR SELECT TO mdt_app
+CREATE POLICY notices_notice_released ON notices_notice AS RESTRICTIVE FOR SELECT TO mdt_app
     USING ((( SELECT wall.kind() AS kind) = 'system'::text) OR (NOT wall.referral_hidden(record_id)));
 
-CREATE POLICY notices_notice_update ON notices_notice FOR UPDATE TO mdt_app
+CREATE POLICY notices_notice_update ON notices_notice AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticemail_delete ON notices_noticemail FOR DELETE TO mdt_app
+CREATE POLICY notices_noticemail_delete ON notices_noticemail AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticemail_insert ON notices_noticemail FOR INSERT TO mdt_app
+CREATE POLICY notices_noticemail_insert ON notices_noticemail AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticemail_owner ON notices_noticemail FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY notices_noticemail_read ON notices_noticemail FOR SELECT TO mdt_app
+CREATE POLICY notices_noticemail_read ON notices_noticemail AS PERMISSIVE FOR SELECT TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticemail_update ON notices_noticemail FOR UPDATE TO mdt_app
+CREATE POLICY notices_noticemail_update ON notices_noticemail AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticereading_delete ON notices_noticereading FOR DELETE TO mdt_app
+CREATE POLICY notices_noticereading_delete ON notices_noticereading AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticereading_insert ON notices_noticereading FOR INSERT TO mdt_app
+CREATE POLICY notices_noticereading_insert ON notices_noticereading AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (user_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
    FROM notices_notice n
   WHERE (n.id = notices_noticereading.notice_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticereading_owner ON notices_noticereading FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY notices_noticereading_read ON notices_noticereading FOR SELECT TO mdt_app
+CREATE POLICY notices_noticereading_read ON notices_noticereading AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (user_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY notices_noticereading_update ON notices_noticereading FOR UPDATE TO mdt_app
+CREATE POLICY notices_noticereading_update ON notices_noticereading AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY privacy_datakey_delete ON privacy_datakey FOR DELETE TO mdt_app
+CREATE POLICY privacy_datakey_delete ON privacy_datakey AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY privacy_datakey_insert ON privacy_datakey FOR INSERT TO mdt_app
+CREATE POLICY privacy_datakey_insert ON privacy_datakey AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY privacy_datakey_owner ON privacy_datakey FOR ALL TO mdt_owner
-    USING true;
+CREATE POLICY privacy_datakey_read ON privacy_datakey AS PERMISSIVE FOR SELECT TO mdt_app
+    USING (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team))));
 
-CREATE POLICY privacy_datakey_read ON privacy_datakey FOR SELECT TO mdt_app
-    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
-
-CREATE POLICY privacy_datakey_update ON privacy_datakey FOR UPDATE TO mdt_app
+CREATE POLICY privacy_datakey_update ON privacy_datakey AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_keptfrom_delete ON referrals_keptfrom FOR DELETE TO mdt_app
+CREATE POLICY referrals_gapcount_delete ON referrals_gapcount AS PERMISSIVE FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_gapcount_insert ON referrals_gapcount AS PERMISSIVE FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_gapcount_read ON referrals_gapcount AS PERMISSIVE FOR SELECT TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_gapcount_update ON referrals_gapcount AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_keptfrom_delete ON referrals_keptfrom AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_keptfrom_insert ON referrals_keptfrom FOR INSERT TO mdt_app
+CREATE POLICY referrals_keptfrom_insert ON referrals_keptfrom AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_keptfrom_not_kept AS RESTRICTIVE ON referrals_keptfrom FOR ALL TO mdt_app
+CREATE POLICY referrals_keptfrom_not_kept ON referrals_keptfrom AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (referral_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
 
-CREATE POLICY referrals_keptfrom_owner ON referrals_keptfrom FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_keptfrom_read ON referrals_keptfrom FOR SELECT TO mdt_app
+CREATE POLICY referrals_keptfrom_read ON referrals_keptfrom AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND (user_id <> ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_keptfrom_update ON referrals_keptfrom FOR UPDATE TO mdt_app
+CREATE POLICY referrals_keptfrom_update ON referrals_keptfrom AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_outsidereferral_delete ON referrals_outsidereferral FOR DELETE TO mdt_app
+CREATE POLICY referrals_outsidereferral_delete ON referrals_outsidereferral AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_outsidereferral_insert ON referrals_outsidereferral FOR INSERT TO mdt_app
+CREATE POLICY referrals_outsidereferral_insert ON referrals_outsidereferral AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (logged_by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = referrals_outsidereferral.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_outsidereferral_owner ON referrals_outsidereferral FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_outsidereferral_read ON referrals_outsidereferral FOR SELECT TO mdt_app
+CREATE POLICY referrals_outsidereferral_read ON referrals_outsidereferral AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_outsidereferral_update ON referrals_outsidereferral FOR UPDATE TO mdt_app
+CREATE POLICY referrals_outsidereferral_update ON referrals_outsidereferral AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = referrals_outsidereferral.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_putforward_again AS RESTRICTIVE ON referrals_putforward FOR UPDATE TO mdt_app
+CREATE POLICY referrals_putforward_again ON referrals_putforward AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING true
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (taken_back_at IS NOT NULL) OR wall.put_forward_lets(referral_id, holder, body_id));
 
-CREATE POLICY referrals_putforward_again_into_room AS RESTRICTIVE ON referrals_putforward FOR UPDATE TO mdt_app
+CREATE POLICY referrals_putforward_again_into_room ON referrals_putforward AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING true
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (taken_back_at IS NOT NULL) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
 
-CREATE POLICY referrals_putforward_delete ON referrals_putforward FOR DELETE TO mdt_app
+CREATE POLICY referrals_putforward_delete ON referrals_putforward AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_putforward_insert ON referrals_putforward FOR INSERT TO mdt_app
+CREATE POLICY referrals_putforward_insert ON referrals_putforward AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_putforward_into_room AS RESTRICTIVE ON referrals_putforward FOR INSERT TO mdt_app
+CREATE POLICY referrals_putforward_into_room ON referrals_putforward AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
 
-CREATE POLICY referrals_putforward_not_kept AS RESTRICTIVE ON referrals_putforward FOR ALL TO mdt_app
+CREATE POLICY referrals_putforward_not_kept ON referrals_putforward AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (referral_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
 
-CREATE POLICY referrals_putforward_owner ON referrals_putforward FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_putforward_read ON referrals_putforward FOR SELECT TO mdt_app
+CREATE POLICY referrals_putforward_read ON referrals_putforward AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((EXISTS ( SELECT 1
    FROM referrals_referral seen
   WHERE (seen.id = referrals_putforward.referral_id))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_putforward_released AS RESTRICTIVE ON referrals_putforward FOR INSERT TO mdt_app
+CREATE POLICY referrals_putforward_released ON referrals_putforward AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR wall.put_forward_lets(referral_id, holder, body_id));
 
-CREATE POLICY referrals_putforward_room_kept AS RESTRICTIVE ON referrals_putforward FOR SELECT TO mdt_app
+CREATE POLICY referrals_putforward_room_kept ON referrals_putforward AS RESTRICTIVE FOR SELECT TO mdt_app
     USING ((( SELECT wall.kind() AS kind) = 'system'::text) OR (holder = ( SELECT wall.agency() AS agency)) OR (NOT (body_id = ANY (( SELECT wall.rooms_kept() AS rooms_kept)::uuid[]))));
 
-CREATE POLICY referrals_putforward_update ON referrals_putforward FOR UPDATE TO mdt_app
+CREATE POLICY referrals_putforward_update ON referrals_putforward AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referral_delete ON referrals_referral FOR DELETE TO mdt_app
+CREATE POLICY referrals_referral_delete ON referrals_referral AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referral_in_room ON referrals_referral FOR SELECT TO mdt_app
+CREATE POLICY referrals_referral_in_room ON referrals_referral AS PERMISSIVE FOR SELECT TO mdt_app
     USING (( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text <> 'draft'::text) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (id = ANY (( SELECT wall.referrals_in_rooms() AS referrals_in_rooms)::uuid[])));
 
-CREATE POLICY referrals_referral_insert ON referrals_referral FOR INSERT TO mdt_app
+CREATE POLICY referrals_referral_insert ON referrals_referral AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referral_owner ON referrals_referral FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_referral_read ON referrals_referral FOR SELECT TO mdt_app
+CREATE POLICY referrals_referral_read ON referrals_referral AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (((state)::text <> 'draft'::text) AND ((EXISTS ( SELECT 1
    FROM referrals_referraldeskgrant g
   WHERE ((g.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) AND (((g.via)::text <> 'put_forward'::text) OR (g.holder = ( SELECT wall.agency() AS agency)) OR (NOT wall.release_bound(g.holder)) OR wall.release_lets(referrals_referral.case_id, g.holder, ( SELECT wall.agency() AS agency), wall.service_category((referrals_referral.service)::text)))))) OR (EXISTS ( SELECT 1
    FROM referrals_referralpersongrant p
   WHERE ((p.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.holder = ( SELECT wall.agency() AS agency)))))) AND (((release_category)::text = ''::text) OR (from_agency_id = ( SELECT wall.agency() AS agency)) OR wall.release_lets(case_id, from_agency_id, ( SELECT wall.agency() AS agency), (release_category)::text))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referral_update ON referrals_referral FOR UPDATE TO mdt_app
+CREATE POLICY referrals_referral_update ON referrals_referral AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (((state)::text <> 'draft'::text) AND ((EXISTS ( SELECT 1
    FROM referrals_referraldeskgrant g
   WHERE ((g.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (g.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) AND (((g.via)::text <> 'put_forward'::text) OR (g.holder = ( SELECT wall.agency() AS agency)) OR (NOT wall.release_bound(g.holder)) OR wall.release_lets(referrals_referral.case_id, g.holder, ( SELECT wall.agency() AS agency), wall.service_category((referrals_referral.service)::text)))))) OR (EXISTS ( SELECT 1
    FROM referrals_referralpersongrant p
   WHERE ((p.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.holder = ( SELECT wall.agency() AS agency)))))) AND (((release_category)::text = ''::text) OR (from_agency_id = ( SELECT wall.agency() AS agency)) OR wall.release_lets(case_id, from_agency_id, ( SELECT wall.agency() AS agency), (release_category)::text)))) AND ((( SELECT wall.agency() AS agency) = from_agency_id) OR (( SELECT wall.agency() AS agency) = to_agency_id))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referraldeskgrant_delete ON referrals_referraldeskgrant FOR DELETE TO mdt_app
+CREATE POLICY referrals_referraldeskgrant_delete ON referrals_referraldeskgrant AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referraldeskgrant_insert ON referrals_referraldeskgrant FOR INSERT TO mdt_app
+CREATE POLICY referrals_referraldeskgrant_insert ON referrals_referraldeskgrant AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referraldeskgrant_owner ON referrals_referraldeskgrant FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_referraldeskgrant_read ON referrals_referraldeskgrant FOR SELECT TO mdt_app
+CREATE POLICY referrals_referraldeskgrant_read ON referrals_referraldeskgrant AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (NOT (under_release AND wall.referral_hidden(content_object_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referraldeskgrant_update ON referrals_referraldeskgrant FOR UPDATE TO mdt_app
+CREATE POLICY referrals_referraldeskgrant_update ON referrals_referraldeskgrant AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referralpersongrant_delete ON referrals_referralpersongrant FOR DELETE TO mdt_app
+CREATE POLICY referrals_referralpersongrant_delete ON referrals_referralpersongrant AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referralpersongrant_insert ON referrals_referralpersongrant FOR INSERT TO mdt_app
+CREATE POLICY referrals_referralpersongrant_insert ON referrals_referralpersongrant AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referralpersongrant_not_kept AS RESTRICTIVE ON referrals_referralpersongrant FOR ALL TO mdt_app
+CREATE POLICY referrals_referralpersongrant_not_kept ON referrals_referralpersongrant AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
 
-CREATE POLICY referrals_referralpersongrant_owner ON referrals_referralpersongrant FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_referralpersongrant_read ON referrals_referralpersongrant FOR SELECT TO mdt_app
+CREATE POLICY referrals_referralpersongrant_read ON referrals_referralpersongrant AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((user_id = ( SELECT wall.person() AS person)) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT wall.referral_hidden(content_object_id)) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_referralpersongrant_update ON referrals_referralpersongrant FOR UPDATE TO mdt_app
+CREATE POLICY referrals_referralpersongrant_update ON referrals_referralpersongrant AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_savedview_delete ON referrals_savedview FOR DELETE TO mdt_app
+CREATE POLICY referrals_savedview_delete ON referrals_savedview AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (owner_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_savedview_insert ON referrals_savedview FOR INSERT TO mdt_app
+CREATE POLICY referrals_savedview_insert ON referrals_savedview AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (owner_id = ( SELECT wall.person() AS person)) AND ((desk_id IS NULL) OR (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = referrals_savedview.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_savedview_owner ON referrals_savedview FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_savedview_read ON referrals_savedview FOR SELECT TO mdt_app
+CREATE POLICY referrals_savedview_read ON referrals_savedview AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND ((owner_id = ( SELECT wall.person() AS person)) OR (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = referrals_savedview.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_savedview_update ON referrals_savedview FOR UPDATE TO mdt_app
+CREATE POLICY referrals_savedview_update ON referrals_savedview AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_standingrule_delete ON referrals_standingrule FOR DELETE TO mdt_app
+CREATE POLICY referrals_servicegap_delete ON referrals_servicegap AS PERMISSIVE FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_servicegap_insert ON referrals_servicegap AS PERMISSIVE FOR INSERT TO mdt_app
+    WITH CHECK (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_servicegap_read ON referrals_servicegap AS PERMISSIVE FOR SELECT TO mdt_app
+    USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_servicegap_update ON referrals_servicegap AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY referrals_standingrule_delete ON referrals_standingrule AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_standingrule_insert ON referrals_standingrule FOR INSERT TO mdt_app
+CREATE POLICY referrals_standingrule_insert ON referrals_standingrule AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_standingrule_owner ON referrals_standingrule FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_standingrule_read ON referrals_standingrule FOR SELECT TO mdt_app
+CREATE POLICY referrals_standingrule_read ON referrals_standingrule AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_standingrule_update ON referrals_standingrule FOR UPDATE TO mdt_app
+CREATE POLICY referrals_standingrule_update ON referrals_standingrule AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_step_delete ON referrals_step FOR DELETE TO mdt_app
+CREATE POLICY referrals_step_delete ON referrals_step AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_step_insert ON referrals_step FOR INSERT TO mdt_app
+CREATE POLICY referrals_step_insert ON referrals_step AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
    FROM referrals_referral seen
   WHERE ((seen.id = referrals_step.referral_id) AND ((( SELECT wall.agency() AS agency) = seen.from_agency_id) OR (( SELECT wall.agency() AS agency) = seen.to_agency_id)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_step_owner ON referrals_step FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_step_read ON referrals_step FOR SELECT TO mdt_app
+CREATE POLICY referrals_step_read ON referrals_step AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((agency_id = ( SELECT wall.agency() AS agency)) OR (((kind)::text = ANY ('{accept,close,decline,unaccept,undo_accept,undo_close,undo_decline}'::text[])) AND ((reason)::text = ANY ('{"",cannot_now,no_answer,no_report}'::text[]))) OR wall.step_told(referral_id, agency_id)) AND wall.referrals_held(referral_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_step_told AS RESTRICTIVE ON referrals_step FOR INSERT TO mdt_app
+CREATE POLICY referrals_step_told ON referrals_step AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (((kind)::text = ANY ('{accept,close,decline,unaccept,undo_accept,undo_close,undo_decline}'::text[])) AND ((reason)::text = ANY ('{"",cannot_now,no_answer,no_report}'::text[]))) OR wall.step_told(referral_id, agency_id));
 
-CREATE POLICY referrals_step_update ON referrals_step FOR UPDATE TO mdt_app
+CREATE POLICY referrals_step_update ON referrals_step AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_stoprequest_delete ON referrals_stoprequest FOR DELETE TO mdt_app
+CREATE POLICY referrals_stoprequest_delete ON referrals_stoprequest AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (asked_by_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_stoprequest_insert ON referrals_stoprequest FOR INSERT TO mdt_app
+CREATE POLICY referrals_stoprequest_insert ON referrals_stoprequest AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (asked_by_id = ( SELECT wall.person() AS person)) AND (EXISTS ( SELECT 1
    FROM referrals_referral seen
   WHERE ((seen.id = referrals_stoprequest.draft_id) AND ((seen.state)::text = 'draft'::text) AND (seen.written_by_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_stoprequest_not_kept AS RESTRICTIVE ON referrals_stoprequest FOR ALL TO mdt_app
+CREATE POLICY referrals_stoprequest_not_kept ON referrals_stoprequest AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (draft_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])));
 
-CREATE POLICY referrals_stoprequest_owner ON referrals_stoprequest FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY referrals_stoprequest_read ON referrals_stoprequest FOR SELECT TO mdt_app
+CREATE POLICY referrals_stoprequest_read ON referrals_stoprequest AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND ((asked_by_id = ( SELECT wall.person() AS person)) OR (EXISTS ( SELECT 1
    FROM team_membership place
   WHERE ((place.user_id = ( SELECT wall.person() AS person)) AND (place.team_id = ( SELECT wall.team() AS team)) AND (place.agency_id = ( SELECT wall.agency() AS agency)) AND (place.ended_at IS NULL) AND ('agency_lead'::text = ANY ((place.roles)::text[]))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY referrals_stoprequest_update ON referrals_stoprequest FOR UPDATE TO mdt_app
+CREATE POLICY referrals_stoprequest_update ON referrals_stoprequest AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (NOT (asked_by_id = ( SELECT wall.person() AS person))) AND (EXISTS ( SELECT 1
    FROM team_membership place
   WHERE ((place.user_id = ( SELECT wall.person() AS person)) AND (place.team_id = ( SELECT wall.team() AS team)) AND (place.agency_id = ( SELECT wall.agency() AS agency)) AND (place.ended_at IS NULL) AND ('agency_lead'::text = ANY ((place.roles)::text[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_release_delete ON releases_release FOR DELETE TO mdt_app
+CREATE POLICY releases_release_delete ON releases_release AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_release_insert ON releases_release FOR INSERT TO mdt_app
+CREATE POLICY releases_release_insert ON releases_release AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (recorded_by_id = ( SELECT wall.person() AS person)) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = releases_release.case_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_release_not_kept AS RESTRICTIVE ON releases_release FOR ALL TO mdt_app
+CREATE POLICY releases_release_not_kept ON releases_release AS RESTRICTIVE FOR ALL TO mdt_app
     USING ((case_id IS NULL) OR (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))));
 
-CREATE POLICY releases_release_owner ON releases_release FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY releases_release_read ON releases_release FOR SELECT TO mdt_app
+CREATE POLICY releases_release_read ON releases_release AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_release_update ON releases_release FOR UPDATE TO mdt_app
+CREATE POLICY releases_release_update ON releases_release AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = releases_release.desk_id) AND (d.agency_id = releases_release.agency_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_releasesettings_delete ON releases_releasesettings FOR DELETE TO mdt_app
+CREATE POLICY releases_releasesettings_delete ON releases_releasesettings AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_releasesettings_insert ON releases_releasesettings FOR INSERT TO mdt_app
+CREATE POLICY releases_releasesettings_insert ON releases_releasesettings AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_releasesettings_owner ON releases_releasesettings FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY releases_releasesettings_read ON releases_releasesettings FOR SELECT TO mdt_app
+CREATE POLICY releases_releasesettings_read ON releases_releasesettings AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY releases_releasesettings_update ON releases_releasesettings FOR UPDATE TO mdt_app
+CREATE POLICY releases_releasesettings_update ON releases_releasesettings AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_room_delete ON rooms_room FOR DELETE TO mdt_app
+CREATE POLICY rooms_room_delete ON rooms_room AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_room_insert ON rooms_room FOR INSERT TO mdt_app
+CREATE POLICY rooms_room_insert ON rooms_room AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_room_owner ON rooms_room FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY rooms_room_read ON rooms_room FOR SELECT TO mdt_app
+CREATE POLICY rooms_room_read ON rooms_room AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_room_update ON rooms_room FOR UPDATE TO mdt_app
+CREATE POLICY rooms_room_update ON rooms_room AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_roommember_delete ON rooms_roommember FOR DELETE TO mdt_app
+CREATE POLICY rooms_roommember_delete ON rooms_roommember AS PERMISSIVE FOR DELETE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR ((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[])) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = rooms_roommember.place_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_roommember_insert ON rooms_roommember FOR INSERT TO mdt_app
+CREATE POLICY rooms_roommember_insert ON rooms_roommember AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_chaired() AS rooms_chaired)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_roommember_owner ON rooms_roommember FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY rooms_roommember_read ON rooms_roommember FOR SELECT TO mdt_app
+CREATE POLICY rooms_roommember_read ON rooms_roommember AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY rooms_roommember_update ON rooms_roommember FOR UPDATE TO mdt_app
+CREATE POLICY rooms_roommember_update ON rooms_roommember AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_instrument_delete ON screening_instrument FOR DELETE TO mdt_app
+CREATE POLICY screening_instrument_delete ON screening_instrument AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_instrument_insert ON screening_instrument FOR INSERT TO mdt_app
+CREATE POLICY screening_instrument_insert ON screening_instrument AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (added_by_id = ( SELECT wall.person() AS person))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_instrument_owner ON screening_instrument FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY screening_instrument_read ON screening_instrument FOR SELECT TO mdt_app
+CREATE POLICY screening_instrument_read ON screening_instrument AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((team_id = ( SELECT wall.team() AS team)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_instrument_update ON screening_instrument FOR UPDATE TO mdt_app
+CREATE POLICY screening_instrument_update ON screening_instrument AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_screening_delete ON screening_screening FOR DELETE TO mdt_app
+CREATE POLICY screening_screening_delete ON screening_screening AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_screening_insert ON screening_screening FOR INSERT TO mdt_app
+CREATE POLICY screening_screening_insert ON screening_screening AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = screening_screening.case_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_screening_owner ON screening_screening FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY screening_screening_read ON screening_screening FOR SELECT TO mdt_app
+CREATE POLICY screening_screening_read ON screening_screening AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_screening_update ON screening_screening FOR UPDATE TO mdt_app
+CREATE POLICY screening_screening_update ON screening_screening AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = screening_screening.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_standing_by_a_person AS RESTRICTIVE ON screening_standing FOR INSERT TO mdt_app
+CREATE POLICY screening_standing_by_a_person ON screening_standing AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'user'::text) AND (set_by_id = ( SELECT wall.person() AS person)));
 
-CREATE POLICY screening_standing_delete ON screening_standing FOR DELETE TO mdt_app
+CREATE POLICY screening_standing_delete ON screening_standing AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_standing_insert ON screening_standing FOR INSERT TO mdt_app
+CREATE POLICY screening_standing_insert ON screening_standing AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = screening_standing.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
    FROM cases_case known
   WHERE (known.id = screening_standing.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_standing_owner ON screening_standing FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY screening_standing_read ON screening_standing FOR SELECT TO mdt_app
+CREATE POLICY screening_standing_read ON screening_standing AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND COALESCE((NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))), true) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = screening_standing.desk_id) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[])))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY screening_standing_unchanged AS RESTRICTIVE ON screening_standing FOR UPDATE TO mdt_app
+CREATE POLICY screening_standing_unchanged ON screening_standing AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING false;
 
-CREATE POLICY screening_standing_update ON screening_standing FOR UPDATE TO mdt_app
+CREATE POLICY screening_standing_update ON screening_standing AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_queueitem_delete ON subcommittees_queueitem FOR DELETE TO mdt_app
+CREATE POLICY subcommittees_queueitem_delete ON subcommittees_queueitem AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_queueitem_insert ON subcommittees_queueitem FOR INSERT TO mdt_app
+CREATE POLICY subcommittees_queueitem_insert ON subcommittees_queueitem AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = subcommittees_queueitem.given_by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL)))) AND ((step)::text = 'waiting'::text) AND (((from_body_id IS NULL) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (EXISTS ( SELECT 1
    FROM wall.rooms_taking(subcommittees_queueitem.from_body_id) t(id, name)
   WHERE (t.id = subcommittees_queueitem.body_id))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_queueitem_kept_unread AS RESTRICTIVE ON subcommittees_queueitem FOR UPDATE TO mdt_app
+CREATE POLICY subcommittees_queueitem_kept_unread ON subcommittees_queueitem AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
 
-CREATE POLICY subcommittees_queueitem_not_kept AS RESTRICTIVE ON subcommittees_queueitem FOR SELECT TO mdt_app
+CREATE POLICY subcommittees_queueitem_not_kept ON subcommittees_queueitem AS RESTRICTIVE FOR SELECT TO mdt_app
     USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
 
-CREATE POLICY subcommittees_queueitem_owner ON subcommittees_queueitem FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY subcommittees_queueitem_read ON subcommittees_queueitem FOR SELECT TO mdt_app
+CREATE POLICY subcommittees_queueitem_read ON subcommittees_queueitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_queueitem_update ON subcommittees_queueitem FOR UPDATE TO mdt_app
+CREATE POLICY subcommittees_queueitem_update ON subcommittees_queueitem AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_report_delete ON subcommittees_report FOR DELETE TO mdt_app
+CREATE POLICY subcommittees_report_delete ON subcommittees_report AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_report_insert ON subcommittees_report FOR INSERT TO mdt_app
+CREATE POLICY subcommittees_report_insert ON subcommittees_report AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[])) AND (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.id = subcommittees_report.by_id) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = ( SELECT wall.team() AS team)) AND (p.agency_id = ( SELECT wall.agency() AS agency)) AND (p.ended_at IS NULL))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_report_kept_unread AS RESTRICTIVE ON subcommittees_report FOR UPDATE TO mdt_app
+CREATE POLICY subcommittees_report_kept_unread ON subcommittees_report AS RESTRICTIVE FOR UPDATE TO mdt_app
     USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
 
-CREATE POLICY subcommittees_report_not_kept AS RESTRICTIVE ON subcommittees_report FOR SELECT TO mdt_app
+CREATE POLICY subcommittees_report_not_kept ON subcommittees_report AS RESTRICTIVE FOR SELECT TO mdt_app
     USING ((record IS NULL) OR (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[]))));
 
-CREATE POLICY subcommittees_report_not_left AS RESTRICTIVE ON subcommittees_report FOR ALL TO mdt_app
+CREATE POLICY subcommittees_report_not_left ON subcommittees_report AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (id = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
 
-CREATE POLICY subcommittees_report_owner ON subcommittees_report FOR ALL TO mdt_owner
-    USING true;
+CREATE POLICY subcommittees_report_of_record ON subcommittees_report AS RESTRICTIVE FOR SELECT TO mdt_app
+    USING ((about IS NULL) OR (body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[])) OR ( SELECT (wall.kind() = 'system'::text)) OR (EXISTS ( SELECT 1
+   FROM referrals_referral a
+  WHERE (a.id = subcommittees_report.about))) OR (EXISTS ( SELECT 1
+   FROM duties_duty a
+  WHERE (a.id = subcommittees_report.about))) OR (EXISTS ( SELECT 1
+   FROM meetings_actionitem a
+  WHERE (a.id = subcommittees_report.about))) OR (EXISTS ( SELECT 1
+   FROM meetings_topic a
+  WHERE (a.id = subcommittees_report.about))));
 
-CREATE POLICY subcommittees_report_read ON subcommittees_report FOR SELECT TO mdt_app
+CREATE POLICY subcommittees_report_read ON subcommittees_report AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((body_id = ANY (( SELECT wall.rooms_read() AS rooms_read)::uuid[])) OR (EXISTS ( SELECT 1
    FROM (meetings_part p
      JOIN team_body b ON ((b.id = p.body_id)))
@@ -2743,24 +2747,21 @@ CREATE POLICY subcommittees_report_read ON subcommittees_report FOR SELECT TO md
              JOIN team_desk d ON ((d.id = s.desk_id)))
           WHERE ((s.part_id = p.id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY subcommittees_report_update ON subcommittees_report FOR UPDATE TO mdt_app
+CREATE POLICY subcommittees_report_update ON subcommittees_report AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY team_body_delete ON team_body FOR DELETE TO mdt_app
+CREATE POLICY team_body_delete ON team_body AS PERMISSIVE FOR DELETE TO mdt_app
     USING ((NOT subcommittee) OR (EXISTS ( SELECT 1
    FROM team_membership p
   WHERE ((p.user_id = ( SELECT wall.person() AS person)) AND (p.team_id = team_body.team_id) AND (p.ended_at IS NULL) AND ('administrator'::text = ANY ((p.roles)::text[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY team_body_insert ON team_body FOR INSERT TO mdt_app
+CREATE POLICY team_body_insert ON team_body AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (true OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY team_body_owner ON team_body FOR ALL TO mdt_owner
-    USING true;
-
-CREATE POLICY team_body_read ON team_body FOR SELECT TO mdt_app
+CREATE POLICY team_body_read ON team_body AS PERMISSIVE FOR SELECT TO mdt_app
     USING ((NOT subcommittee) OR (id = ANY (( SELECT wall.rooms_named() AS rooms_named)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
-CREATE POLICY team_body_update ON team_body FOR UPDATE TO mdt_app
+CREATE POLICY team_body_update ON team_body AS PERMISSIVE FOR UPDATE TO mdt_app
     USING ((NOT subcommittee) OR (id = ANY (( SELECT wall.rooms_named() AS rooms_named)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))))
     WITH CHECK ((NOT subcommittee) OR (EXISTS ( SELECT 1
    FROM team_membership p
