@@ -1,4 +1,4 @@
-"""Breaks that the random lives of referrals find, which know nothing of the code (docs/adr/0088)."""
+"""Breaks of what the random lives of referrals judge (docs/adr/0088); those with `_LIVES` they find themselves."""
 
 from breaks.mutant import Mutant
 
@@ -34,17 +34,17 @@ BREAKS = (
     Mutant(
         "let a release go on for a day", "cases/releases/migrations/0002_wall.py",
         "AND expires_at > statement_timestamp();", "AND expires_at > statement_timestamp() - interval '1 day';",
-        _LIVES,
+        ("tests/releases/test_ends.py", "-k", "first_second"),
     ),
     Mutant(
         "tell a sender what a bound agency asked under a release that has ended", "referrals/reading.py",
         "    return side_of(referral) != Side.RECEIVER and answers_plainly(referral)", "    return False",
-        _LIVES,
+        ("tests/releases/test_silent.py", "-k", "was_asked"),
     ),
     Mutant(
         "show a sender that a bound agency saw it under a release that has ended", "referrals/reading.py",
         "    if referral.seen_at is None or is_silent(referral):\n", "    if referral.seen_at is None:\n",
-        _LIVES,
+        ("tests/releases/test_silent.py", "-k", "saw_it"),
     ),
     Mutant(
         "let a bound agency say more than it may without a release back", "referrals/policies.py",
@@ -60,7 +60,7 @@ BREAKS = (
     Mutant(
         "take a no without its reason", "referrals/forms.py",
         "    reason = OneOf((), label=\"Why can't", "    reason = OneOf((), required=False, label=\"Why can't",
-        _LIVES,
+        ("tests/referrals/test_pages.py", "-k", "without_its_reason"),
     ),
     Mutant(
         "leave whoever sees it in a group without the undo of their no", "referrals/views/one.py",

@@ -35,7 +35,7 @@ SHOW_RECORDS: Final = {
     *("sections", "staffing", "presenters", "packets", "meeting-month", "step-back", "item-people", "kept-from"),
     *("run-meeting", "run-item", "room-copy", "attendance", "meeting-minutes", "minutes-pdf", "add-to-minutes"),
     *("rooms", "room", "room-purpose", "room-people", "queue-item", "report-queue-item", "give-back-queue-item"),
-    "give-to-subcommittee",
+    *("give-to-subcommittee", "own-walls", "put-duty-forward"),
 }
 # Their codes are made up.
 SAMPLES: Final = {"gallery-GET", "gallery-sample-GET", "find-GET"}

@@ -210,6 +210,15 @@ def test_the_losers_typed_answer_is_still_on_the_page(cast: Cast) -> None:
     assert "Bob (invented) changed this to “Accepted”" in late.content.decode()
 
 
+def test_a_no_without_its_reason_is_asked_for_it(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
+    page = client_of(cast.bob).post(f"/referrals/{referral.pk}/decide/decline/", {"reason": ""})
+
+    assert "Pick the main reason you can&#x27;t take this referral." in page.content.decode()
+    with acting_as_system():
+        assert Referral.objects.get(pk=referral.pk).state == "sent"
+
+
 def test_a_colleague_who_comes_after_a_decline_is_told_who_and_when(cast: Cast, ledger: Ledger) -> None:
     referral = make_sent(cast.alice, cast.welfare, cast.sheriff)
     client_of(cast.bob).post(f"/referrals/{referral.pk}/decide/decline/", {"reason": "no_capacity"})

@@ -61,6 +61,19 @@ def test_what_was_asked_under_a_release_back_is_not_told_when_it_has_ended(cast:
     assert asked.replace(referral.code, "") == plain.replace(never.code, "")
 
 
+def test_that_a_shelter_saw_it_is_told_while_a_release_back_is_in_force(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.shelter)
+    address = f"/referrals/{referral.pk}/"
+    with acting_as(cast.ada):
+        back = make_release(cast.ada, cast.shelter, cast.welfare.agency, case=held(cast.ada).case)
+    client_of(cast.ada).get(address)
+    assert "Seen" in page(cast.alice, address)
+
+    end(cast.ada, back)
+
+    assert "Seen" not in page(cast.alice, address)
+
+
 def test_how_it_ended_is_not_counted_when_the_release_back_has_ended(cast: Cast) -> None:
     make_sent(cast.alice, cast.welfare, cast.shelter)
     with acting_as(cast.ada):
