@@ -146,7 +146,7 @@ MEETINGS: Final = (
     file("agenda-pdf", "carol", "open_packet"),
     Stop("meeting-month", "chris", at="meeting"),
     Stop("sections", "chris", at="body"),
-    error("sections", "chris", "body", At_most_so_many_items="0"),
+    error("sections", "chris", "body", Items_at_most="0"),
     Stop("presenters", "carol", at="meeting"),
     Stop("raise-topic", "carol", at="body"),
     error("raise-topic", "carol", "body"),

@@ -29,7 +29,10 @@ def month(request: PersonRequest, pk: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "when": when(meeting),
-        "steps": [(step, meeting.local(step.due_at), step.done_at and meeting.local(step.done_at)) for step in steps],
+        "steps": [
+            (step, meeting.local(step.due_at), step.done_at and meeting.local(step.done_at), step.failed)
+            for step in steps
+        ],
         "now": timezone.now(),
         # What is for after the meeting is offered once that is over.
         "after": AFTER,
