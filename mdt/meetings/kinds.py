@@ -1,4 +1,17 @@
-"""What the ledger says of meetings that are held and of their minutes."""
+"""What the ledger says of meetings: planned, prepared, held, and what came of them."""
+
+PLANNED = {
+    "series.set": "set when a group meets",
+    "series.moved": "moved or skipped a meeting date",
+    "parts.listed": "looked at the parts of a group's meetings",
+    "feed.made": "made a new calendar address",
+    "feed.ended": "turned their calendar address off",
+    "feed.read": "had their calendar program fetch when their groups meet",
+    "part.added": "began {codes}, a part of a group's meetings",
+    "part.ended": "ended {codes}, a part of a group's meetings",
+    "part.roster_set": "set which desks sit in {codes}, a part of a group's meetings",
+    "meetings.listed": "looked at the list of meetings",
+}
 
 HELD = {
     "meeting.overview": "looked at how {codes} goes",
@@ -26,6 +39,24 @@ HELD = {
 }
 
 PREPARED = {
+    "agenda.drafted": "drafted an agenda",
+    "agenda.prepared": "prepared an agenda",
+    "agenda.read": "read an agenda",
+    "packets.asked": "had the packets of {codes} made",
+    "packets.listed": "looked at how far the packets of {codes} are",
+    "packet.made": "made a member's packet",
+    "agenda.pdf": "took an agenda as PDF",
+    "agenda.ics": "took a calendar file of {codes}",
+    "agenda.added": "put {codes} on an agenda",
+    "agenda.taken_off": "took {codes} off an agenda",
+    "agenda.moved": "moved {codes} on an agenda",
+    "agenda.timed": "changed minutes or presenter of {codes}",
+    "agenda.deferred": "deferred {codes} to a later meeting",
+    "agenda.published": "published the agenda {codes}",
+    "agenda.handed_over": "put a successor in a presenter's place at {codes}",
+    "topics.listed": "looked at the standing topics",
+    "topic.added": "added the standing topic {codes}",
+    "topic.ended": "ended the standing topic {codes}",
     "forward.asked": "asked whose {codes} is to put it forward",
     "forward.ask_taken_back": "asked no more for {codes} to be put forward",
     "forward.done": "said yes when a meeting asked to put something forward",
@@ -46,3 +77,16 @@ PREPARED = {
     "presenter.told": "told the presenter of {codes} whether they know the person",
     "presenter.told_no_more": "took back what they told the presenter of {codes}",
 }
+
+CAME_OF_IT = {
+    "recusal.made": "stepped back from {codes} at a meeting",
+    "recusal.ended": "let somebody who had stepped back see an item again ({codes})",
+    "action.handed_over": "gave the action {codes} to another person of its agency",
+    "actions.listed": "looked at a list of actions",
+    "action.given": "gave an agency the action {codes}",
+    "action.taken": "took on the action {codes} of their agency",
+    "action.done": "marked the action {codes} as done",
+    "action.reopened": "opened the action {codes} again",
+}
+
+KINDS_OF_EVENTS = PLANNED | PREPARED | HELD | CAME_OF_IT
