@@ -1,64 +1,10 @@
 """The crawl list: every page of the system, who visits it, and in which state. One line for a new route."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from tests.browser_walks.crawl_cases import DUTIES, REFERRALS, RELEASES, ROUTING, SCREENING
+from tests.browser_walks.stop import Stop, empty, error, file, gone, words
 from tests.referrals.cast import PASSWORD
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A page as one person finds it: empty, full, in error, or a file, which is only asked for.
-
-    `who` is of the cast (tests/referrals/cast.py), or nobody. `at` names what the address needs (world.py). With
-    `send`, the page's form is sent with `typed` (label and words) in it, beginning at the page `via` where it differs;
-    of several forms the one with the button `press`.
-    """
-
-    route: str
-    who: str
-    state: str = "full"
-    at: str = ""
-    query: str = ""
-    send: bool = False
-    typed: tuple[tuple[str, str], ...] = ()
-    via: str = ""
-    press: str = ""
-    status: int = 200
-
-    def __str__(self) -> str:
-        words = (
-            self.route,
-            self.at,
-            self.query,
-            f"as {self.who or 'nobody'}",
-            self.state,
-            *(label for label, _ in self.typed),
-        )
-        return " ".join(word for word in words if word)
-
-
-def empty(route: str, who: str, at: str = "") -> Stop:
-    return Stop(route, who, "empty", at)
-
-
-def error(route: str, who: str, at: str = "", **typed: str) -> Stop:
-    """What the page says after its form was sent as it stands, or with `typed` in it; `_` stands for a space."""
-    return Stop(route, who, "error", at, send=True, typed=_typed(**typed))
-
-
-def _typed(**typed: str) -> tuple[tuple[str, str], ...]:
-    return tuple((label.replace("_", " "), words) for label, words in typed.items())
-
-
-def gone(route: str, who: str, at: str) -> Stop:
-    """The page in the place of one that this person may not know of."""
-    return Stop(route, who, "error", at, status=404)
-
-
-def file(route: str, who: str, at: str = "") -> Stop:
-    return Stop(route, who, "file", at)
-
 
 SIGN_IN: Final = (
     Stop("account_login", ""),
@@ -66,7 +12,7 @@ SIGN_IN: Final = (
     error("account_login", "", Email="nobody@example.org", Password="wrong words"),
     Stop(
         "mfa_authenticate", "", via="account_login", send=True,
-        typed=_typed(Email="otto@example.org", Password=PASSWORD),
+        typed=words(Email="otto@example.org", Password=PASSWORD),
     ),
     error("mfa_authenticate", "", Code="000000"),
     Stop("account_reset_password", ""),
@@ -192,7 +138,7 @@ MEETINGS: Final = (
         "held item",
         send=True,
         press="Save and finish",
-        typed=_typed(Words_for_the_minutes="Call 503-555-0188"),
+        typed=words(Words_for_the_minutes="Call 503-555-0188"),
     ),
     Stop("room-copy", "chris", at="held"),
     Stop("room-copy", "chris", "empty", at="published"),
@@ -214,165 +160,6 @@ MEETINGS: Final = (
     *(empty("actions", who) for who in ("chris", "carol")),
     *(Stop("actions", who) for who in ("chris", "carol")),
 )
-
-_SEEN_BY_BOTH: Final = ("sent", "asked", "accepted", "closed", "withdrawn", "back")
-REFERRALS: Final = (
-    empty("inbox", "bob"),
-    Stop("inbox", "bob"),
-    Stop("inbox", "bob", query="?tab=accepted"),
-    Stop("inbox", "bob", query="?tab=closed"),
-    empty("inbox", "ada"),
-    Stop("inbox", "bob", query="?service=shelter&urgency=routine&days=7"),
-    Stop("inbox", "bob", query="?service=legal_victim&overdue=on"),
-    Stop("referral", "bob", at="sent", query="?list=inbox&tab=waiting"),
-    empty("views", "bob", "inbox list"),
-    Stop("views", "bob", at="inbox list", query="?service=shelter"),
-    Stop("views", "bob", "error", at="inbox list", query="?service=shelter", send=True),
-    Stop("find", "bob"),
-    error("find", "bob"),
-    error("find", "bob", Code="RF-7F3K-9QXM-2"),
-    Stop("export", "lena", at="inbox list"),
-    error("export", "lena", "inbox list"),
-    *(Stop("seen-by", who, at="sent") for who in ("alice", "bob")),
-    gone("seen-by", "carol", "sent"),
-    Stop("kept-from", "alice", at="sent"),
-    error("kept-from", "alice", "sent"),
-    empty("own-walls", "alice"),
-    empty("outbox", "alice"),
-    Stop("outbox", "alice"),
-    Stop("outbox", "alice", query="?tab=accepted"),
-    Stop("outbox", "alice", query="?tab=closed"),
-    Stop("send", "alice"),
-    error("send", "alice"),
-    error("send", "alice", Note="Call her on 503-555-0188"),
-    error("send", "alice", Note="Met Marisol on the bus"),
-    Stop("send", "ada"),
-    *(Stop("draft", "alice", at=draft) for draft in ("draft", "bare draft")),
-    error("draft", "alice", "bare draft"),
-    *(Stop("draft", "bob", at=f"draft {state}") for state in ("waits", "allowed", "refused")),
-    error("send", "bob", Note="The front desk is 503-555-0188"),
-    empty("waiting-notes", "lena"),
-    Stop("waiting-notes", "lena"),
-    Stop("waiting-note", "lena", at="note waits"),
-    error("waiting-note", "lena", "note waits"),
-    Stop("check", "alice", at="draft"),
-    error("check", "alice", "draft"),
-    Stop("sent", "alice", at="sent"),
-    *(Stop("referral", who, at=at) for who in ("alice", "bob") for at in _SEEN_BY_BOTH),
-    Stop("referral", "alice", at="declined"),
-    gone("referral", "carol", "sent"),
-    Stop("put-forward", "alice", at="sent"),
-    error("put-forward", "alice", "sent"),
-    *(Stop("decide", "bob", at=f"{key} sent") for key in ("decline", "ask", "waitlist")),
-    *(error("decide", "bob", f"{key} sent") for key in ("decline", "ask", "waitlist")),
-    Stop("decide", "bob", at="close accepted"),
-    error("decide", "bob", "close accepted"),
-    Stop("decide", "bob", "error", "decline accepted"),
-    Stop("decide", "alice", at="withdraw sent"),
-    Stop("decide", "alice", at="answer asked"),
-    error("decide", "alice", "answer asked"),
-    empty("standing-rules", "lena"),
-    Stop("standing-rules", "lena"),
-    error("standing-rules", "lena"),
-    empty("old-log", "ada"),
-    Stop("old-log", "ada"),
-    empty("still-open", "bob"),
-    Stop("still-open", "bob"),
-    Stop("import", "cora"),
-    error("import", "cora"),
-    Stop("import", "cora", send=True, typed=_typed(The_log="log.csv")),
-)  # fmt: skip
-
-ROUTING: Final = (
-    empty("who", "alice"),
-    Stop("who", "alice", query="?service=shelter&age_group=25_over&language=spanish"),
-    Stop("who", "cora", query="?service=shelter"),
-    Stop("who", "alice", "error", query="?service=nothing"),
-    Stop("again", "alice", at="sent"),
-    empty("phoned-in", "cora"),
-    Stop("phoned-in", "cora"),
-    Stop("phoned-in", "cora", "error", query="?next=1"),
-    Stop("log-call", "cora", query="?caller=hotel"),
-    Stop("log-call", "cora", "error", query="?caller=hotel", send=True),
-    Stop("log-call", "cora", query="?caller=advocate"),
-    Stop("sent", "cora", at="call"),
-    Stop("referral", "cora", at="call"),
-    empty("outside", "alice"),
-    Stop("outside", "alice"),
-    Stop("log-outside", "alice", at="case"),
-    error("log-outside", "alice", "case"),
-    Stop("outside-outcome", "alice", at="outside"),
-    error("outside-outcome", "alice", "outside"),
-)
-
-DUTIES: Final = (
-    empty("duties", "alice"),
-    *(Stop("duties", who) for who in ("alice", "bob")),
-    Stop("duties", "alice", query="?tab=stopped"),
-    Stop("start-duty", "alice", at="case"),
-    Stop("start-duty", "carol", at="hospital case"),
-    error("start-duty", "alice", "case"),
-    *(Stop("duty", "alice", at=at) for at in ("duty", "asked duty", "done duty")),
-    Stop("duty", "bob", at="asked duty"),
-    gone("duty", "bob", "duty"),
-    Stop("duty", "chris", at="duty"),
-    Stop("put-duty-forward", "alice", at="open duty"),
-    error("put-duty-forward", "alice", "open duty"),
-    Stop("prove-duty", "alice", at="duty"),
-    error("prove-duty", "alice", "duty"),
-    Stop("duty-not-applicable", "alice", at="duty"),
-    error("duty-not-applicable", "alice", "duty"),
-    Stop("offer-duty", "alice", at="open duty"),
-    error("offer-duty", "alice", "open duty"),
-    Stop("duty-rules", "adam"),
-    error("duty-rules", "adam"),
-)  # fmt: skip
-
-RELEASES: Final = (
-    empty("releases", "ada"),
-    Stop("releases", "ada"),
-    Stop("releases", "ada", query="?tab=ended"),
-    Stop("record-release", "ada"),
-    Stop("record-release", "alice"),
-    error("record-release", "ada"),
-    *(Stop("release", "ada", at=at) for at in ("release", "ended release")),
-    gone("release", "bob", "release"),
-    Stop("revoke-release", "ada", at="release"),
-    error("revoke-release", "ada", "release"),
-    empty("choose-release", "ada"),
-    Stop("choose-release", "ada"),
-    Stop("send-under", "ada", at="chosen release"),
-    error("send-under", "ada", "chosen release"),
-    Stop("draft-release", "ada", at="released draft"),
-    Stop("referral", "ada", at="released"),
-    Stop("referral", "bob", at="released"),
-    Stop("referral", "bob", at="release over"),
-    Stop("referral", "ada", at="release over"),
-    Stop("again", "ada", at="released"),
-    Stop("release-settings", "adam"),
-    Stop("release-settings", "adam", "error", send=True, typed=(("How many days may a release last at most?", "0"),)),
-)  # fmt: skip
-
-SCREENING: Final = (
-    empty("screenings", "alice"),
-    *(Stop("screenings", who) for who in ("alice", "ada")),
-    Stop("choose-checklist", "alice", at="case"),
-    Stop("screen", "alice", at="county signs"),
-    error("screen", "alice", "county signs"),
-    Stop("screen-case", "alice", at="signs of a case"),
-    error("screen-case", "alice", "signs of a case"),
-    *(Stop("screening", "alice", at=at) for at in ("many signs", "decided screening")),
-    error("screening", "alice", "many signs"),
-    gone("screening", "bob", "many signs"),
-    empty("standing", "bob", "case"),
-    Stop("standing", "alice", at="case"),
-    error("standing", "alice", "case"),
-    empty("instruments", "adam"),
-    Stop("instruments", "adam"),
-    Stop("add-checklist", "adam"),
-    error("add-checklist", "adam"),
-    error("add-checklist", "adam", Its_items="Call 503-555-0188"),
-)  # fmt: skip
 
 HOURS: Final = (
     empty("closures", "lena"),
@@ -428,7 +215,7 @@ AUDIT: Final = (
     empty("audit", "dana"),
     Stop("audit", "dana"),
     error("audit", "dana", Code="Sarah"),
-    Stop("audit", "dana", send=True, typed=_typed(Code="HT-7F3K-9QXM-2")),
+    Stop("audit", "dana", send=True, typed=words(Code="HT-7F3K-9QXM-2")),
     Stop("audit-export", "dana"),
     error("audit-export", "dana"),
     empty("audit-checkpoint", "dana"),

@@ -22,7 +22,8 @@ from tests.access.matrix import all_rows
 from tests.access.test_complete import routes
 from tests.audit.conftest import forge, sealing
 from tests.browser import WIDE, axe_findings, listen, overflow
-from tests.browser_walks.crawl import NOTHING_TO_GET_WRONG, STOPS, Stop
+from tests.browser_walks.crawl import NOTHING_TO_GET_WRONG, STOPS
+from tests.browser_walks.stop import Stop
 from tests.browser_walks.world import Places, empty_places, fill
 from tests.referrals.cast import Cast, client_of
 from tests.referrals.log import csv_log, row
