@@ -94,9 +94,12 @@ def test_that_somebody_stepped_back_stays_in_the_minutes(drafted: Drafted, held:
         step_back(held, item=drafted.item("B"), reason=RecusalReason.CONFLICT, by=lee)
     finish(held, drafted.cast.chair)
     for statement in (
-        "UPDATE meetings_recusal SET reason = 'unsaid'",
+        "UPDATE meetings_recusal SET record = gen_random_uuid()",
         "DELETE FROM meetings_recusal",
         "TRUNCATE meetings_recusal",
+        "UPDATE meetings_whysteppedback SET reason = 'unsaid'",
+        "DELETE FROM meetings_whysteppedback",
+        "TRUNCATE meetings_whysteppedback",
     ):
         said = refused(statement)
         assert "stays as it was said" in said or "permission denied" in said, (statement, said)
