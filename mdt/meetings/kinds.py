@@ -21,7 +21,7 @@ HELD = {
     "meeting.item_shown": "was shown {codes} while running a meeting",
     "meeting.turned": "went on to {codes} in a meeting",
     "meeting.rules_set": "set {codes}, the rules of a group's meetings",
-    "room.shown": "showed the room copy of a meeting: {codes}",
+    "meeting.room_copy": "showed the room copy of a meeting: {codes}",
     "lease.taken": "took over writing at {codes}",
     "lease.let_go": "let somebody else write at {codes}",
     "outcome.written": "wrote what came of {codes}",

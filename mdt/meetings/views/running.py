@@ -133,7 +133,7 @@ def room(request: PersonRequest, pk: UUID) -> HttpResponse:
     """For the wall of the room: only what everybody who is marked as here may see, asked anew at each look."""
     meeting = to_run(request, pk)
     rows = attendance_of(meeting)
-    items = shown_items("room.shown", meeting, for_the_room(meeting, request.user, rows), request.user)
+    items = shown_items("meeting.room_copy", meeting, for_the_room(meeting, request.user, rows), request.user)
     context = {
         "meeting": meeting,
         "when": when(meeting),
