@@ -1,7 +1,7 @@
 """`python -m bench.watched`: signs the people in whose pages are measured, and prints what the bench needs of them.
 
 For each agency of SPREAD, QUIET and OUTSIDER by number: the session's cookie, who they are, and the addresses of pages
-at half depth, whose keys only the product can sign.
+at half depth, which only the product can seal.
 """
 
 import json
@@ -11,7 +11,6 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.core import signing
 from django.test import Client
 
 from bench.data.people import Seat, seats
@@ -19,6 +18,7 @@ from bench.data.shape import OUTSIDER, QUIET, SPREAD
 from privacy.wall import acting_as_system
 from referrals.choices import State
 from referrals.models import Referral
+from referrals.queue import Cursor
 
 
 def main() -> None:
@@ -47,8 +47,7 @@ def _half(seat: Seat) -> str:
         count = closed.count()
         rows = closed.order_by("-changed_at", "pk").values_list("changed_at", "pk")
         for at, key in rows[count // 2 : count // 2 + 1]:
-            after = signing.dumps([at.isoformat(), str(key)], salt="referrals.page")
-            return f"/inbox/?tab=closed&after={after}"
+            return f"/inbox/?tab=closed&after={Cursor(at, key)}"
     return ""
 
 
