@@ -16,6 +16,6 @@ CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 # Not the installation's own: a test run must not make the key that the first start would tell of. Each process of a
 # run has a database of its own, and so a keyring.
-KEYRING_PATH = HOME / "testing" / os.environ.get("PYTEST_XDIST_WORKER", "") / "keyring.json"  # noqa: F405
+KEYRING_PATH = HOME / "testing" / os.environ.get("PYTEST_XDIST_WORKER", "alone") / "keyring.json"  # noqa: F405
 SITE_ADDRESS = "http://mdt.example.org"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
