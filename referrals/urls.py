@@ -14,6 +14,7 @@ from referrals.views import (
     outside,
     people,
     phoned_in,
+    putting_forward,
     routing,
     rules,
     saved_views,
@@ -78,7 +79,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/connected/", one.connected, name="connected"),
     path("referrals/<uuid:pk>/called/", one.called, name="called"),
     path("referrals/<uuid:pk>/identified/", one.identified, name="identified"),
-    path("referrals/<uuid:pk>/put-forward/", one.put_forward, name="put-forward"),
-    path("referrals/<uuid:pk>/take-back/<uuid:body>/", one.take_back, name="take-back"),
+    path("referrals/<uuid:pk>/put-forward/", putting_forward.put_forward, name="put-forward"),
+    path("referrals/<uuid:pk>/take-back/<uuid:body>/", putting_forward.take_back, name="take-back"),
     path("referrals/<uuid:pk>/decide/<slug:key>/", one.decide, name="decide"),
 ]

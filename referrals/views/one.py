@@ -22,13 +22,13 @@ from cases.profile import Track
 from cases.releases.asking import ends_at
 from mdt.meetings.asking import asked_of, is_asked
 from mdt.team.access import Door
-from mdt.team.models import Body, User
+from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.plans import kept_plans
 from privacy.wall import acting_as_system
 from referrals import policies, reading
-from referrals.actions import answering, calling, ending, forwarding, seeing, undoing
+from referrals.actions import answering, calling, ending, seeing, undoing
 from referrals.actions.moving import Overtaken, ReleaseOver
 from referrals.choices import State
 from referrals.ended import ended_referral, own_steps
@@ -38,12 +38,10 @@ from referrals.forms import (
     CloseForm,
     DecideForm,
     DeclineForm,
-    PutForwardForm,
     WaitlistForm,
     WithdrawForm,
 )
 from referrals.models import Referral, Step
-from referrals.querysets import A_ROOM
 from referrals.queue import queue_of
 from referrals.routing import best_others
 from referrals.views._looks import in_hand, looked, seen_by, sent_home, to_undo, undo_key, undo_later
@@ -336,44 +334,6 @@ def _try(decision: Decision, by: User, record: Referral, form: forms.Form) -> st
     except (Refused, Overtaken) as problem:
         return _changed(record, problem.referral) if isinstance(problem, Overtaken) else str(problem)
     return None
-
-
-@rule("referrals.put_forward")
-def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Let a meeting body see it, on a basis that the agency may use."""
-    record = get_object_or_404(seen_by(request.user), pk=pk)
-    takes = forwarding.part_that_takes(record)
-    form = PutForwardForm(request.POST or None, by=request.user, takes=takes)
-    problem = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            forwarding.put_forward(by=request.user, referral=record, **form.cleaned_data)
-        except Refused as refusal:
-            problem = str(refusal)
-        else:
-            messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
-            return redirect("referral", pk)
-    looked(request.user, record, "put_forward")
-    context = {"referral": record, "form": form, "problem": problem, "part": takes.label}
-    return render(request, "referrals/put_forward.html", context)
-
-
-@rule("referrals.put_forward")
-@require_POST
-def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
-    """Close it again to a group that one's own agency put it forward to."""
-    record = get_object_or_404(seen_by(request.user), pk=pk)
-    # Of a room that a colleague is in, they may not read even the name.
-    group = Body.objects.filter(pk=body, team=request.user.place.team_id).first()
-    if group is None and not record.put_forward.filter(body_id=body, holder=request.user.place.agency_id).exists():
-        raise Http404
-    try:
-        forwarding.take_back(by=request.user, referral=record, body=group or Body(pk=body))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"{record.code} is taken back from {group or A_ROOM}.")
-    return redirect("referral", pk)
 
 
 def _declined_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -183,7 +183,7 @@ def test_a_save_and_a_takeover_at_once_leave_one_writer(
     """Either the save was first and made the lease anew, or the takeover was and the save is refused."""
     cast, item = drafted.cast, drafted.item("A")
     clock.shift(LASTS)
-    held.body  # noqa: B018 - loaded before the threads share it
+    assert held.body, "loaded before the threads share it"
 
     def save() -> str:
         try:
