@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 _ARGUMENTS: Final = [
     "--headless",
@@ -50,6 +50,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def follow(page: Page, control: Locator) -> None:
+    """Press what leads to another page, and wait for it: after a mere click the old or a half page may be looked at."""
+    with page.expect_navigation():
+        control.click()
 
 
 def axe_findings(page: Page) -> list[str]:

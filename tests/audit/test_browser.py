@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from audit.sealer import seal
 from mdt.team.models import User
 from tests.audit.people import CODE, People, make, opened
-from tests.browser import MODES, axe_findings, overflow
+from tests.browser import MODES, axe_findings, follow, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,14 +49,14 @@ def test_full_empty_and_wrong(
     page = enter(browser, live_server, people.vera, MODES[mode])
     page.goto(live_server.url + "/audit/")
     sound(page)
-    page.get_by_role("button", name="Older").click()
+    follow(page, page.get_by_role("button", name="Older"))
     sound(page)
     page.get_by_label("Code").fill("RF-2M8Q-4TWN-8")
-    page.get_by_role("button", name="Search", exact=True).click()
+    follow(page, page.get_by_role("button", name="Search", exact=True))
     assert page.get_by_text("No one opened RF-2M8Q-4TWN-8").is_visible()
     sound(page)
     page.get_by_label("Code").fill("Sarah")
-    page.get_by_role("button", name="Search", exact=True).click()
+    follow(page, page.get_by_role("button", name="Search", exact=True))
     assert page.title().startswith("Error: ")
     sound(page)
     page.goto(live_server.url + "/audit/checkpoint/")

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from mdt.team.models import User
 from privacy.wall import acting_as_system
 from referrals.models import Referral, ReferralPersonGrant
-from tests.browser import MODES, WIDE, axe_findings, listen, overflow
+from tests.browser import MODES, WIDE, axe_findings, follow, listen, overflow
 from tests.referrals.build import make_sent
 from tests.referrals.cast import Cast, client_of
 
@@ -77,7 +77,7 @@ def test_a_draft_saves_itself_and_waits_out_a_lost_connection(
     page.wait_for_url("**/referrals/")
     with acting_as_system(cast.team.pk):
         assert Referral.objects.count() == 1
-    page.get_by_role("link", name="Draft").first.click()
+    follow(page, page.get_by_role("link", name="Draft").first)
     assert page.get_by_label("North county").is_checked()
     assert page.get_by_label("Note").input_value() == "Prefers mornings."
     assert [error for error in errors if "Failed to load" not in error] == []
@@ -94,7 +94,7 @@ def test_leave_now_saves_what_was_chosen_a_moment_ago(
     page.wait_for_url(lambda url: "/referrals/" not in url)
     again = signed_in(browser, live_server.url, cast.alice, pages)
     again.goto(f"{live_server.url}/referrals/")
-    again.get_by_role("link", name="Draft").first.click()
+    follow(again, again.get_by_role("link", name="Draft").first)
     assert again.get_by_label("18 to 24").is_checked()
 
 
@@ -108,18 +108,18 @@ def test_ticked_referrals_are_counted_and_assigned(
     if way == "no-script":
         for one in sent:
             page.get_by_label(f"Tick {one.code}").check()
-        page.get_by_role("button", name="Assign the ticked referrals").click()
+        follow(page, page.get_by_role("button", name="Assign the ticked referrals"))
     else:
         page.get_by_label(f"Tick {sent[0].code}").check()
         expect(page.get_by_role("button", name="Assign 1 referral", exact=True)).to_be_visible()
         page.get_by_role("button", name="Tick all on this page").click()
         keep(page, f"inbox-ticked-{way}")
-        page.get_by_role("button", name="Assign 3 referrals").click()
+        follow(page, page.get_by_role("button", name="Assign 3 referrals"))
     page.get_by_label("Bea (invented)").check()
     if way != "no-script":
         keep(page, f"assign-{way}")
         assert axe_findings(page) == [] and overflow(page) == 0
-    page.get_by_role("button", name="Assign 3 referrals").click()
+    follow(page, page.get_by_role("button", name="Assign 3 referrals"))
     expect(page.get_by_text("3 referrals assigned to Bea (invented).")).to_be_visible()
     with acting_as_system(cast.team.pk):
         assert ReferralPersonGrant.objects.filter(user=cast.bea).count() == 3
@@ -146,7 +146,7 @@ def test_the_pages_of_a_list_as_they_look(
         page.set_viewport_size(WIDE["viewport"])
         keep(page, name)
     page.get_by_label("Find by code").fill("RF-" + sent[0].code[4:])
-    page.get_by_role("button", name="Find", exact=True).first.click()
+    follow(page, page.get_by_role("button", name="Find", exact=True).first)
     expect(page.get_by_text("Did you mean")).to_be_visible()
     found += [f"find: {one}" for one in axe_findings(page)]
     keep(page, "find")
