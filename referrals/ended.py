@@ -3,12 +3,14 @@
 The row itself does not exist for that receiver any more: the database hands out the little that stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import Func, JSONField
 
 from referrals.workflow import MOVES
 
@@ -33,15 +35,18 @@ class OwnStep:
     by: str
 
 
-# As many as a page of a list.
-_MOST = 25
+class EndedReferrals(Func):
+    """Of whoever acts in this context, the newest first and as many as a page of a list: one value of a statement."""
 
+    template = (
+        "ARRAY(SELECT jsonb_build_object('pk', e.id, 'code', e.code) FROM wall.referrals_ended() e"
+        " ORDER BY e.sent_at DESC, e.id DESC LIMIT 25)"
+    )
+    output_field = ArrayField(JSONField())
 
-def ended_referrals() -> list[Ended]:
-    """Of whoever acts in this context, the newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, code FROM wall.referrals_ended() ORDER BY sent_at DESC, id DESC LIMIT %s", [_MOST])
-        return [Ended(*row) for row in cursor.fetchall()]
+    @staticmethod
+    def read(found: Iterable[Mapping[str, str]]) -> list[Ended]:
+        return [Ended(UUID(one["pk"]), one["code"]) for one in found]
 
 
 def ended_referral(pk: UUID) -> Ended | None:

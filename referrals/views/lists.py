@@ -18,7 +18,7 @@ from mdt.team.models import Agency, Team, User
 from mdt.team.requests import PersonRequest
 from privacy.plans import kept_plans
 from referrals import reading
-from referrals.ended import ended_referrals
+from referrals.ended import EndedReferrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
@@ -32,10 +32,8 @@ from referrals.views._looks import to_undo
 def inbox(request: PersonRequest) -> HttpResponse:
     """What came to the desks of whoever looks."""
     undo = to_undo(request.GET.get("undo", ""))
-    ended = ended_referrals() if request.GET.get("tab") == "closed" else []
-    if ended:
-        witness("referrals.listed", by=request.user, records=ended, door="release", purpose="ended")
-    return _list(request, INBOX, "referrals/inbox.html", {"undo": undo, "ended": ended})
+    left = {"ended": EndedReferrals()} if request.GET.get("tab") == "closed" else {}
+    return _list(request, INBOX, "referrals/inbox.html", {"undo": undo}, left=left)
 
 
 @rule("referrals.send")
@@ -57,11 +55,15 @@ def _list(
     *,
     drafts: Sequence[Referral] = (),
     counts: Mapping[str, Capped] | None = None,
+    left: Mapping[str, EndedReferrals] | None = None,
 ) -> HttpResponse:
-    """`counts` are what else is counted in the one statement beside the rows."""
+    """`counts` are what else is counted, and `left` what of an ended release, in the statement beside the rows."""
     user, queue = request.user, Queue.read(kind, request.GET)
     seen = queue.seen(user)
-    beside = _beside(user, queue, {**queue.counts(seen, user), **(counts or {})})
+    beside = _beside(user, queue, {**queue.counts(seen, user), **(counts or {}), **(left or {})})
+    ended = EndedReferrals.read(beside.get("ended", ()))
+    if ended:
+        witness("referrals.listed", by=user, records=ended, door="release", purpose="ended")
     rows = queue.among(seen, user).for_rows(kind.other).with_assigned(user.place.agency_id).with_release(user)
     after, before = (Cursor.read(request.GET.get(name, "")) for name in ("after", "before"))
     shown, newer, older = queue.page(rows, after, before)
@@ -81,6 +83,7 @@ def _list(
         "older": _at(queue, "after", shown[-1]) if older and shown else "",
         "newer": _at(queue, "before", shown[0]) if newer and shown else "",
         "drafts": drafts,
+        "ended": ended,
         "may_export": user.has_perm("referrals.export"),
         **{name: counted(beside[name]) for name in counts or () if beside[name]},
         **more,
@@ -103,16 +106,16 @@ def around(queue: Queue, beside: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _beside(user: User, queue: Queue, counts: Mapping[str, Capped]) -> Mapping[str, Any]:
-    """What stands around the rows, in one statement: each tab's capped count, the agencies, the saved views."""
+def _beside(user: User, queue: Queue, asked: Mapping[str, Capped | EndedReferrals]) -> Mapping[str, Any]:
+    """What stands around the rows, in one statement: what is asked, the agencies, the saved views."""
     agencies = Agency.objects.in_team(user.place.team_id).exclude(pk=user.place.agency_id).order_by("name")
     views = views_of(user, queue.kind).order_by("name", "pk")
     team = Team.objects.filter(pk=user.place.team_id).annotate(
-        **counts,
+        **asked,
         others=Listed(agencies.values(named=JSONObject(pk="pk", name="name"))),
         saved=Listed(views.values(named=JSONObject(name="name", filters="filters"))),
     )
-    found: Mapping[str, Any] = team.values(*counts, "others", "saved").get()
+    found: Mapping[str, Any] = team.values(*asked, "others", "saved").get()
     return found
 
 

@@ -97,6 +97,24 @@ def test_a_list_costs_the_same_whatever_it_holds(cast: Cast, nine: list[Referral
     assert statements(bob, f"/referrals/{nine[3].pk}/?list=inbox&tab=waiting") <= 7
 
 
+def test_a_page_deep_among_what_ended_costs_no_more(
+    cast: Cast, nine: list[Referral], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "PAGE", 4)
+    for one in nine:
+        with acting_as(cast.bob):
+            answering.accept(by=cast.bob, referral=seen_by(cast.bob, one))
+            ending.close(by=cast.bob, referral=seen_by(cast.bob, one), outcome="goals_met")
+    bob = client_of(cast.bob)
+    first = bob.get("/inbox/?tab=closed").content.decode()
+    older = re.search(r'rel="next" href="([^"]+)"', first)
+    assert older
+    deep = "/inbox/" + older[1].replace("&amp;", "&")
+    assert codes(bob.get(deep)) == [one.code for one in nine[4::-1][:4]]
+    # Session, person, context, what stands around the rows, the rows, the event, the keys.
+    assert statements(bob, deep) == 7
+
+
 def test_filters_narrow_and_their_chips_take_them_away(cast: Cast) -> None:
     shelter = make_sent(cast.alice, cast.welfare, cast.sheriff)
     today = make_sent(cast.carol, cast.hospital, cast.sheriff, service=Service.MEDICAL, urgency=Urgency.TODAY)
