@@ -8,7 +8,7 @@ from django.utils import timezone
 from mdt.meetings.agenda import shelves, when
 from mdt.meetings.holding import Agreed
 from mdt.meetings.models import ItemState, Meeting, State
-from mdt.meetings.policies import may_prepare
+from mdt.meetings.policies import builds
 from mdt.meetings.querysets import bodies_of
 from mdt.team.home import Panel
 from mdt.team.models import User
@@ -66,8 +66,8 @@ def _first_of_each(meetings: Iterable[Meeting]) -> Iterator[Meeting]:
 
 
 def _next(meeting: Meeting, user: User) -> Next:
-    builds = user.has_perm("meetings.build") and may_prepare(user, meeting.body) is None
-    if not builds or meeting.state == State.PLANNED:
-        return Next(meeting, when(meeting), builds)
+    prepares = builds(user, meeting.body)
+    if not prepares or meeting.state == State.PLANNED:
+        return Next(meeting, when(meeting), prepares)
     held = shelves(meeting, user, ItemState.SUGGESTED, ItemState.LISTED)
-    return Next(meeting, when(meeting), builds, len(held[ItemState.SUGGESTED]), len(held[ItemState.LISTED]))
+    return Next(meeting, when(meeting), prepares, len(held[ItemState.SUGGESTED]), len(held[ItemState.LISTED]))

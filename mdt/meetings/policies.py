@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mdt.meetings.models import ActionItem, Meeting, Sitting, State
+from mdt.meetings.querysets import of_the_team
 from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
 from mdt.team.roles import Role
@@ -14,10 +15,15 @@ TOO_LATE: Final = "The half minute for taking it back is over. Whoever prepares 
 
 def may_prepare(user: User, body: Body) -> str | None:
     """Prepare the body's agendas: its own chair, and for bodies that are no subcommittee the team's two."""
-    teams_own = user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)
-    if body.team_id == user.place.team_id and (body.chair_id == user.pk or (teams_own and not body.subcommittee)):
+    theirs = body.chair_id == user.pk or (of_the_team(user) and not body.subcommittee)
+    if theirs and body.team_id == user.place.team_id:
         return why_over(body)
     return "Only the chair of this group prepares its meetings."
+
+
+def builds(user: User, body: Body) -> bool:
+    """Whether the way to building its agendas is offered: their role has it, and the body is theirs to prepare."""
+    return user.has_perm("meetings.build") and may_prepare(user, body) is None
 
 
 def may_change(user: User, meeting: Meeting, now: datetime) -> str | None:
@@ -92,6 +98,6 @@ def may_approve(user: User, body: Body) -> str | None:
 
 def may_state(user: User) -> str | None:
     """Set the team's statement on confidentiality."""
-    if user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR):
+    if of_the_team(user):
         return None
     return "Only the chair or the coordinator of the team sets this statement."

@@ -37,10 +37,10 @@ def bodies_of(user: User) -> QuerySet[Body]:
 def bodies_built_by(user: User) -> QuerySet[Body]:
     """The bodies whose agendas they prepare: their own, and for the team's chair and coordinator all but rooms."""
     theirs = Q(chair=user)
-    return bodies_of(user).filter(theirs | Q(subcommittee=False) if _of_the_team(user) else theirs)
+    return bodies_of(user).filter(theirs | Q(subcommittee=False) if of_the_team(user) else theirs)
 
 
-def _of_the_team(user: User) -> bool:
+def of_the_team(user: User) -> bool:
     return user.has_role(Role.CHAIR) or user.has_role(Role.COORDINATOR)
 
 
@@ -53,7 +53,7 @@ class MeetingQuerySet(QuerySet[Record]):
         part: Any = self.model._meta.get_field("only_part").related_model
         seats = part.objects.seats_of(user).filter(part=OuterRef("only_part"))
         mine = Q(only_part=None) | Q(Exists(seats)) | Q(body__chair=user) | Q(body__subcommittee=True)
-        if _of_the_team(user):
+        if of_the_team(user):
             mine |= Q(body__subcommittee=False)
         return self.filter(mine, team=user.place.team_id, body__in=bodies_of(user))
 

@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,8 +23,8 @@ from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.links import links_of
 from mdt.meetings.models import ForwardAsk, ItemState, Lane, Meeting
 from mdt.meetings.people import presenters
-from mdt.meetings.policies import may_prepare
 from mdt.meetings.reach import unseen_by
+from mdt.meetings.views.finding import meeting_to_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from privacy.wall import acting_as_system
@@ -45,7 +44,7 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
     @require_POST
     @wraps(view)
     def pressed(request: PersonRequest, pk: UUID, **more: Any) -> HttpResponse:
-        meeting = meeting_to_build(request, pk)
+        meeting = meeting_to_prepare(request.user, pk)
         try:
             return view(request, meeting, **more)
         except Refused as refusal:
@@ -59,7 +58,7 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
 @require_safe
 def build(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Everything the chair decides on, on one page."""
-    meeting = meeting_to_build(request, pk)
+    meeting = meeting_to_prepare(request.user, pk)
     parts = parts_for(meeting, request.user)
     everything = chain.from_iterable(shelves(meeting, request.user, *ItemState, parts=parts).values())
     shown = opened("agenda.prepared", meeting, list(everything), request.user)
@@ -84,7 +83,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as it will stand, for a last look before publishing."""
-    meeting = meeting_to_build(request, pk)
+    meeting = meeting_to_prepare(request.user, pk)
     parts = parts_for(meeting, request.user)
     shown = opened("agenda.prepared", meeting, entries(meeting, request.user, parts=parts), request.user)
     made = sections(meeting, request.user, shown, parts)
@@ -127,7 +126,7 @@ def _unseen(meeting: Meeting, shown: list[Entry]) -> list[Unseen]:
 @require_safe
 def agenda_item(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """One item: who presents it, a number to move it to, a meeting to defer it to."""
-    meeting = meeting_to_build(request, pk)
+    meeting = meeting_to_prepare(request.user, pk)
     here = [one for one in entries(meeting, request.user) if one.item.pk == item]
     if not here:
         raise Http404
@@ -221,14 +220,6 @@ def publish(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     editing.publish(meeting, by=request.user)
     messages.success(request, "The agenda is published. Each member now sees what they may see of it.")
     return redirect("agenda", meeting.pk)
-
-
-def meeting_to_build(request: PersonRequest, pk: UUID) -> Meeting:
-    """Not there for those who do not sit in the body; refused to those who do not prepare it."""
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    if may_prepare(request.user, meeting.body) is not None:
-        raise PermissionDenied
-    return meeting
 
 
 def _grouped(suggested: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:

@@ -16,9 +16,9 @@ from mdt.meetings.holding import on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import AddendumForm
 from mdt.meetings.minutes import minutes_of
 from mdt.meetings.models import Meeting, Minutes, Part
-from mdt.meetings.policies import may_approve, may_prepare
+from mdt.meetings.policies import builds, may_approve
+from mdt.meetings.views.finding import meeting_seen
 from mdt.meetings.views.reading import download
-from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -27,8 +27,8 @@ from mdt.team.requests import PersonRequest
 @require_safe
 def minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The minutes as the reader may see them: the parts that are approved, and the drafts for who prepares."""
-    meeting = _visible(request, pk)
-    prepares = _prepares(request.user, meeting)
+    meeting = meeting_seen(request.user, pk)
+    prepares = builds(request.user, meeting.body)
     ended = bool((sitting := sitting_of(meeting)) and not sitting.in_progress)
     # Before its end there is nothing to read, and drafts are not members' reading.
     made = minutes_of("minutes.read", meeting, request.user) if ended else []
@@ -52,7 +52,7 @@ def minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def approve_minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The chair's press, after which the database lets nobody change them."""
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     if may_approve(request.user, meeting.body) is not None:
         raise PermissionDenied
     try:
@@ -68,7 +68,7 @@ def approve_minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def minutes_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The words of the page for one part, once approved."""
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     approved = _approved(request, meeting, part)
     made = minutes_of("minutes.pdf", meeting, request.user, approved.part)
     if not made:
@@ -85,7 +85,7 @@ def minutes_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """Append a dated correction to the minutes of a part."""
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     if may_approve(request.user, meeting.body) is not None:
         raise PermissionDenied
     approved = _approved(request, meeting, part)
@@ -104,15 +104,6 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
             messages.success(request, "The correction is added.")
             return redirect("meeting-minutes", pk)
     return render(request, "meetings/addendum.html", {"meeting": meeting, "form": form, "part": approved.part})
-
-
-def _visible(request: PersonRequest, pk: UUID) -> Meeting:
-    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    return found
-
-
-def _prepares(user: User, meeting: Meeting) -> bool:
-    return user.has_perm("meetings.build") and may_prepare(user, meeting.body) is None
 
 
 def _approved(request: PersonRequest, meeting: Meeting, part: UUID) -> Minutes:

@@ -15,7 +15,7 @@ from mdt.meetings import tasks
 from mdt.meetings.actions.months import AFTER, do_now
 from mdt.meetings.agenda import when
 from mdt.meetings.models import Step
-from mdt.meetings.views.building import meeting_to_build
+from mdt.meetings.views.finding import meeting_to_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -23,7 +23,7 @@ from mdt.team.requests import PersonRequest
 @rule("meetings.build")
 @require_safe
 def month(request: PersonRequest, pk: UUID) -> HttpResponse:
-    meeting = meeting_to_build(request, pk)
+    meeting = meeting_to_prepare(request.user, pk)
     steps = list(Step.objects.filter(meeting=meeting).order_by("due_at", "kind"))
     witness("month.looked", by=request.user, records=[meeting])
     context = {
@@ -44,7 +44,7 @@ def month(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def again(request: PersonRequest, pk: UUID, kind: str) -> HttpResponse:
     """Do a step now, or once more."""
-    meeting = meeting_to_build(request, pk)
+    meeting = meeting_to_prepare(request.user, pk)
     step = get_object_or_404(Step.objects.select_related("meeting__body"), meeting=meeting, kind=kind)
     try:
         do_now(step, by=request.user)

@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit.doors import rule
@@ -13,9 +12,9 @@ from audit.ledger import witness
 from mdt.counted import counted
 from mdt.meetings.actions.packets import ask_for_packets
 from mdt.meetings.agenda import when
-from mdt.meetings.models import Meeting, Packet, PacketState, State
-from mdt.meetings.policies import may_prepare
+from mdt.meetings.models import Packet, PacketState, State
 from mdt.meetings.tasks import make
+from mdt.meetings.views.finding import meeting_to_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -26,9 +25,7 @@ NOT_READY = (PacketState.FAILED, PacketState.AWAY, PacketState.NOT_HELD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def packets(request: PersonRequest, pk: UUID) -> HttpResponse:
     """How many packets are ready, whose are not, and making them."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    if may_prepare(request.user, meeting.body) is not None:
-        raise PermissionDenied
+    meeting = meeting_to_prepare(request.user, pk)
     if request.method == "POST":
         try:
             count = ask_for_packets(meeting, by=request.user, start=make.delay)

@@ -14,7 +14,7 @@ from audit.ledger import witness
 from mdt.meetings.actions.parts import add_part, end_part, set_roster
 from mdt.meetings.forms import PartForm, RosterForm
 from mdt.meetings.models import Part
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare
 from mdt.team.models import Body
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -24,7 +24,7 @@ from mdt.team.requests import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def parts(request: PersonRequest, body: UUID) -> HttpResponse:
     """What parts there are, and a new one."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     standing = _standing(group)
     form = PartForm(standing, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -70,7 +70,7 @@ def end(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _part_to_prepare(request: PersonRequest, pk: UUID) -> tuple[Part, Body]:
     part = get_object_or_404(Part.objects.filter(team=request.user.place.team_id).select_related("body"), pk=pk)
-    return part, group_to_prepare(request, part.body_id)
+    return part, group_to_prepare(request.user, part.body_id)
 
 
 def _standing(group: Body) -> list[Part]:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.doors import rule
@@ -29,7 +29,7 @@ from mdt.meetings.holding_forms import GuestForm, PresentForm, RulesForm, Statem
 from mdt.meetings.models import Acknowledgement, HoldingRules, Meeting
 from mdt.meetings.people import members_of
 from mdt.meetings.policies import may_state
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare, meeting_seen
 from mdt.meetings.views.running import run_press, to_run
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -119,7 +119,7 @@ def statement(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def acknowledge(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The statement before a meeting; a press says that one keeps to it there."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    meeting = meeting_seen(request.user, pk)
     if request.method == "POST":
         agree = partial(presence.acknowledge, by=request.user, meeting=meeting)
         return press(request, agree, "Noted for this meeting.", "agenda", pk)
@@ -147,7 +147,7 @@ def set_statement(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules(request: PersonRequest, body: UUID) -> HttpResponse:
     """Which disciplines should be present, and how long minutes are kept."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     held = HoldingRules.objects.filter(body=group).first() or HoldingRules()
     form = RulesForm(request.POST if request.method == "POST" else None, instance=held)
     if form.is_valid():

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.doors import rule
 from mdt.meetings.actions import presenting
 from mdt.meetings.agenda import entries, opened, when
-from mdt.meetings.models import Known, Meeting, State
+from mdt.meetings.models import Known, State
+from mdt.meetings.views.finding import meeting_seen
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -20,7 +21,7 @@ from mdt.team.requests import PersonRequest
 def presenters(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The cases that others present, with two buttons each, and those that the reader presents."""
     user = request.user
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     everything = entries(meeting, user) if meeting.state == State.PUBLISHED else []
     asked, told = presenting.asked_of(user, everything), presenting.told_to(user, everything)
     opened("agenda.read", meeting, [*(one.entry for one in asked), *(one.entry for one in told)], user)
@@ -31,7 +32,7 @@ def presenters(request: PersonRequest, pk: UUID) -> HttpResponse:
 @rule("meetings.read")
 @require_POST
 def tell(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     said = request.POST.get("answer", "")
     try:
         presenting.tell_presenter(
@@ -40,8 +41,3 @@ def tell(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("presenters", pk)
-
-
-def _visible(request: PersonRequest, pk: UUID) -> Meeting:
-    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    return found

@@ -14,10 +14,11 @@ from mdt.meetings import calendar, pdf
 from mdt.meetings.agenda import entries, opened, parts_for, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
 from mdt.meetings.models import Meeting, Part, StaffingAsk, State
-from mdt.meetings.policies import may_prepare
+from mdt.meetings.policies import builds, may_prepare
 from mdt.meetings.querysets import bodies_built_by, bodies_of
 from mdt.meetings.recusals import MyStepsBack
 from mdt.meetings.sheet import Sheet
+from mdt.meetings.views.finding import meeting_seen
 from mdt.team.models import User
 from mdt.team.requests import PersonRequest
 from privacy.plans import kept_plans
@@ -42,7 +43,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
         "past": [(one, when(one)) for one in past],
         "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
         "groups": bodies_of(user).order_by("name"),
-        "asks": [(one, user.has_perm("meetings.build") and may_prepare(user, one.body) is None) for one in asks],
+        "asks": [(one, builds(user, one.body)) for one in asks],
         "agreed": Agreed.of(user),
     }
     return render(request, "meetings/meetings.html", context)
@@ -56,7 +57,6 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     # Asked together with the meeting: one statement less.
     held = Meeting.objects.visible_to(request.user).select_related("body").annotate(stepped_back=MyStepsBack("pk"))
     meeting = get_object_or_404(held, pk=pk)
-    builds = request.user.has_perm("meetings.build") and may_prepare(request.user, meeting.body) is None
     context = {
         "meeting": meeting,
         "when": when(meeting),
@@ -65,7 +65,7 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "steps_back": True,
         "stepped_back": [meeting.local(at).date() for at in getattr(meeting, "stepped_back", ())],
         "papers": meeting.state == State.PUBLISHED,
-        "builds": builds,
+        "builds": builds(request.user, meeting.body),
         # Asked of the clock alone: what a meeting has come to is on pages of its own.
         "begun": meeting.starts_at <= timezone.now(),
         "today": meeting.local(timezone.now()).date() == meeting.local(meeting.starts_at).date(),
@@ -77,7 +77,7 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The same words of one part as a PDF/UA-1 file: children's and adults' cases never share one."""
-    meeting = _visible(request, pk)
+    meeting = meeting_seen(request.user, pk)
     seated = get_object_or_404(Part.objects.sat_in_by(request.user), pk=part, body=meeting.body_id)
     made = next((sheet for one, sheet in _sheets(meeting, request.user, "agenda.pdf", seated)), None)
     if made is None:
@@ -98,11 +98,6 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     witness("agenda.ics", by=request.user, records=[meeting])
     invited = calendar.Invitation.of(meeting)
     return download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
-
-
-def _visible(request: PersonRequest, pk: UUID) -> Meeting:
-    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    return found
 
 
 def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -> list[tuple[Part, Sheet]]:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,9 +12,10 @@ from mdt.meetings.actions import recusing
 from mdt.meetings.agenda import Entry, opened
 from mdt.meetings.keeping import keeper
 from mdt.meetings.models import Meeting, Recusal, RecusalReason
-from mdt.meetings.policies import may_prepare, may_step_back
+from mdt.meetings.policies import may_step_back
 from mdt.meetings.recusals import recusals_of, takes_over
 from mdt.meetings.recusing_forms import KeepFromForm, StepBackForm, people_beside
+from mdt.meetings.views.finding import meeting_seen, meeting_to_prepare
 from mdt.team.models import User
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -25,7 +25,7 @@ from mdt.team.requests import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_back(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """Say why, and from then on the item and its case are not there for the reader."""
-    meeting = _meeting(request.user, pk)
+    meeting = meeting_seen(request.user, pk)
     if may_step_back(request.user, meeting):
         raise Http404
     entry = _shown(meeting, item, request.user)
@@ -103,15 +103,8 @@ def lift(request: PersonRequest, pk: UUID, item: UUID, wall: UUID) -> HttpRespon
     return redirect("item-people", pk, item)
 
 
-def _meeting(user: User, pk: UUID) -> Meeting:
-    found: Meeting = get_object_or_404(Meeting.objects.visible_to(user).select_related("body"), pk=pk)
-    return found
-
-
 def _to_prepare(user: User, pk: UUID, item: UUID) -> tuple[Meeting, Entry]:
-    meeting = _meeting(user, pk)
-    if may_prepare(user, meeting.body) is not None:
-        raise PermissionDenied
+    meeting = meeting_to_prepare(user, pk)
     return meeting, _shown(meeting, item, user)
 
 

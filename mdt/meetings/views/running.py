@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +26,7 @@ from mdt.meetings.holding import (
 )
 from mdt.meetings.models import Meeting
 from mdt.meetings.policies import may_approve, may_run, may_start
+from mdt.meetings.views.finding import meeting_seen
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -55,7 +56,7 @@ def run_press(back: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
 def to_run(request: PersonRequest, pk: UUID) -> Meeting:
     """Not there for those who do not sit in the body; refused to those who do not run its meetings."""
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    meeting = meeting_seen(request.user, pk)
     if may_run(request.user, meeting) is not None:
         raise PermissionDenied
     return meeting

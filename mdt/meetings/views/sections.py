@@ -13,7 +13,7 @@ from mdt.meetings.actions.sections import set_sections
 from mdt.meetings.models import Series
 from mdt.meetings.section_forms import SectionsForm
 from mdt.meetings.selection import chosen
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import posted
 
@@ -21,7 +21,7 @@ from mdt.team.views._steps import posted
 @rule("meetings.build")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sections(request: PersonRequest, body: UUID) -> HttpResponse:
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     series = Series.objects.select_related("body").filter(body=group).first()
     if series is None:
         messages.warning(request, "Set when the group meets first.")

@@ -17,7 +17,7 @@ from mdt.meetings.actions.planning import change_date, set_series
 from mdt.meetings.forms import DateChangeForm, SeriesForm
 from mdt.meetings.models import OnHoliday, Series
 from mdt.meetings.series import Occurrence
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare
 from mdt.team.models import Body
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -29,7 +29,7 @@ SHOWN = 12  # coming dates that can be moved or skipped
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: PersonRequest, body: UUID) -> HttpResponse:
     """Set the rule of a group that the reader prepares."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     held = Series.objects.filter(body=group).first()
     if request.method == "POST":
         form = SeriesForm(request.POST, held_since=held.starts_on if held else None)
@@ -47,7 +47,7 @@ def series(request: PersonRequest, body: UUID) -> HttpResponse:
 @require_POST
 def change(request: PersonRequest, body: UUID) -> HttpResponse:
     """Move or skip one date."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     held = get_object_or_404(Series, body=group)
     form = DateChangeForm(_coming(held), request.POST)
     if form.is_valid():

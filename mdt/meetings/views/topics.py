@@ -12,7 +12,7 @@ from audit.opening import opening
 from mdt.meetings.actions.topics import add_topic, end_topic
 from mdt.meetings.forms import TopicForm
 from mdt.meetings.models import Topic
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -21,7 +21,7 @@ from mdt.team.requests import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def topics(request: PersonRequest, body: UUID) -> HttpResponse:
     """What stands, and a new one."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     form = TopicForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         add_topic(group, words=form.cleaned_data["words"], kept_words=form.overrides, by=request.user)
@@ -39,7 +39,7 @@ def topics(request: PersonRequest, body: UUID) -> HttpResponse:
 @require_POST
 def end(request: PersonRequest, pk: UUID) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.visible_to(request.user).select_related("body"), pk=pk)
-    group = group_to_prepare(request, topic.body_id)
+    group = group_to_prepare(request.user, topic.body_id)
     try:
         end_topic(topic, by=request.user)
     except Refused as refusal:

@@ -22,7 +22,7 @@ from mdt.meetings.people import presenters
 from mdt.meetings.policies import UNDO_WITHIN, may_finish, may_prepare, may_take
 from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.sources import line_of
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import group_to_prepare
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
@@ -58,7 +58,7 @@ def actions(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: PersonRequest, body: UUID) -> HttpResponse:
     """Give an agency of the group an action."""
-    group = group_to_prepare(request, body)
+    group = group_to_prepare(request.user, body)
     form = ActionForm(group, presenters(group), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

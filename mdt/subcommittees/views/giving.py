@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit.doors import rule
 from mdt.meetings.agenda import entries, opened
-from mdt.meetings.models import Meeting
-from mdt.meetings.views.groups import group_to_prepare
+from mdt.meetings.views.finding import meeting_to_prepare
 from mdt.subcommittees.actions.giving import give_item
 from mdt.subcommittees.forms import GiveForm
 from mdt.subcommittees.taking import rooms_taking
@@ -24,8 +23,7 @@ from mdt.team.views._steps import done, posted
 def give(request: PersonRequest, pk: UUID, item: UUID) -> HttpResponse:
     """The item stays on the agenda; the subcommittee reports back to the next one."""
     user = request.user
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(user).select_related("body"), pk=pk)
-    group_to_prepare(request, meeting.body_id)
+    meeting = meeting_to_prepare(user, pk)
     here = [one for one in entries(meeting, user) if one.item.pk == item]
     if not here:
         raise Http404
