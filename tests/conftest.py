@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, TestCase, TransactionTestCase
+from django.utils import timezone
 
 from audit.models import Event
 from mdt.team import known, sessions
@@ -119,6 +120,13 @@ def ledger(db: None) -> Ledger:
 def cast(db: None) -> Cast:
     """Two invented teams and one person for each role and relation (tests/cast.py)."""
     return build_cast()
+
+
+@pytest.fixture(autouse=True)
+def where_the_team_works() -> Iterator[None]:
+    """Days are the team's, as they are in each request: for a third of the day it is tomorrow already in UTC."""
+    with timezone.override("America/Los_Angeles"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,8 @@ class Loaded(NamedTuple):
     already: int
 
 
+# Today is the team's: in its evening it is tomorrow in UTC, and a release that begins tomorrow lets nothing out.
+@timezone.override(ZONE)
 @transaction.atomic
 def load() -> Loaded | None:
     """Make the practice team with everything on it; None when it is here already. Two loads at once take turns.
