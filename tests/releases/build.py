@@ -1,7 +1,6 @@
 """Releases to begin a test with, made by the product's own actions, and the clock moved past their end."""
 
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -19,13 +18,8 @@ from tests.referrals.build import make_draft, make_sent
 ALONE = Signature(signed_by=SignedBy.MINOR, how=How.IN_PERSON, interpreter=Interpreter.YES)
 
 
-def today_there() -> date:
-    """The team's own day: its evening is the next day already by the tests' clock."""
-    return timezone.localdate(timezone=ZoneInfo("America/Los_Angeles"))
-
-
 def terms(to: Agency | Body, **changes: object) -> Terms:
-    today = today_there()
+    today = timezone.localdate()
     values: dict[str, object] = {
         "categories": [Category.HOUSING],
         "purpose": Purpose.SERVICES,
@@ -65,7 +59,7 @@ def draft_under(by: User, from_desk: Desk, to: Desk, release: Release, **changes
 
 def terms_posted(to: Agency, **changes: object) -> dict[str, object]:
     """The form of a release to `to`, for somebody who has no case yet."""
-    today = today_there()
+    today = timezone.localdate()
     posted = {
         "case": "new",
         "to": f"agency:{to.pk}",

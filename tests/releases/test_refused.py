@@ -19,7 +19,7 @@ from referrals.workflow import MOVES, Side
 from tests.cast import client_of
 from tests.referrals.build import asked, make_draft, make_sent, seen_by
 from tests.referrals.cast import Cast, build_cast
-from tests.releases.build import draft_under, end, make_release, send_under, terms_posted, today_there
+from tests.releases.build import draft_under, end, make_release, send_under, terms_posted
 
 
 def test_the_databases_lists_are_the_codes() -> None:
@@ -139,7 +139,10 @@ def test_nobody_forges_another_agencys_release(cast: Cast) -> None:
 def test_a_release_lasts_no_longer_than_the_team_lets_it(cast: Cast) -> None:
     from datetime import timedelta
 
-    posted = terms_posted(cast.sheriff.agency, ends_on=(today_there() + timedelta(days=30)).isoformat())
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    posted = terms_posted(cast.sheriff.agency, ends_on=(today + timedelta(days=30)).isoformat())
     page = client_of(cast.ada).post("/releases/record/", posted)
 
     assert "30 days at most" in page.content.decode()
