@@ -1322,6 +1322,21 @@ CREATE POLICY meetings_agendaitem_insert ON meetings_agendaitem AS PERMISSIVE FO
 CREATE POLICY meetings_agendaitem_not_kept ON meetings_agendaitem AS RESTRICTIVE FOR ALL TO mdt_app
     USING (NOT (record = ANY (( SELECT wall.records_kept_from() AS records_kept_from)::uuid[])));
 
+CREATE POLICY meetings_agendaitem_prepared_delete ON meetings_agendaitem AS RESTRICTIVE FOR DELETE TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_prepared_insert ON meetings_agendaitem AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_agendaitem_prepared_update ON meetings_agendaitem AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM meetings_meeting m
+  WHERE ((m.id = meetings_agendaitem.meeting_id) AND (m.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
 CREATE POLICY meetings_agendaitem_read ON meetings_agendaitem AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_meeting m
@@ -1626,6 +1641,15 @@ CREATE POLICY meetings_meeting_insert ON meetings_meeting AS PERMISSIVE FOR INSE
   WHERE ((b.id = meetings_meeting.body_id) AND ((b.chair_id = ( SELECT wall.person() AS person)) OR ((NOT b.subcommittee) AND (EXISTS ( SELECT 1
            FROM team_membership m
           WHERE ((m.user_id = ( SELECT wall.person() AS person)) AND (m.team_id = b.team_id) AND (m.ended_at IS NULL) AND (m.roles && ARRAY['chair'::character varying, 'coordinator'::character varying]))))))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_prepared_delete ON meetings_meeting AS RESTRICTIVE FOR DELETE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_prepared_insert ON meetings_meeting AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_meeting_prepared_update ON meetings_meeting AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY meetings_meeting_read ON meetings_meeting AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
@@ -1971,6 +1995,15 @@ CREATE POLICY meetings_series_insert ON meetings_series AS PERMISSIVE FOR INSERT
    FROM team_body b
   WHERE ((b.id = meetings_series.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
+CREATE POLICY meetings_series_prepared_delete ON meetings_series AS RESTRICTIVE FOR DELETE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_prepared_insert ON meetings_series AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_series_prepared_update ON meetings_series AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
 CREATE POLICY meetings_series_read ON meetings_series AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1
    FROM (team_bodydesk s
@@ -2008,6 +2041,21 @@ CREATE POLICY meetings_serieschange_insert ON meetings_serieschange AS PERMISSIV
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
    FROM meetings_series s
   WHERE (s.id = meetings_serieschange.series_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_prepared_delete ON meetings_serieschange AS RESTRICTIVE FOR DELETE TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE ((s.id = meetings_serieschange.series_id) AND (s.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_prepared_insert ON meetings_serieschange AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE ((s.id = meetings_serieschange.series_id) AND (s.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_serieschange_prepared_update ON meetings_serieschange AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING ((EXISTS ( SELECT 1
+   FROM meetings_series s
+  WHERE ((s.id = meetings_serieschange.series_id) AND (s.body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[]))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY meetings_serieschange_read ON meetings_serieschange AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND (EXISTS ( SELECT 1
@@ -2220,6 +2268,21 @@ CREATE POLICY meetings_topic_insert ON meetings_topic AS PERMISSIVE FOR INSERT T
   WHERE ((s.body_id = meetings_topic.body_id) AND (d.closed_at IS NULL) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) OR (EXISTS ( SELECT 1
    FROM team_body b
   WHERE ((b.id = meetings_topic.body_id) AND (b.chair_id = ( SELECT wall.person() AS person))))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_prepared_delete ON meetings_topic AS RESTRICTIVE FOR DELETE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (once AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_topic.given_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_prepared_insert ON meetings_topic AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (once AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_topic.given_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY meetings_topic_prepared_update ON meetings_topic AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING ((body_id = ANY (( SELECT wall.bodies_prepared() AS bodies_prepared)::uuid[])) OR (once AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_topic.given_by_id) AND (p.user_id = ( SELECT wall.person() AS person)))))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY meetings_topic_read ON meetings_topic AS PERMISSIVE FOR SELECT TO mdt_app
     USING (((team_id = ( SELECT wall.team() AS team)) AND ((EXISTS ( SELECT 1

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, models
+from django.db import DatabaseError, connection, models
 
+from mdt.meetings.actions.raising import raise_topic, take_back
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.models import ActionItem, AgendaItem, Meeting, PartKind, Series, SeriesChange, Topic
 from mdt.team.models import Body
@@ -85,6 +86,33 @@ def test_the_wall_alone_lets_nobody_else_write_into_the_body(full: Cast, name: s
     insert = new_rows(full)[model]
     with pytest.raises(DatabaseError, match="row-level security"), acting_as(getattr(full, name)):
         insert()
+
+
+PREPARED: tuple[type[models.Model], ...] = (Series, SeriesChange, Meeting, AgendaItem, Topic)
+
+
+@pytest.mark.parametrize("model", PREPARED)
+def test_the_wall_alone_lets_only_who_prepares_the_meetings_write(full: Cast, model: type[models.Model]) -> None:
+    """Dana sits in the body and reads them all. A statement of her own changes, adds and takes away nothing."""
+    rows, insert = model._default_manager, new_rows(full)[model]
+    with acting_as(full.dana), connection.cursor() as cursor:
+        assert rows.update(team=full.team) == 0
+        # Not by the ORM, which would stop at the rows that hang on them.
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")
+        assert cursor.rowcount == 0
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(full.dana):
+        insert()
+    with acting_as(full.coordinator):
+        assert rows.update(team=full.team) == rows.count() > 0
+
+
+def test_a_member_raises_a_topic_for_once_and_takes_back_their_own_alone(full: Cast) -> None:
+    with acting_as(full.dana):
+        raised = raise_topic(full.body, words="A guest of the school board", kept_words=0, by=full.dana)
+        assert Topic.objects.update(team=full.team) == 1
+        take_back(raised, by=full.dana)
+    with acting_as(full.lee):
+        assert Topic.objects.filter(pk=raised.pk).update(ended_at=None, ended_by=None) == 0
 
 
 def test_the_door_alone_shows_meetings_and_actions_to_nobody_else(full: Cast) -> None:

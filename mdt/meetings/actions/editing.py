@@ -16,7 +16,7 @@ from mdt.meetings.agenda import Entry, entries, named
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, State
 from mdt.meetings.people import presenters
-from mdt.meetings.policies import may_change
+from mdt.meetings.policies import may_change, may_prepare
 from mdt.meetings.succession import presents_instead
 from mdt.team.models import Membership, User
 from mdt.team.policies import Refused, require
@@ -179,8 +179,11 @@ def publish(meeting: Meeting, *, by: User) -> None:
 
 def locked(meeting: Meeting, by: User) -> Meeting:
     """The meeting's row as it is now, held until the transaction ends. Raises Refused when `by` may not change it."""
+    # Who does not prepare it cannot lock its row: to a member that is refused, to others it is not there.
+    visible = Meeting.objects.visible_to(by)
+    require(may_prepare(by, visible.select_related("body").get(pk=meeting.pk).body))
     # No joins: after a wait, PostgreSQL brings the locked row up to date but not what was joined to it.
-    locked = Meeting.objects.visible_to(by).select_for_update(of=("self",)).get(pk=meeting.pk)
+    locked = visible.select_for_update(of=("self",)).get(pk=meeting.pk)
     require(may_change(by, locked, timezone.now()))
     return locked
 
