@@ -44,6 +44,8 @@ class Model:
     offered: set[str] = field(default_factory=set)
     minutes: dict[str, int] = field(default_factory=dict)
     lane_of: dict[str, Lane] = field(default_factory=dict)
+    # The lane that the source asks for.
+    comes_in: Lane = Lane.DISCUSS
 
     @property
     def listed(self) -> list[str]:
@@ -56,7 +58,7 @@ class Model:
         for letter in LETTERS:
             if letter in self.offered - known:
                 self.waiting.append(letter)
-                self.minutes[letter], self.lane_of[letter] = 5, Lane.DISCUSS
+                self.minutes[letter], self.lane_of[letter] = 5, self.comes_in
 
     def apply(self, what: str, letter: str, number: int) -> bool:
         """Whether it may be done, and then it is."""
