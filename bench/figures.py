@@ -36,6 +36,7 @@ FIGURES: Sequence[Figure] = (
     Figure("bare", "inbox over the bare signed-in page, requests per second", 0.45, least=True),
     Figure("sealing", "inbox over the same page in clear, p50", 1.1),
     Figure("event", "inbox over the same page without its event, p50", 1.35),
+    Figure("hidden", "asking for a hidden referral over an absent one: ranks of the times, away from even", 0.1),
     Figure("opening", "opening 25 x 8 sealed values over django-fernet-encrypted-fields", 1 / 8),
     Figure("sharing", "sharing 500 referrals over guardian's assign_perm over a queryset", 1 / 4),
     Figure("permission spread", "permission query at the largest over guardian's best set-up", 1 / 10),

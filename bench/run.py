@@ -18,6 +18,7 @@ from bench.figures import FIGURES, Results, verdict
 from bench.first_start import seconds_to_first_page
 from bench.growth import growth
 from bench.helpdesk import beside_helpdesk, helpdesk
+from bench.hidden import hidden
 from bench.meetings import agenda_page, agendas, papers
 from bench.pages import Site
 from bench.peers.environment import PROJECT, peers_python
@@ -67,6 +68,10 @@ class Run:
     def bare(self) -> None:
         with ExitStack() as stack:
             cost.beside_bare(self._site(stack, _filled(self.largest)), self.rounds, self.results)
+
+    def hidden(self) -> None:
+        with ExitStack() as stack:
+            hidden(self._site(stack, _filled(self.largest)), self.results)
 
     def layers(self) -> None:
         """On the smallest size, since the same referrals are needed once more, in clear."""
@@ -148,6 +153,7 @@ _STEPS: Mapping[str, Callable[[Run], None]] = {
     "importing": Run.importing,
     "layers": Run.layers,
     "bare": Run.bare,
+    "hidden": Run.hidden,
     "growth": Run.growth,
     "helpdesk": Run.helpdesk,
     "grants": Run.grants,
