@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +20,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
+from config import celery_app
+from config.queue import QUEUES
 from mdt.meetings import tasks
 from mdt.meetings.actions import months
 from mdt.meetings.actions.editing import add, publish, set_presenter
@@ -31,6 +36,11 @@ from tests.meetings.conftest import NOW, Binder, Cast, make_cast
 from tests.meetings.test_months import no_mail, step
 
 __all__ = ["no_mail"]
+
+WORKER = "tests.meetings.worker_for_kills"
+# What the worker calls the variable that names the test's file.
+SCENE = "MDT_SCENE_OF_KILLS"
+PATIENCE_SECONDS = 180
 
 # Tries to do one piece, and is killed within it; False when it was done before that.
 Kill = Callable[[], bool]
@@ -69,50 +79,79 @@ def killed_at(nth: int) -> bool:
     return False
 
 
-# A worker's tick in a process of its own: it takes the clock and the papers of the test, and is killed right after its
-# nth write, within the step's transaction.
-_WORKER: Final = """
-import json, os, signal, sys
-from datetime import datetime
-from uuid import UUID
-import django
-django.setup()
-import time_machine
-from django.conf import settings
-from django.db import connections
-from mdt.meetings import agenda, tasks
-from tests.meetings.conftest import Binder
+class Workers:
+    """Real workers on the queue of the test's database, one after the other: each does what a killed one left."""
 
-database, now, nth, papers = sys.argv[1], datetime.fromisoformat(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4])
-for alias in ("default", "audit"):
-    connections[alias].settings_dict["NAME"] = database
-settings.WALL_CONTEXT_SECONDS = 10 * 366 * 86_400
-binder = Binder()
-binder.papers = {UUID(key): letter for key, letter in papers.items()}
-agenda.register_source(binder)
-written = 0
+    def __init__(self, folder: Path, binder: Binder) -> None:
+        self.scene, self.binder = folder / "scene.json", binder
+        self.place = connections["default"].settings_dict
+        login = {name: str(self.place[name.upper()]) for name in ("host", "port", "user", "password")}
+        self.broker = {
+            "conn_string": make_conninfo(dbname=str(self.place["NAME"]), **login),
+            "init_extension": False,
+            # A message is seen again by the time that the next worker is up.
+            "visibility_timeout": 1,
+            "wait_time_seconds": 0,
+            "polling_interval": 0.1,
+            "pool_size": 2,
+        }
+        self.worker: subprocess.Popen[bytes] | None = None
 
-def counted(execute, sql, params, many, context):
-    global written
-    result = execute(sql, params, many, context)
-    written += sql.startswith(("INSERT", "UPDATE", "DELETE")) or "ledger.append" in sql
-    if written == nth:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result
+    def killed_after(self, nth: int) -> bool:
+        """Put the tick on the queue; the worker that takes it is killed after its `nth` write, and the next takes it
+        up. False when it did not write so often."""
+        self._arrange(nth)
+        worker = self.worker or self._start()
+        with celery_app.connection_for_write(url="pgmq://database", transport_options=self.broker) as connection:
+            tasks.month.apply_async(queue="ticks", connection=connection)
+        self._wait(lambda: worker.poll() is not None or not self.waiting)
+        if worker.poll() is None:
+            return False
+        assert (worker.returncode, self.waiting) == (-signal.SIGKILL, 1)
+        self._arrange(0)
+        self._start()
+        self._wait(lambda: not self.waiting)
+        return True
 
-with time_machine.travel(now, tick=False), connections["default"].execute_wrapper(counted):
-    tasks.month()
-"""
+    @property
+    def waiting(self) -> int:
+        """How many messages of the queue are not done, those included that a worker has taken."""
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pgmq.q_ticks")
+            return int(cursor.fetchone()[0])
+
+    def end(self) -> None:
+        if self.worker:
+            self.worker.kill()
+            self.worker.wait()
+        with connections["owner"].cursor() as cursor:
+            for queue in QUEUES:
+                cursor.execute("SELECT pgmq.purge_queue(%s)", [queue])
+
+    def _arrange(self, killed_after: int) -> None:
+        papers = {str(key): letter for key, letter in self.binder.papers.items()}
+        told = {"now": timezone.now().isoformat(), "papers": papers, "killed_after": killed_after}
+        self.scene.write_text(json.dumps(told | {"database": self.place["NAME"], "broker": self.broker}))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "celery", "--quiet", "--app", WORKER, "worker", "--queues", "ticks"]
+        command += ["--pool", "solo", "--without-mingle", "--without-gossip", "--without-heartbeat"]
+        environment = os.environ | {SCENE: str(self.scene)}
+        self.worker = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
+        return self.worker
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        limit = time.monotonic() + PATIENCE_SECONDS
+        while not done():
+            assert time.monotonic() < limit, "no worker has done it"
+            time.sleep(0.05)
 
 
-def worker_killed_at(nth: int, binder: Binder) -> bool:
-    """The tick itself, in a process that is killed after its `nth` write. False when it did not write so often."""
-    papers = json.dumps({str(key): letter for key, letter in binder.papers.items()})
-    database = str(connections["default"].settings_dict["NAME"])
-    command = [sys.executable, "-c", _WORKER, database, timezone.now().isoformat(), str(nth), papers]
-    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=dict(os.environ), stderr=subprocess.PIPE, timeout=120)
-    assert ran.returncode in (0, -signal.SIGKILL), ran.stderr.decode()
-    return ran.returncode != 0
+@pytest.fixture
+def workers(transactional_db: None, tmp_path: Path, binder: Binder) -> Iterator[Workers]:
+    made = Workers(tmp_path, binder)
+    yield made
+    made.end()
 
 
 def live_a_month(cast: Cast, clock: time_machine.Traveller, kill: Kill) -> list[str]:
@@ -191,16 +230,17 @@ def live_a_year(binder: Binder, clock: time_machine.Traveller, kills: Sequence[K
 
 @pytest.mark.django_db(transaction=True)
 def test_twelve_months_killed_in_each_step_end_like_twelve_that_were_not(
-    clock: time_machine.Traveller, binder: Binder
+    clock: time_machine.Traveller, binder: Binder, workers: Workers
 ) -> None:
     """Each step of each month is cut, in turn after its first, second and third write; the next tick goes on.
 
-    In the second month a real process is killed with SIGKILL, in the others the connection is cut.
+    In the second month a real worker that is fed by the queue is killed with SIGKILL, and the next one takes its tick
+    from there; in the others the connection is cut.
     """
     none, whole = live_a_year(binder, clock, [nothing] * 12)
     call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
     kills = [cut_after(1 + number % 3) for number in range(12)]
-    kills[1] = partial(worker_killed_at, 2, binder)
+    kills[1] = partial(workers.killed_after, 2)
     cut, mended = live_a_year(binder, clock, kills)
 
     assert none == Counter()
