@@ -19,8 +19,9 @@ from cases.releases.actions.revoking import revoke
 from cases.releases.choices import Revoked
 from cases.releases.models import Release
 from mdt.directory.choices import AgeGroup
+from mdt.meetings import pdf
 from mdt.meetings.actions.minutes import add_to, approve
-from mdt.meetings.actions.packets import ask_for_packets
+from mdt.meetings.actions.packets import ask_for_packets, make_packet
 from mdt.meetings.actions.presence import add_guests, agreed_aloud, guests_left, mark_present
 from mdt.meetings.actions.running import end, start, turn_to
 from mdt.meetings.actions.staffings import ask_staffing, plan_staffing
@@ -34,11 +35,14 @@ from mdt.meetings.models import (
     ItemState,
     Meeting,
     Minutes,
+    Packet,
     Part,
     PartKind,
     PartSeat,
     WhyStaffing,
 )
+from mdt.meetings.pdf import agenda_pdf
+from mdt.meetings.sheet import Sheet
 from mdt.rooms.actions import name_member, set_room
 from mdt.subcommittees.actions.giving import give_item
 from mdt.subcommittees.actions.working import report_back, take
@@ -62,6 +66,8 @@ BETWEEN: Final = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 GOES_ON: Final = datetime(2026, 12, 3, 20, 10, tzinfo=UTC)
 DUE: Final = date(2026, 11, 20)
 FAR_OFF: Final = date(2100, 1, 1)
+# Whose packets their jobs make: each paper is set by a process of its own.
+PACKET_READERS: Final = ("agency", "recused", "third")
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -220,7 +226,7 @@ class Life:
         self.world.begin += [f"/meetings/{one.pk}/" for one in (self.meeting, staffing)]
 
     def publish_the_next(self) -> None:
-        """With packets asked for, which nobody makes."""
+        """With packets asked for."""
         with acting_as_system(self.cast.team.pk):
             self.meeting = Meeting.objects.select_related("body").get(
                 series=self.meeting.series, starts_at__date=GOES_ON
@@ -230,6 +236,22 @@ class Life:
         self.seeds.begin("packets")
         with acting_as(self.cora):
             ask_for_packets(self.meeting, by=self.cora, start=lambda packet, team: None)
+        for name in PACKET_READERS:
+            self.make_packet_of(name)
+
+    def make_packet_of(self, name: str) -> None:
+        """As its job does; the papers, which it lets go, are kept here."""
+        papers = self.world.made[name] = {}
+        with acting_as_system(self.cast.team.pk):
+            key = Packet.objects.get(meeting=self.meeting, reader=self.world.readers[name].place).pk
+
+        def keep(words: Sheet) -> bytes:
+            return papers.setdefault(f"packet {len(papers) + 1}", agenda_pdf(words))
+
+        self.seeds.begin(f"packet {name}")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(pdf, "agenda_pdf", keep)
+            make_packet(key, self.cast.team.pk)
 
     def begin_the_next(self) -> None:
         """It is in progress; in the world that has it, the hidden item has been spoken of for two minutes now."""

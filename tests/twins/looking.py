@@ -52,7 +52,7 @@ class Look:
         self.follow_links()
         self.ask()
         self.read_mail()
-        return self.received
+        return self.received | self.world.made.get(self.name, {})
 
     def follow_links(self) -> None:
         """Every page that is linked from Home on, in the order in which links stand."""

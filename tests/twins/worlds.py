@@ -30,6 +30,8 @@ from audit.ledger import System
 from cases.actions.walls import keep_from, keep_from_at
 from cases.duties.actions import forwarding
 from cases.models import Case
+from mdt.directory.choices import Capacity
+from mdt.directory.models import DeskService
 from mdt.hours.models import DeskHours
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
@@ -45,8 +47,10 @@ from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering
 from referrals.actions.assigning import assign
+from referrals.actions.counting import half_before
 from referrals.actions.forwarding import put_forward
-from referrals.models import Referral
+from referrals.choices import Service
+from referrals.models import Referral, ServiceGap
 from tests.cast import seat
 from tests.duties.build import begin
 from tests.notices.build import mail_at_once
@@ -83,6 +87,8 @@ class World:
     # Where who holds the hidden case finds its code, and where the hidden records' pages would be.
     seen_at: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    # The papers that a job made for a reader, by name.
+    made: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
 
 class Adds(Protocol):
@@ -132,8 +138,19 @@ def build_base(cast: Cast) -> World:
     for name in ("chair", "recused"):
         with acting_as(fresh(readers[name])):
             feeds[name] = make_feed(by=fresh(readers[name]))
+    _note_gaps(cast)
     list_all(meeting, cast.cora)
     return World(readers, meeting, feeds, visible)
+
+
+def _note_gaps(cast: Cast) -> None:
+    """A number that was counted of the last half-year, and help that no desk is taking for."""
+    today = timezone.localdate()
+    with acting_as_system(cast.team.pk):
+        ServiceGap.objects.create(team=cast.team, service=Service.DENTAL, begins_on=half_before(today), people=14)
+        DeskService.objects.create(
+            team=cast.team, desk=cast.hospital, service=Service.MEDICAL, capacity=Capacity.NOT_TAKING, checked_on=today
+        )
 
 
 def add_hidden(world: World, cast: Cast) -> None:
