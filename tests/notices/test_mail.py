@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from smtplib import SMTPServerDisconnected
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from mdt.notices import kinds, mailing
+from mdt.notices import kinds
 from mdt.notices.actions import notify, set_cadence
 from mdt.notices.choices import Cadence
 from mdt.notices.digest import due_after
@@ -26,32 +23,9 @@ from privacy.wall import acting_as, acting_as_system
 from referrals.actions import answering, ending
 from referrals.models import Referral
 from tests.duties.build import begin
-from tests.notices.build import mail_at_once, reasons, told, wish
-from tests.referrals.build import make_sent, seen_by
+from tests.notices.build import DESK, MONDAY, ZONE, at, mail_at_once, reasons, sent, tick_at, told, wish
+from tests.referrals.build import seen_by
 from tests.referrals.cast import Cast
-
-ZONE = ZoneInfo("America/Los_Angeles")
-# A Monday afternoon; a context that is signed in the past would be over.
-MONDAY = datetime(2027, 9, 13, 15, 0, tzinfo=ZONE)
-DESK = ["bea@example.org", "bob@example.org", "lena@example.org"]
-
-
-def at(moment: datetime) -> Any:
-    return time_machine.travel(moment, tick=False)
-
-
-def sent(cast: Cast, moment: datetime = MONDAY, **more: object) -> Referral:
-    with at(moment):
-        return make_sent(cast.alice, cast.welfare, cast.sheriff, **more)  # type: ignore[arg-type]
-
-
-def tick_at(moment: datetime) -> list[str]:
-    """Whom a tick at `moment` mails."""
-    mail.outbox.clear()
-    with at(moment):
-        mail_notices()
-    return told()
-
 
 # One text -----------------------------------------------------------------------------------------------------
 
@@ -333,61 +307,6 @@ def test_somebody_who_works_in_another_team_at_the_moment_is_told_by_this_teams_
 
     assert tick_at(MONDAY) == ["bob@example.org"]
     assert User.objects.get(pk=cast.bob.pk).current_id == place.pk
-
-
-# A mail server that is away -----------------------------------------------------------------------------------
-
-
-class _Server:
-    """Stands for the mail server, which is not under test: it takes nothing for `down`."""
-
-    down: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self.took: list[tuple[str, str]] = []
-
-    def send(self, message: Any, fail_silently: bool = False) -> int:
-        if set(message.to) & self.down:
-            raise SMTPServerDisconnected
-        self.took.append((message.to[0], message.extra_headers["Message-ID"]))
-        return 1
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> _Server:
-    found = _Server()
-    monkeypatch.setattr(mailing.EmailMessage, "send", lambda message: found.send(message))
-    return found
-
-
-def test_one_address_that_is_not_reached_keeps_nobody_else_waiting_and_is_tried_for_an_hour(
-    cast: Cast, server: _Server
-) -> None:
-    mail_at_once(cast.bob, cast.bea, cast.lena)
-    server.down = frozenset({"bea@example.org"})
-    sent(cast)
-    tick_at(MONDAY)
-    assert sorted(address for address, _ in server.took) == ["bob@example.org", "lena@example.org"]
-    assert reasons(cast.bea) == ["waits"]
-    for minutes in range(10, 60, 10):
-        tick_at(MONDAY + timedelta(minutes=minutes))
-    assert reasons(cast.bea) == ["not_delivered"]
-    assert len(server.took) == 2
-
-
-def test_a_server_that_comes_back_gets_the_same_message_once(cast: Cast, server: _Server) -> None:
-    server.down = frozenset(DESK)
-    sent(cast)
-    eight = datetime(2027, 9, 14, 8, 0, tzinfo=ZONE)
-    tick_at(eight)
-    server.down = frozenset()
-    for minutes in (9, 10, 11, 20):
-        tick_at(eight + timedelta(minutes=minutes))
-
-    assert sorted(address for address, _ in server.took) == DESK
-    with acting_as_system():
-        row = NoticeMail.objects.get(user=cast.bob)
-    assert ("bob@example.org", f"<{row.pk}@localhost>") in server.took
 
 
 # The wall -----------------------------------------------------------------------------------------------------

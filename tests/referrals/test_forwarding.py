@@ -1,15 +1,11 @@
 """What reaches a meeting: by hand, by an agency's own standing rule, and never a release-bound agency's silence."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import connections
 from django.utils import timezone
 
 from audit.ledger import System
@@ -31,6 +27,7 @@ from tests.conftest import Ledger
 from tests.referrals.build import YOUNG, make_sent, seen_by
 from tests.referrals.cast import Cast, client_of
 from tests.referrals.test_agenda import next_meeting
+from tests.turns import until_it_waits
 
 LATER = timedelta(days=10)
 
@@ -336,56 +333,33 @@ def test_looking_for_candidates_changes_nothing_and_drafting_names_the_rules_age
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_desk_that_leaves_while_something_is_put_forward_keeps_no_grant(
-    cast: Cast, referral: Referral, owner_sql: Callable[..., list[tuple[Any, ...]]]
-) -> None:
+def test_a_desk_that_leaves_while_something_is_put_forward_keeps_no_grant(cast: Cast, referral: Referral) -> None:
     """The seat is taken away after the grants were written and before they were committed."""
 
     def leave() -> None:
-        try:
-            with acting_as(cast.adam):
-                remove_desk_from_body(body=cast.body, desk=cast.hospital, by=cast.adam)
-        finally:
-            connections.close_all()
+        with acting_as(cast.adam):
+            remove_desk_from_body(body=cast.body, desk=cast.hospital, by=cast.adam)
 
     with acting_as(cast.alice):
         put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.PERSON_AGREED)
-        leaving = until_it_waits(leave, owner_sql)
-    leaving.join(20)
-    assert not leaving.is_alive()
+        leaving = until_it_waits(leave)
+    leaving.result(20)
 
     assert (sees(cast.chris), sees(cast.carol)) == (1, 0)
 
 
-def until_it_waits(job: Callable[[], None], owner_sql: Callable[..., list[tuple[Any, ...]]]) -> threading.Thread:
-    """Another connection at work, until it is done or waits for what this one holds."""
-    thread = threading.Thread(target=job)
-    thread.start()
-    for _ in range(400):
-        thread.join(0.05)
-        if not thread.is_alive() or owner_sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
-            break
-    return thread
-
-
 @pytest.mark.django_db(transaction=True)
-def test_a_decline_beside_a_colleagues_putting_forward_leaves_no_grant(
-    cast: Cast, referral: Referral, owner_sql: Callable[..., list[tuple[Any, ...]]]
-) -> None:
+def test_a_decline_beside_a_colleagues_putting_forward_leaves_no_grant(cast: Cast, referral: Referral) -> None:
     """Whoever comes second waits: what an agency put forward goes with its no, however close the two are."""
 
     def say_no() -> None:
-        try:
-            with acting_as(cast.bea):
-                answering.decline(by=cast.bea, referral=seen_by(cast.bea, referral), reason="conflict")
-        finally:
-            connections.close_all()
+        with acting_as(cast.bea):
+            answering.decline(by=cast.bea, referral=seen_by(cast.bea, referral), reason="conflict")
 
     with acting_as(cast.bob):
         put_forward(by=cast.bob, referral=seen_by(cast.bob, referral), body=cast.body, basis=Basis.PERSON_AGREED)
-        declining = until_it_waits(say_no, owner_sql)
-    declining.join(20)
-    assert not declining.is_alive()
+        declining = until_it_waits(say_no)
+    declining.result(20)
 
     assert (sees(cast.chris), sees(cast.carol)) == (0, 0)
     with acting_as_system(cast.team.pk):
