@@ -22,6 +22,11 @@ BREAKS = (
         _LIVES,
     ),
     Mutant(
+        "take it off a waitlist and remind its desk on the review day all the same", "referrals/actions/moving.py",
+        '"remind_at", "deputy_at",', '"deputy_at",',
+        _LIVES,
+    ),
+    Mutant(
         "let whoever moved it undo that for a minute", "referrals/policies.py",
         "now - step.at <= timedelta(seconds=UNDO_SECONDS)", "now - step.at <= timedelta(seconds=2 * UNDO_SECONDS)",
         _LIVES,
