@@ -1744,7 +1744,10 @@ CREATE POLICY meetings_minutes_room_kept_update ON meetings_minutes AS RESTRICTI
   WHERE ((b.id = meetings_minutes.meeting_id) AND (b.body_id = ANY (( SELECT wall.rooms_over() AS rooms_over)::uuid[]))))));
 
 CREATE POLICY meetings_minutes_update ON meetings_minutes AS PERMISSIVE FOR UPDATE TO mdt_app
-    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+    USING ((team_id = ( SELECT wall.team() AS team)) AND (part_id = ANY (( SELECT wall.parts_sat_in() AS parts_sat_in)::uuid[])))
+    WITH CHECK ((team_id = ( SELECT wall.team() AS team)) AND (part_id = ANY (( SELECT wall.parts_sat_in() AS parts_sat_in)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = meetings_minutes.disposed_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))));
 
 CREATE POLICY meetings_outcome_delete ON meetings_outcome AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));

@@ -57,10 +57,11 @@ NARROWER = {
     # A half-year is counted once, and a number stays as it is.
     "referrals_gapcount": "SELECT, INSERT",
     "referrals_servicegap": "SELECT, INSERT",
-    # Written once: what somebody has agreed to, the minutes that a chair approved, what was added to them.
+    # Written once: what somebody has agreed to, the minutes that a chair approved, until they are disposed of, and what
+    # was added to them.
     "meetings_acknowledgement": "SELECT, INSERT",
     "meetings_addendum": "SELECT, INSERT",
-    "meetings_minutes": "SELECT, INSERT",
+    "meetings_minutes": "SELECT, INSERT, UPDATE (disposed_at, disposed_by_id)",
     "meetings_statement": "SELECT, INSERT",
     "meetings_whysteppedback": "SELECT, INSERT",
 }

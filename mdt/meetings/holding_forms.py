@@ -154,3 +154,13 @@ class AddendumForm(GuardedForm, forms.Form):
 
     def clean_words(self) -> str:
         return refuse_codes(self.cleaned_data["words"], Because.AT_ITS_ITEM)
+
+
+class DisposalForm(forms.Form):
+    """What only a person can say before minutes are disposed of."""
+
+    no_hold = forms.BooleanField(
+        label="I have asked, and nothing holds these minutes",
+        help_text="County counsel knows whether a lawsuit, an investigation or a request for records needs them.",
+        error_messages={"required": "Ask county counsel first. Minutes that something holds are not disposed of."},
+    )

@@ -36,6 +36,8 @@ HELD = {
     "minutes.pdf": "took minutes as PDF: {codes}",
     "minutes.approved": "approved the minutes {codes}",
     "minutes.added_to": "added a correction to the minutes {codes}",
+    "minutes.past_date": "looked at minutes that are past their date of disposal: {codes}",
+    "minutes.disposed_of": "said that nothing holds them and disposed of the minutes {codes}",
 }
 
 PREPARED = {

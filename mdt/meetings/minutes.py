@@ -6,9 +6,10 @@ gap or count; what an action became later changes nothing, since tasks keep what
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from audit.ledger import Recorded
@@ -28,10 +29,14 @@ from mdt.meetings.models import (
     Sitting,
     Task,
 )
+from mdt.meetings.policies import may_dispose_of
 from mdt.meetings.recusals import recusals_of
 from mdt.team.models import User
 
 DRAFT = "Draft. Not approved yet."
+NOBODY = "Nobody was marked as present."
+NOTHING = "Nothing is in this part for you."
+DISPOSED_OF = "Disposed of."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,9 @@ class MinutesSheet:
     additions: tuple[Addition, ...]
     kept: str
     printed: str
+    nobody: str
+    empty: str
     title: str = "Minutes"
-    nobody: str = "Nobody was marked as present."
-    empty: str = "Nothing is in this part for you."
 
 
 def minutes_of(
@@ -84,11 +89,13 @@ def minutes_of(
     Raises:
         LedgerUnavailable, WordsBroken: as `audit.opening.opening`.
     """
-    shown = on_the_table(meeting, user)
     approved = {one.part_id: one for one in _approved(meeting)}
+    gone = {part for part, one in approved.items() if one.disposed_at}
+    shown = [entry for entry in on_the_table(meeting, user) if entry.item.part_id not in gone]
     made = [one for one in sections(meeting, user, shown) if only is None or one.part == only]
     entries = [entry for section in made for entry in section.entries]
-    came, rows, sitting = Came.of(entries), attendance_of(meeting), sitting_of(meeting)
+    rows = attendance_of(meeting) if any(one.part.pk not in gone for one in made) else []
+    came, sitting = Came.of(entries), sitting_of(meeting)
     additions = list(Addendum.objects.filter(minutes__in=approved.values()).select_related("by__user", "by__agency"))
     theirs = [one for one in additions if one.item_id is None or one.item_id in {entry.item.pk for entry in entries}]
     told = [one for one in theirs if one.minutes_id in {m.pk for m in approved.values() if only in (None, m.part)}]
@@ -108,8 +115,21 @@ def minutes_of(
         ]
 
 
+def past_their_date(user: User) -> list[Minutes]:
+    """The minutes that `user` may dispose of now, the longest due first."""
+    now = timezone.now()
+    known = Minutes.objects.filter(
+        meeting__in=Meeting.objects.visible_to(user), part__in=Part.objects.sat_in_by(user), disposed_at=None
+    )
+    due = known.filter(dispose_on__lte=now + timedelta(days=1)).select_related("part", "meeting__body__room")
+    ordered = due.order_by("dispose_on", "meeting__starts_at", "part__kind", "pk")
+    return [one for one in ordered if may_dispose_of(user, one, now) is None]
+
+
 def _approved(meeting: Meeting) -> list[Minutes]:
-    rows = Minutes.objects.filter(meeting=meeting).select_related("approved_by__user", "approved_by__agency", "part")
+    rows = Minutes.objects.filter(meeting=meeting).select_related(
+        "approved_by__user", "approved_by__agency", "disposed_by__user", "disposed_by__agency", "part"
+    )
     return list(rows)
 
 
@@ -149,6 +169,7 @@ class _Book:
         minutes = approved.get(section.part.pk)
         numbers = {entry.item.pk: entry.number for entry in section.entries}
         own = [one for one in additions if minutes and one.minutes_id == minutes.pk]
+        gone = bool(minutes and minutes.disposed_at)
         return MinutesSheet(
             body=self.meeting.body.name,
             when=when(self.meeting),
@@ -157,7 +178,8 @@ class _Book:
             status=self._status(minutes),
             part=section.part.get_kind_display(),
             shield=SHIELDS[PartBasis(section.part.basis)],
-            present=self.present,
+            present=() if gone else self.present,
+            nobody=DISPOSED_OF if gone else NOBODY,
             rows=tuple(
                 _row(came.spoken(entry, words), self.stepped_back.get(entry.item.record, ""))
                 for entry in section.entries
@@ -168,6 +190,7 @@ class _Book:
             ),
             kept=self._kept(section.part, minutes),
             printed=printed_by(self.meeting, self.user),
+            empty=DISPOSED_OF if gone else NOTHING,
         )
 
     def _held(self) -> str:
@@ -182,13 +205,17 @@ class _Book:
     def _status(self, minutes: Minutes | None) -> str:
         if minutes is None:
             return DRAFT
-        day = formatted(self.meeting.local(minutes.approved_at), "F j, Y, P T")
-        return f"Approved by {named(minutes.approved_by)}, on {day}."
+        said = f"Approved by {named(minutes.approved_by)}, on {self._day(minutes.approved_at)}."
+        if minutes.disposed_at:
+            said += f" Disposed of by {named(minutes.disposed_by)}, on {self._day(minutes.disposed_at)}."
+        return said
+
+    def _day(self, moment: datetime) -> str:
+        return formatted(self.meeting.local(moment), "F j, Y, P T")
 
     def _added(self, addendum: Addendum, number: int | None) -> str:
-        day = formatted(self.meeting.local(addendum.at), "F j, Y, P T")
         about = f" About item {number}." if number else ""
-        return f"Added on {day} by {named(addendum.by)}.{about}"
+        return f"Added on {self._day(addendum.at)} by {named(addendum.by)}.{about}"
 
     def _kept(self, part: Part, minutes: Minutes | None) -> str:
         """The date of disposal, by the type of these minutes."""
@@ -196,6 +223,8 @@ class _Book:
         day = minutes.dispose_on if minutes else disposal_of(self.meeting, part)
         years = counted(years_kept(self.meeting.body, kind), "year")
         how = "" if minutes else f" (minutes of this kind are kept for {years})"
+        if minutes and minutes.disposed_at:
+            return f"They were to be kept until {formatted(day, 'F j, Y')}: {kind.label.lower()}."
         return f"To be disposed of on {formatted(day, 'F j, Y')}: {kind.label.lower()}{how}."
 
 

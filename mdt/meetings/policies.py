@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from mdt.meetings.models import ActionItem, Meeting, Sitting, State
+from django.utils.formats import date_format
+
+from mdt.meetings.models import ActionItem, Meeting, Minutes, Sitting, State
 from mdt.meetings.querysets import of_the_team
 from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
@@ -94,6 +96,24 @@ def may_approve(user: User, body: Body) -> str | None:
     if body.team_id == user.place.team_id and (body.chair_id == user.pk or teams_chair):
         return why_over(body)
     return "Only the chair approves minutes and adds to them."
+
+
+def may_add_to(user: User, minutes: Minutes) -> str | None:
+    """Add a correction to approved minutes, while there is something to correct."""
+    return may_approve(user, minutes.meeting.body) or _why_gone(minutes)
+
+
+def may_dispose_of(user: User, minutes: Minutes, now: datetime) -> str | None:
+    """Dispose of minutes: whoever approves them, once, from the day that was written down when they were approved."""
+    if reason := may_approve(user, minutes.meeting.body) or _why_gone(minutes):
+        return reason
+    if not minutes.is_past_its_date(now):
+        return f"These minutes are kept until {date_format(minutes.dispose_on, 'F j, Y')}."
+    return None
+
+
+def _why_gone(minutes: Minutes) -> str | None:
+    return "These minutes are disposed of already." if minutes.disposed_at else None
 
 
 def may_state(user: User) -> str | None:

@@ -79,6 +79,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/record/approve/", minutes.approve_minutes, name="approve-minutes"),
     path("meetings/<uuid:pk>/parts/<uuid:part>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
     path("meetings/<uuid:pk>/parts/<uuid:part>/add/", minutes.add_to_minutes, name="add-to-minutes"),
+    path("meetings/<uuid:pk>/parts/<uuid:part>/dispose/", minutes.dispose_of_minutes, name="dispose-of-minutes"),
+    path("meetings/past-date/", minutes.minutes_past_date, name="minutes-past-date"),
     # /meetings/statement/
     path("meetings/statement/", presence.statement, name="statement"),
     path("meetings/statement/change/", presence.set_statement, name="set-statement"),

@@ -65,14 +65,44 @@ BREAKS = (
         ("tests/meetings/test_minutes.py", "-k", "no_number_gap"),
     ),
     Mutant(
-        "let what is approved be changed", "mdt/meetings/locks.py",
-        "        RAISE EXCEPTION 'these minutes are approved' USING ERRCODE = 'check_violation';\n"
-        "    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\nEND $$;\n\n"
-        "CREATE FUNCTION meetings_in_progress()",
-        "        RETURN NEW;\n"
-        "    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\nEND $$;\n\n"
-        "CREATE FUNCTION meetings_in_progress()",
+        "let what is approved be changed", "mdt/meetings/migrations/0021_disposal.py",
+        "m WHERE m.meeting_id = place.its_meeting", "m WHERE false",
         ("tests/meetings/test_locks.py", "-k", "apps_role"),
+    ),
+    Mutant(
+        "dispose of minutes before their day", "mdt/meetings/migrations/0021_disposal.py",
+        "IF (now() AT TIME ZONE its.zone)::date < NEW.dispose_on THEN", "IF false THEN",
+        ("tests/meetings/test_disposal.py", "-k", "its_own_clock"),
+    ),
+    Mutant(
+        "offer minutes for disposal a day early", "mdt/meetings/models/minutes.py",
+        "return self.meeting.local(now).date() >= self.dispose_on", "return now.date() >= self.dispose_on",
+        ("tests/meetings/test_disposal.py", "-k", "clock_of_the_room"),
+    ),
+    Mutant(
+        "let anybody who sits in the part dispose of its minutes", "mdt/meetings/migrations/0021_disposal.py",
+        "IF its.chairs IS NOT TRUE THEN", "IF its.zone IS NULL THEN",
+        ("tests/meetings/test_disposal.py", "-k", "coordinator_members"),
+    ),
+    Mutant(
+        "keep the keys of words that are disposed of", "mdt/meetings/migrations/0021_disposal.py",
+        "    DELETE FROM privacy_datakey WHERE record_id = ANY (said || came);\n", "",
+        ("tests/meetings/test_disposal.py", "-k", "keys_of_its_words"),
+    ),
+    Mutant(
+        "delete who was there with the first of the minutes", "mdt/meetings/migrations/0021_disposal.py",
+        "WHERE meeting_id = NEW.meeting_id AND disposed_at IS NULL)", "WHERE false)",
+        ("tests/meetings/test_disposal.py", "-k", "other_minutes"),
+    ),
+    Mutant(
+        "bring back what is disposed of", "mdt/meetings/actions/months.py",
+        "AgendaItem.objects.filter(~Exists(gone), meeting=meeting,", "AgendaItem.objects.filter(meeting=meeting,",
+        ("tests/meetings/test_disposal.py", "-k", "no_agenda_again"),
+    ),
+    Mutant(
+        "dispose of minutes without a word about holds", "mdt/meetings/holding_forms.py",
+        "no_hold = forms.BooleanField(\n", "no_hold = forms.BooleanField(\n        required=False,\n",
+        ("tests/meetings/test_disposal.py", "-k", "nothing_holds"),
     ),
     Mutant(
         "change an agenda while its meeting is held", "mdt/meetings/policies.py",

@@ -157,6 +157,11 @@ MEETINGS: Final = (
     file("minutes-pdf", "carol", "minutes"),
     Stop("add-to-minutes", "chris", at="minutes"),
     error("add-to-minutes", "chris", "minutes"),
+    empty("minutes-past-date", "chris"),
+    Stop("minutes-past-date", "chris"),
+    Stop("dispose-of-minutes", "chris", at="past date"),
+    error("dispose-of-minutes", "chris", "past date"),
+    Stop("meeting-minutes", "carol", at="disposed of"),
     *(empty("actions", who) for who in ("chris", "carol")),
     *(Stop("actions", who) for who in ("chris", "carol")),
 )

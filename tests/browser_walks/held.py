@@ -1,11 +1,11 @@
 """Meetings that are held or over, and a room, made by the product's own actions, for the pages about them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from mdt.meetings.actions.minutes import add_to, approve
+from mdt.meetings.actions.minutes import add_to, approve, dispose_of
 from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.running import end, record, start
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, State, Topic
@@ -17,7 +17,9 @@ from tests.referrals.cast import Cast
 
 
 def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str, dict[str, Any]]:
-    """One in progress with a guest in the room, and one that is over with its minutes approved and added to."""
+    """One in progress with a guest in the room, one that is over with its minutes approved and added to, and two whose
+    minutes are past their date: those of one are disposed of.
+    """
     with acting_as_system(cast.team.pk):
         open_part = Part.objects.get(body=cast.body, kind="open")
     now, over = _started(cast, like, topic, open_part, 1), _started(cast, like, topic, open_part, 2)
@@ -27,12 +29,25 @@ def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str,
         minutes = Minutes.objects.get(meeting=over, part=open_part)
         add_to(minutes, words="The count was three.", kept_words=0, by=cast.chris)
         item = now.items.get().pk
+    due, gone = (_past_its_date(cast, like, topic, open_part, days) for days in (3, 4))
+    with acting_as(cast.chris):
+        dispose_of(gone, by=cast.chris)
     return {
+        "past date": {"pk": due.meeting_id, "part": open_part.pk},
+        "disposed of": {"pk": gone.meeting_id},
         "held": {"pk": now.pk},
         "held item": {"pk": now.pk, "item": item},
         "over": {"pk": over.pk},
         "minutes": {"pk": over.pk, "part": open_part.pk},
     }
+
+
+def _past_its_date(cast: Cast, like: Meeting, topic: Topic, part: Part, days: int) -> Minutes:
+    over = _started(cast, like, topic, part, days)
+    row = {"approved_by": cast.chris.place, "dispose_on": date(2024, 5, 1)}
+    with acting_as(cast.chris):
+        end(over, by=cast.chris)
+        return Minutes.objects.create(team=cast.team, meeting=over, part=part, **row)
 
 
 def _started(cast: Cast, like: Meeting, topic: Topic, part: Part, days: int) -> Meeting:

@@ -34,6 +34,7 @@ SHOW_RECORDS: Final = {
     *("draft-release", "phoned-in", "outside", "log-outside", "outside-outcome", "parts"),
     *("sections", "staffing", "presenters", "packets", "meeting-month", "step-back", "item-people", "kept-from"),
     *("run-meeting", "run-item", "room-copy", "attendance", "meeting-minutes", "minutes-pdf", "add-to-minutes"),
+    *("minutes-past-date", "dispose-of-minutes"),
     *("rooms", "room", "room-purpose", "room-people", "queue-item", "report-queue-item", "give-back-queue-item"),
     *("give-to-subcommittee", "own-walls", "put-duty-forward"),
 }

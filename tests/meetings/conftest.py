@@ -18,12 +18,14 @@ from mdt.meetings import agenda
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.editing import add, publish
 from mdt.meetings.actions.planning import set_series
+from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.running import start
 from mdt.meetings.agenda import Candidate, ForMembers, Line, entries
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ItemState, Meeting, Part, PartKind, Series, State
 from mdt.meetings.series import Rule
 from mdt.team.models import Body, Desk, Team, User
 from mdt.team.roles import Role
+from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import make_agency, make_desk, make_person, seat
 
@@ -218,6 +220,24 @@ def hold(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
 @pytest.fixture
 def held(drafted: Drafted, clock: time_machine.Traveller) -> Meeting:
     return hold(drafted, clock)
+
+
+@pytest.fixture
+def mixed(cast: Cast, binder: Binder, clock: time_machine.Traveller) -> Drafted:
+    """A and B in the open part, C a child's, D an adult's; A came to a task, B was not reached."""
+    from tests.meetings.held import write
+
+    binder.sides = {"C": PartKind.CHILD, "D": PartKind.ADULT}
+    drafted = draft_and_add(cast, binder, "ABCD")
+    meeting = hold(drafted, clock)
+    task = {"kind": "report_back", "agency": cast.dana.place.agency, "person": None, "due_on": date(2026, 12, 1)}
+    write(meeting, drafted.item("A"), cast.chair, "task", words="Spoken of at length;\nit goes on in spring", task=task)
+    write(meeting, drafted.item("C"), cast.chair, "continue", words="A child's words")
+    write(meeting, drafted.item("D"), cast.chair, "close", words="An adult's words")
+    with acting_as(cast.chair):
+        mark_present(meeting, present=[cast.dana.place.pk, cast.chair.place.pk], by=cast.chair)
+        add_guests(meeting, sector=Sector.HEALTH, number=2, words="North clinic", kept_words=0, by=cast.chair)
+    return drafted
 
 
 def at_once(*works: Callable[[], Result]) -> list[Result]:

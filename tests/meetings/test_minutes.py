@@ -12,35 +12,16 @@ import time_machine
 from django.urls import reverse
 
 from mdt.meetings.actions.minutes import add_to, approve, disposal_of
-from mdt.meetings.actions.presence import add_guests, mark_present, set_rules
+from mdt.meetings.actions.presence import mark_present, set_rules
 from mdt.meetings.actions.running import end, resume
 from mdt.meetings.models import ActionItem, AgendaItem, Meeting, Minutes, PartKind
 from mdt.team.models import User
 from mdt.team.policies import Refused
-from mdt.team.sectors import Sector
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.conftest import Ledger
-from tests.meetings.conftest import Binder, Cast, Drafted, at_once, draft_and_add, hold
-from tests.meetings.held import finish, write
-
-WORDS = "Spoken of at length;\nit goes on in spring"
-
-
-@pytest.fixture
-def mixed(cast: Cast, binder: Binder, clock: time_machine.Traveller) -> Drafted:
-    """A and B in the open part, C a child's, D an adult's; A came to a task, B was not reached."""
-    binder.sides = {"C": PartKind.CHILD, "D": PartKind.ADULT}
-    drafted = draft_and_add(cast, binder, "ABCD")
-    meeting = hold(drafted, clock)
-    task = {"kind": "report_back", "agency": cast.dana.place.agency, "person": None, "due_on": date(2026, 12, 1)}
-    write(meeting, drafted.item("A"), cast.chair, "task", words=WORDS, task=task)
-    write(meeting, drafted.item("C"), cast.chair, "continue", words="A child's words")
-    write(meeting, drafted.item("D"), cast.chair, "close", words="An adult's words")
-    with acting_as(cast.chair):
-        mark_present(meeting, present=[cast.dana.place.pk, cast.chair.place.pk], by=cast.chair)
-        add_guests(meeting, sector=Sector.HEALTH, number=2, words="North clinic", kept_words=0, by=cast.chair)
-    return drafted
+from tests.meetings.conftest import Cast, Drafted, at_once
+from tests.meetings.held import finish
 
 
 class Reader(HTMLParser):

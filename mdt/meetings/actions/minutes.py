@@ -1,4 +1,4 @@
-"""Approving the minutes of a meeting, and adding to them afterwards. What they say is in the outcomes."""
+"""Approving the minutes of a meeting, adding to them, disposing of them. What they say is in the outcomes."""
 
 from datetime import date
 from uuid import UUID
@@ -21,7 +21,7 @@ from mdt.meetings.models import (
     PartKind,
     Sitting,
 )
-from mdt.meetings.policies import may_approve
+from mdt.meetings.policies import may_add_to, may_approve, may_dispose_of
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import new_data_key
@@ -82,7 +82,7 @@ def disposal_of(meeting: Meeting, part: Part) -> date:
 @transaction.atomic
 def add_to(minutes: Minutes, *, words: str, kept_words: int, item: UUID | None = None, by: User) -> Addendum:
     """Append a dated correction. About an item it is for those who see it; else for all who read these minutes."""
-    require(may_approve(by, minutes.meeting.body))
+    require(may_add_to(by, minutes))
     require_no_code(words, Because.AT_ITS_ITEM)
     if item and not AgendaItem.objects.filter(pk=item, meeting=minutes.meeting_id, part=minutes.part_id).exists():
         raise Refused("That item is not in these minutes.")
@@ -94,3 +94,17 @@ def add_to(minutes: Minutes, *, words: str, kept_words: int, item: UUID | None =
     addendum.save(force_insert=True)
     enter("minutes.added_to", by=by, records=[minutes], detail={"kept_words": kept_words})
     return addendum
+
+
+@transaction.atomic
+def dispose_of(minutes: Minutes, *, by: User) -> None:
+    """Dispose of minutes whose day has come; `by` has said that nothing has to be held. It cannot be taken back.
+
+    The row is all that is written here: the database looks at the day once more and deletes what they said.
+    """
+    now = timezone.now()
+    require(may_dispose_of(by, minutes, now))
+    # Of two presses at once, the second finds nothing left to change.
+    if not Minutes.objects.filter(pk=minutes.pk, disposed_at=None).update(disposed_at=now, disposed_by=by.place):
+        raise Refused("These minutes are disposed of already.")
+    enter("minutes.disposed_of", by=by, records=[minutes], detail={"meeting": minutes.meeting.code})

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.ledger import LedgerUnavailable, System, enter
@@ -190,8 +190,12 @@ def _roll_over(step: Step, now: datetime) -> None:
 
 
 def _unhandled(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """What was to be discussed and of which nothing is recorded, or that it comes back."""
-    left = AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED, rolled_to=None)
+    """What was to be discussed and of which nothing is recorded, or that it comes back.
+
+    Of what is disposed of nothing is recorded either, and it does not come back.
+    """
+    gone = Minutes.objects.filter(meeting=meeting, part=OuterRef("part"), disposed_at__isnull=False)
+    left = AgendaItem.objects.filter(~Exists(gone), meeting=meeting, state=ItemState.LISTED, rolled_to=None)
     kept = Q(outcome=None) & Q(tasks=None)
     return left.filter(kept | Q(outcome__result__in=COMES_BACK))
 

@@ -1,9 +1,11 @@
 """Minutes: that those of a part are approved, and what was added later. What they say is in the outcomes."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from mdt.meetings.models.items import AgendaItem
@@ -26,14 +28,31 @@ class Minutes(models.Model):
     approved_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     # The day from which they are to be disposed of, as the body had set it on the day of approval.
     dispose_on = models.DateField()
+    # Once set, the database has deleted what they said (docs/adr/0118); this row says that there were such minutes.
+    disposed_at = models.DateTimeField(null=True, blank=True)
+    disposed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Privacy:
-        workflow = ("team", "meeting", "part", "approved_at", "approved_by", "dispose_on")
+        workflow = (
+            "team",
+            "meeting",
+            "part",
+            "approved_at",
+            "approved_by",
+            "dispose_on",
+            "disposed_at",
+            "disposed_by",
+        )
 
     class Meta:
         verbose_name_plural = "minutes"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "part"], name="minutes_once_for_a_part"),
+            models.CheckConstraint(
+                condition=Q(disposed_at=None, disposed_by=None)
+                | Q(disposed_at__isnull=False, disposed_by__isnull=False),
+                name="minutes_disposed_at_and_by",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,6 +61,10 @@ class Minutes(models.Model):
     @property
     def code(self) -> str:
         return reference("MN", self.pk)
+
+    def is_past_its_date(self, now: datetime) -> bool:
+        """By the clock of the room, from the first moment of the day of disposal."""
+        return self.meeting.local(now).date() >= self.dispose_on
 
 
 class Addendum(models.Model):

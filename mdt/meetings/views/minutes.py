@@ -1,4 +1,4 @@
-"""Minutes: reading them, approving them, taking them as PDF, adding a correction."""
+"""Minutes: reading them, approving them, taking them as PDF, adding a correction, disposing of them."""
 
 from uuid import UUID
 
@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.doors import rule
+from audit.ledger import witness
 from mdt.meetings import pdf
-from mdt.meetings.actions.minutes import add_to, approve
+from mdt.meetings.actions.minutes import add_to, approve, dispose_of
 from mdt.meetings.agenda import when
 from mdt.meetings.holding import on_the_table, shown_items, sitting_of
-from mdt.meetings.holding_forms import AddendumForm
-from mdt.meetings.minutes import minutes_of
+from mdt.meetings.holding_forms import AddendumForm, DisposalForm
+from mdt.meetings.minutes import minutes_of, past_their_date
 from mdt.meetings.models import Meeting, Minutes, Part
-from mdt.meetings.policies import builds, may_approve
+from mdt.meetings.policies import builds, may_add_to, may_approve, may_dispose_of
+from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.views.finding import meeting_seen
 from mdt.meetings.views.reading import download
 from mdt.team.policies import Refused
@@ -89,6 +92,9 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
     if may_approve(request.user, meeting.body) is not None:
         raise PermissionDenied
     approved = _approved(request, meeting, part)
+    if reason := may_add_to(request.user, approved):
+        messages.warning(request, reason)
+        return redirect("meeting-minutes", pk)
     here = [one for one in on_the_table(meeting, request.user) if one.item.part_id == approved.part_id]
     items = shown_items("minutes.read", meeting, here, request.user)
     choices = [(one.entry.item, f"{one.entry.number}. {one.entry.line.code} {one.title}") for one in items]
@@ -104,6 +110,43 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
             messages.success(request, "The correction is added.")
             return redirect("meeting-minutes", pk)
     return render(request, "meetings/addendum.html", {"meeting": meeting, "form": form, "part": approved.part})
+
+
+@rule("meetings.build")
+@require_safe
+def minutes_past_date(request: PersonRequest) -> HttpResponse:
+    """What its chair may dispose of now. Nothing goes by itself (docs/adr/0118)."""
+    bodies = bodies_built_by(request.user).select_related("room")
+    if not any(may_approve(request.user, body) is None for body in bodies):
+        raise PermissionDenied
+    due = past_their_date(request.user)
+    witness("minutes.past_date", by=request.user, records=due)
+    return render(request, "meetings/past_date.html", {"due": [(one, when(one.meeting)) for one in due]})
+
+
+@rule("meetings.build")
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """The chair's press that ends the minutes of one part, once they have said that nothing holds them."""
+    meeting = meeting_seen(request.user, pk)
+    if may_approve(request.user, meeting.body) is not None:
+        raise PermissionDenied
+    approved = _approved(request, meeting, part)
+    if reason := may_dispose_of(request.user, approved, timezone.now()):
+        messages.warning(request, reason)
+        return redirect("meeting-minutes", pk)
+    form = DisposalForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        witness("minutes.past_date", by=request.user, records=[approved])
+        context = {"meeting": meeting, "when": when(meeting), "minutes": approved, "form": form}
+        return render(request, "meetings/dispose.html", context)
+    try:
+        dispose_of(approved, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "The minutes are disposed of. This page says when, and by whom.")
+    return redirect("meeting-minutes", pk)
 
 
 def _approved(request: PersonRequest, meeting: Meeting, part: UUID) -> Minutes:

@@ -14,7 +14,7 @@ from mdt.meetings import calendar, pdf
 from mdt.meetings.agenda import entries, opened, parts_for, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
 from mdt.meetings.models import Meeting, Part, StaffingAsk, State
-from mdt.meetings.policies import builds, may_prepare
+from mdt.meetings.policies import builds, may_approve, may_prepare
 from mdt.meetings.querysets import bodies_built_by, bodies_of
 from mdt.meetings.recusals import MyStepsBack
 from mdt.meetings.sheet import Sheet
@@ -37,11 +37,14 @@ def meetings(request: PersonRequest) -> HttpResponse:
     asks = list(
         StaffingAsk.objects.visible_to(user).waiting().select_related("body__room", "part").order_by("asked_at", "pk")
     )
+    built = bodies_built_by(user).select_related("room").order_by("name")
+    bodies = list(built) if user.has_perm("meetings.build") else []
     witness("meetings.listed", by=user, records=[*coming, *past, *asks])
     context = {
         "coming": [(one, when(one), may_prepare(user, one.body) is None) for one in coming],
         "past": [(one, when(one)) for one in past],
-        "bodies": bodies_built_by(user).order_by("name") if user.has_perm("meetings.build") else [],
+        "bodies": bodies,
+        "approves": any(may_approve(user, body) is None for body in bodies),
         "groups": bodies_of(user).order_by("name"),
         "asks": [(one, builds(user, one.body)) for one in asks],
         "agreed": Agreed.of(user),

@@ -1,6 +1,6 @@
 """Rows of meetings that are held and of their minutes. The team's chair and coordinator run its meetings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -67,6 +67,15 @@ def approved(cast: Cast) -> dict[str, Any]:
         with acting_as(cast.people["chair"]):
             approve(over, by=cast.people["chair"])
     return {"pk": over.pk, "part": part_of(cast, PartKind.OPEN).pk}
+
+
+def past_date(cast: Cast) -> dict[str, Any]:
+    """The open part's minutes of the meeting that is over, whose day of disposal came long ago."""
+    over, part = _ended(cast), part_of(cast, PartKind.OPEN)
+    with acting_as_system(cast.team.pk):
+        row = {"team": cast.team, "approved_by": cast.place("chair"), "dispose_on": date(2024, 5, 1)}
+        Minutes.objects.get_or_create(meeting=over, part=part, defaults=row)
+    return {"pk": over.pk, "part": part.pk}
 
 
 def _ended(cast: Cast) -> Meeting:
@@ -162,4 +171,7 @@ ROWS = [
     row("minutes-pdf", at=approved, **READ),
     row("add-to-minutes", at=approved, **PREPARE | {"chair": 200, "coordinator": 403}),
     row("add-to-minutes", "POST", at=approved, data={"item": "", "words": "The count was three."}, **APPROVE),
+    row("minutes-past-date", others=403, chair=200, subchair=200),
+    row("dispose-of-minutes", at=past_date, **PREPARE | {"chair": 200, "coordinator": 403}),
+    row("dispose-of-minutes", "POST", at=past_date, data={"no_hold": "on"}, **APPROVE),
 ]
