@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Q, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
@@ -22,6 +22,7 @@ from mdt.meetings.models import AgendaItem, ItemState, Lane, Meeting, Part, Part
 from mdt.meetings.querysets import RecordNotKeptFromMe
 from mdt.meetings.sheet import Row, Sheet
 from mdt.team.models import Membership, User
+from privacy.plans import Constant, Whichever
 
 DRAFT = "Draft. Not published yet."
 LATE = "Late: came after the cut-off"
@@ -152,7 +153,8 @@ class Entry:
 
     @property
     def presenter(self) -> str:
-        return named(self.item.presenter)
+        name, agency = (getattr(self.item, f"presenter_{of}", None) for of in ("name", "agency"))
+        return f"{name}, {agency}" if name else ""
 
     @property
     def reason(self) -> str:
@@ -169,7 +171,16 @@ class Entry:
 
 def parts_for(meeting: Meeting, user: User) -> list[Part]:
     """The parts of its body in which `user` sits, those that have ended too, in their order."""
-    return sorted(Part.objects.sat_in_by(user).filter(body=meeting.body_id), key=lambda part: part.place)
+    return _in_order(Part.objects.sat_in_by(user), meeting)
+
+
+def parts_shown(meeting: Meeting, user: User) -> list[Part]:
+    """The same for whom `visible_to` has given the meeting, and so its body."""
+    return _in_order(Part.objects.of_known(user), meeting)
+
+
+def _in_order(parts: QuerySet[Part], meeting: Meeting) -> list[Part]:
+    return sorted(parts.filter(body=meeting.body_id), key=lambda part: part.place)
 
 
 def entries(
@@ -177,7 +188,7 @@ def entries(
 ) -> list[Entry]:
     """The items of one state that `user` may see, by part and in order, numbered in each from 1 without a gap.
 
-    `parts` are those of `parts_for`, where a page has asked for them already.
+    `parts` are those of `parts_for` or `parts_shown`, where a page has asked for them already.
     """
     return shelves(meeting, user, state, parts=parts)[state]
 
@@ -192,16 +203,18 @@ def shelves(
     """The items of each state as in `entries`, in one query and one look at each source; if given, of those `among`."""
     sat_in = {part.pk: part for part in (parts_for(meeting, user) if parts is None else parts)}
     series = Series.objects.filter(pk=meeting.series_id) if meeting.series_id else Series.objects.none()
-    items = list(
-        AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=meeting, state__in=states)
+    found = (
         # Of a meeting and a part behind their own walls, keys: what is known already is not joined.
-        .filter(Q() if among is None else Q(pk__in=among), part__in=list(sat_in))
-        .select_related("presenter__user", "presenter__agency")
+        AgendaItem.objects.filter(RecordNotKeptFromMe("record"), meeting=Whichever(meeting.pk))
+        .filter(Q() if among is None else Q(pk__in=among), state__in=[Constant(state) for state in states])
+        # Of a person, the words: three objects for each item are most of what it takes to read one.
+        .annotate(presenter_name=F("presenter__user__name"), presenter_agency=F("presenter__agency__name"))
         # Few have one, and a join behind the wall costs the others as much.
         .prefetch_related("carried_from", "deferred_to")
         .annotate(cut_off_days=Subquery(series.values("cut_off_days")))
         .order_by("position")
     )
+    items = [item for item in found if item.part_id in sat_in]
     for item in items:
         item.meeting, item.part = meeting, sat_in[item.part_id]
     lines = lines_of(items, user)

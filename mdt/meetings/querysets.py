@@ -106,9 +106,13 @@ class PartQuerySet(QuerySet[Record]):
 
         In a room, which has no desks, all parts are for whoever is inside.
         """
+        return self.of_known(user).filter(body__in=bodies_of(user))
+
+    def of_known(self, user: User) -> "PartQuerySet[Record]":
+        """The same among parts of bodies that `bodies_of` gives them, which is not asked once more."""
         sits = Q(Exists(self.seats_of(user).filter(part=OuterRef("pk"))))
         inside = Q(body__chair=user) | Q(body__subcommittee=True)
-        return self.filter(inside | sits, team=user.place.team_id, body__in=bodies_of(user))
+        return self.filter(inside | sits, team=user.place.team_id)
 
     def seats_of(self, user: User) -> QuerySet[Any]:
         """The seats of their open desks, in whatever part."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.doors import rule
 from mdt.counted import counted
 from mdt.meetings.actions import drafting, editing, lanes
-from mdt.meetings.agenda import Entry, entries, opened, parts_for, sections, sheet, shelves, sources, status_of, when
+from mdt.meetings.agenda import Entry, entries, opened, parts_shown, sections, sheet, shelves, sources, status_of, when
 from mdt.meetings.asking import owned
 from mdt.meetings.forms import DeferForm, MinutesForm, PlaceForm, PresenterForm
 from mdt.meetings.links import links_of
@@ -59,7 +59,7 @@ def change(view: View) -> Callable[..., HttpResponseBase]:
 def build(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Everything the chair decides on, on one page."""
     meeting = meeting_to_prepare(request.user, pk)
-    parts = parts_for(meeting, request.user)
+    parts = parts_shown(meeting, request.user)
     everything = chain.from_iterable(shelves(meeting, request.user, *ItemState, parts=parts).values())
     shown = opened("agenda.prepared", meeting, list(everything), request.user)
     listed, suggested, deferred = (
@@ -84,7 +84,7 @@ def build(request: PersonRequest, pk: UUID) -> HttpResponse:
 def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The agenda as it will stand, for a last look before publishing."""
     meeting = meeting_to_prepare(request.user, pk)
-    parts = parts_for(meeting, request.user)
+    parts = parts_shown(meeting, request.user)
     shown = opened("agenda.prepared", meeting, entries(meeting, request.user, parts=parts), request.user)
     made = sections(meeting, request.user, shown, parts)
     sheets = [(one.part, sheet(meeting, one, request.user)) for one in made]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import calendar, pdf
-from mdt.meetings.agenda import entries, opened, parts_for, sections, sheet, status_of, when
+from mdt.meetings.agenda import entries, opened, parts_shown, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
 from mdt.meetings.models import Meeting, Part, StaffingAsk, State
 from mdt.meetings.policies import builds, may_approve, may_prepare
@@ -105,7 +105,7 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -> list[tuple[Part, Sheet]]:
     """What each part of a published agenda shows this reader; the event is written before anything leaves."""
-    parts = parts_for(meeting, user)
+    parts = parts_shown(meeting, user)
     shown = entries(meeting, user, parts=parts) if meeting.state == State.PUBLISHED else []
     wanted = [entry for entry in shown if only is None or entry.item.part_id == only.pk]
     made = sections(meeting, user, opened(kind, meeting, wanted, user), parts)
