@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from bench.data.people import Seat, seats
 from bench.data.shape import OUTSIDER, QUIET, SPREAD
-from bench.turns import asked, clocked, serve
+from bench.turns import clocked, serve, settled
 from mdt.team.access import Door, Given, To, grant_many
 from mdt.team.models import User
 from privacy.plans import kept_plans
@@ -37,8 +37,9 @@ def first_page(seat: Seat) -> Callable[[], float]:
     def ask() -> float:
         # With its plans kept, as the inbox asks (docs/adr/0105).
         with acting_as(seat.person), kept_plans():
-            milliseconds = asked(lambda: found.append(page_of(seat.person)))
-        assert len(found.pop()) == PAGE
+            milliseconds = settled(lambda: found.append(page_of(seat.person)))
+        assert len(found[-1]) == PAGE
+        found.clear()
         return milliseconds
 
     found: list[list[Referral]] = []

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from guardian.shortcuts import assign_perm, get_objects_for_user
 
 from bench.peers.guarded.models import Item, ItemGroupPermission
-from bench.turns import asked, clocked, serve
+from bench.turns import clocked, serve, settled
 
 GROUPS, SHARED, PAGE = 20, 500, 25
 # Everything that can be left out of its question is left out, and its default is tried as well.
@@ -65,7 +65,7 @@ def best(person: User) -> Callable[[], float]:
     expected = [item.pk for item in newest(person, SET_UPS[-1])]
     if len(expected) != PAGE or any([one.pk for one in newest(person, way)] != expected for way in SET_UPS):
         raise SystemExit("guardian does not show the right rows")
-    return lambda: min(asked(lambda way=way: newest(person, way)) for way in SET_UPS)  # type: ignore[misc]
+    return lambda: min(settled(lambda way=way: newest(person, way)) for way in SET_UPS)  # type: ignore[misc]
 
 
 def share() -> float:
