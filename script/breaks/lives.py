@@ -29,6 +29,11 @@ BREAKS = (
     Mutant(
         "let whoever moved it undo that for a minute", "referrals/policies.py",
         "now - step.at <= timedelta(seconds=UNDO_SECONDS)", "now - step.at <= timedelta(seconds=2 * UNDO_SECONDS)",
+        ("tests/referrals/test_undoing.py", "-k", "just_after"),
+    ),
+    Mutant(
+        "let no question begin the time anew", "referrals/actions/answering.py",
+        "reason=question, review_on=None, **clock)", "reason=question, review_on=None)",
         _LIVES,
     ),
     Mutant(
