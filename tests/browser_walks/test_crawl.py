@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import resolve, reverse
 from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from audit.note import PublicKey
@@ -173,8 +174,10 @@ def _keep(page: Page, stop: Stop, way: str) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "full"])
 def test_every_page_in_every_state(
-    cast: Cast, sealing: PublicKey, browser: Browser, live_server: LiveServer, filled: bool
+    cast: Cast, sealing: PublicKey, browser: Browser, live_server: LiveServer, settings: Settings, filled: bool
 ) -> None:
+    # Whose pages come last has waited a quarter of an hour on a loaded machine, and is not to be signed out for it.
+    settings.SESSION_IDLE_SECONDS = settings.SESSION_ABSOLUTE_SECONDS
     places = fill(cast) if filled else empty_places(cast)
     if filled:
         seal()
