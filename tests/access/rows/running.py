@@ -17,6 +17,8 @@ from tests.access.matrix import UNCHANGED, row
 from tests.access.rows.meetings import GROUP, PREPARE, PRESS, READ, listed, part_of
 from tests.cast import Cast
 
+LONG_AGO = date(2024, 5, 1)
+
 
 def published(cast: Cast) -> dict[str, Any]:
     """A meeting of today, its agenda published with two items. Asked for again, it is the same one."""
@@ -70,26 +72,31 @@ def approved(cast: Cast) -> dict[str, Any]:
 
 
 def past_date(cast: Cast) -> dict[str, Any]:
-    """The open part's minutes of the meeting that is over, whose day of disposal came long ago."""
-    over, part = _ended(cast), part_of(cast, PartKind.OPEN)
+    """A meeting of its own is over, and the day of disposal of its open part's minutes came long ago."""
     with acting_as_system(cast.team.pk):
-        row = {"team": cast.team, "approved_by": cast.place("chair"), "dispose_on": date(2024, 5, 1)}
-        Minutes.objects.get_or_create(meeting=over, part=part, defaults=row)
-    return {"pk": over.pk, "part": part.pk}
+        due = Minutes.objects.filter(dispose_on=LONG_AGO).first()
+    part = part_of(cast, PartKind.OPEN)
+    if due is None:
+        over = _ended_now(cast, days=2)
+        with acting_as_system(cast.team.pk):
+            row = {"approved_by": cast.place("chair"), "dispose_on": LONG_AGO}
+            due = Minutes.objects.create(team=cast.team, meeting=over, part=part, **row)
+    return {"pk": due.meeting_id, "part": part.pk}
 
 
 def _ended(cast: Cast) -> Meeting:
     with acting_as_system(cast.team.pk):
-        there = Meeting.objects.select_related("body").filter(sitting__ended_at__isnull=False).first()
-    return there or _ended_now(cast)
+        over = Meeting.objects.select_related("body").filter(sitting__ended_at__isnull=False)
+        there = over.exclude(minutes_of__dispose_on=LONG_AGO).first()
+    return there or _ended_now(cast, days=1)
 
 
-def _ended_now(cast: Cast) -> Meeting:
+def _ended_now(cast: Cast, days: int) -> Meeting:
     held(cast)
     like, chair, now = the_meeting(cast), cast.people["chair"], timezone.now()
     with acting_as_system(cast.team.pk):
         over = Meeting.objects.create(
-            team=like.team, body=like.body, series=like.series, occurrence=like.occurrence - timedelta(days=1),
+            team=like.team, body=like.body, series=like.series, occurrence=like.occurrence - timedelta(days=days),
             starts_at=now + timedelta(seconds=40), minutes=like.minutes, place=like.place, zone=like.zone,
             state=State.PUBLISHED, published_at=now, published_by=cast.place("chair"),
         )  # fmt: skip
