@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from mdt.team.models import User
 from tests.access.matrix import OUT, Row, all_rows
@@ -70,8 +71,9 @@ print(json.dumps(arrange()))
 """
 
 
+@timezone.override("America/Los_Angeles")
 def arrange() -> dict[str, Any]:
-    """Make the cast and what its rows need, inside the installation's own Django."""
+    """Make the cast and what its rows need, inside the installation's own Django, on the day of its team."""
     # The people of the practice team have the same invented addresses.
     User.objects.update(email=Concat(Value("practice-"), F("email")))
     cast = build_cast()
