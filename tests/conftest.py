@@ -124,7 +124,10 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(autouse=True)
 def where_the_team_works() -> Iterator[None]:
-    """Days are the team's, as they are in each request: for a third of the day it is tomorrow already in UTC."""
+    """Days are the team's, as they are in each request: for a third of the day it is tomorrow already in UTC.
+
+    Jobs and threads of their own have UTC's; a test of what a job makes of a day says so itself.
+    """
     with timezone.override("America/Los_Angeles"):
         yield
 

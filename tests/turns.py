@@ -35,6 +35,6 @@ def until_it_waits(job: Callable[[], Result]) -> Future[Result]:
         for _ in range(400):
             cursor.execute(_WAITS)
             if begun.done() or cursor.fetchone():
-                break
+                return begun
             time.sleep(0.05)
-    return begun
+    raise AssertionError("It neither waits nor is done.")

@@ -171,16 +171,16 @@ class Entry:
 
 def parts_for(meeting: Meeting, user: User) -> list[Part]:
     """The parts of its body in which `user` sits, those that have ended too, in their order."""
-    return _in_order(Part.objects.sat_in_by(user), meeting)
+    return _in_order(Part.objects.sat_in_by(user).filter(body=meeting.body_id))
 
 
 def parts_shown(meeting: Meeting, user: User) -> list[Part]:
     """The same for whom `visible_to` has given the meeting, and so its body."""
-    return _in_order(Part.objects.of_known(user), meeting)
+    return _in_order(Part.objects.sat_in_at(user, meeting))
 
 
-def _in_order(parts: QuerySet[Part], meeting: Meeting) -> list[Part]:
-    return sorted(parts.filter(body=meeting.body_id), key=lambda part: part.place)
+def _in_order(parts: QuerySet[Part]) -> list[Part]:
+    return sorted(parts, key=lambda part: part.place)
 
 
 def entries(

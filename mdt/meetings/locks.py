@@ -2,6 +2,9 @@
 
 The functions look past the walls, as the owner, since whoever writes may not see all. A write takes a share of the
 sitting's row: ending and approving wait for it, and it for them, so nothing slips in behind an approval.
+
+These are their first versions: what items are held to is in migration 0016, what disposal may delete in 0021. A new
+table with words of minutes belongs in the functions there too.
 """
 
 from django.db.migrations import RunSQL

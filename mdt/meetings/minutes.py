@@ -121,7 +121,9 @@ def past_their_date(user: User) -> list[Minutes]:
     known = Minutes.objects.filter(
         meeting__in=Meeting.objects.visible_to(user), part__in=Part.objects.sat_in_by(user), disposed_at=None
     )
-    due = known.filter(dispose_on__lte=now + timedelta(days=1)).select_related("part", "meeting__body__room")
+    # Roughly, since each room has a clock of its own, which decides below.
+    tomorrow = (now + timedelta(days=1)).date()
+    due = known.filter(dispose_on__lte=tomorrow).select_related("part", "meeting__body__room")
     ordered = due.order_by("dispose_on", "meeting__starts_at", "part__kind", "pk")
     return [one for one in ordered if may_dispose_of(user, one, now) is None]
 

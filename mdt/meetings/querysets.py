@@ -106,10 +106,13 @@ class PartQuerySet(QuerySet[Record]):
 
         In a room, which has no desks, all parts are for whoever is inside.
         """
-        return self.of_known(user).filter(body__in=bodies_of(user))
+        return self._sat_in(user).filter(body__in=bodies_of(user))
 
-    def of_known(self, user: User) -> "PartQuerySet[Record]":
-        """The same among parts of bodies that `bodies_of` gives them, which is not asked once more."""
+    def sat_in_at(self, user: User, meeting: Any) -> "PartQuerySet[Record]":
+        """The same of the body of a meeting that is known to be visible to them: that is not asked once more."""
+        return self._sat_in(user).filter(body=meeting.body_id)
+
+    def _sat_in(self, user: User) -> "PartQuerySet[Record]":
         sits = Q(Exists(self.seats_of(user).filter(part=OuterRef("pk"))))
         inside = Q(body__chair=user) | Q(body__subcommittee=True)
         return self.filter(inside | sits, team=user.place.team_id)

@@ -86,8 +86,23 @@ BREAKS = (
     ),
     Mutant(
         "keep the keys of words that are disposed of", "mdt/meetings/migrations/0021_disposal.py",
-        "    DELETE FROM privacy_datakey WHERE record_id = ANY (said || came);\n", "",
+        "    DELETE FROM privacy_datakey WHERE record_id = ANY (said || came) AND team_id = NEW.team_id;\n", "",
         ("tests/meetings/test_disposal.py", "-k", "keys_of_its_words"),
+    ),
+    Mutant(
+        "delete keys of other teams with minutes", "mdt/meetings/migrations/0021_disposal.py",
+        " AND team_id = NEW.team_id;", ";",
+        ("tests/meetings/test_disposal.py", "-k", "another_team"),
+    ),
+    Mutant(
+        "let a meeting with minutes be moved", "mdt/meetings/migrations/0021_disposal.py",
+        "IF wall.kind() = 'user' AND (OLD.id,", "IF false AND (OLD.id,",
+        ("tests/meetings/test_disposal.py", "-k", "read_from_stays"),
+    ),
+    Mutant(
+        "let anybody delete behind a disposal", "mdt/meetings/migrations/0021_disposal.py",
+        "AND TG_OP = 'DELETE' AND pg_trigger_depth() > 1\n", "AND TG_OP = 'DELETE'\n",
+        ("tests/meetings/test_disposal.py", "-k", "read_from_stays"),
     ),
     Mutant(
         "delete who was there with the first of the minutes", "mdt/meetings/migrations/0021_disposal.py",

@@ -17,6 +17,8 @@ from mdt.meetings.models import AgendaItem, Meeting, Minutes, PartKind, Step, St
 from mdt.meetings.tasks import month
 from mdt.team.models import User
 from mdt.team.policies import Refused
+from privacy.datakeys import new_data_key
+from privacy.keys import new_key
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
@@ -210,6 +212,43 @@ def test_the_row_of_minutes_changes_in_no_other_way(mixed: Drafted) -> None:
     child = AgendaItem.objects.filter(meeting=meeting, part__kind=CHILD).values("pk")
     with acting_as_system(), pytest.raises(DatabaseError, match="are approved"), transaction.atomic():
         connection.cursor().execute("DELETE FROM meetings_outcome WHERE item_id = %s", [child.get()["pk"]])
+
+
+def test_what_the_day_and_the_chair_are_read_from_stays(mixed: Drafted) -> None:
+    """No early day at approval, no meeting moved to another day or clock, and nothing deleted by hand."""
+    cast, meeting = mixed.cast, mixed.meeting
+    opened, _ = approved(mixed, OPEN, CHILD)
+    early = (
+        "INSERT INTO meetings_minutes (id, team_id, meeting_id, part_id, approved_at, approved_by_id, dispose_on) "
+        "VALUES (gen_random_uuid(), %s, %s, %s, now(), %s, now()::date + 80)"
+    )
+    asked = [meeting.team_id, meeting.pk, cast.part(ADULT).pk, cast.chair.place.pk]
+    assert "for ninety days" in raw(cast.chair, early, asked)
+    for change in ("zone = 'X-167'", "starts_at = '2020-01-01'"):
+        assert "are approved" in raw(cast.coordinator, f"UPDATE meetings_meeting SET {change}"), change
+    never = "UPDATE meetings_minutes SET disposed_at = 'infinity', disposed_by_id = %s"
+    assert "at a moment" in raw(cast.chair, never, [cast.chair.place.pk])
+    assert dispose(opened, cast.chair) == "disposed of"
+    for user in (cast.chair, cast.coordinator):
+        assert "are approved" in raw(user, "DELETE FROM meetings_attendance")
+
+
+def test_no_key_of_another_team_goes_with_them(mixed: Drafted) -> None:
+    """By a statement of one's own, a row of what they said may bear any key, also that of a record elsewhere."""
+    cast, theirs = mixed.cast, new_key()
+    (opened,) = approved(mixed, OPEN)
+    with acting_as(cast.chair):
+        named = add_to(opened, words="It was three", kept_words=0, by=cast.chair)
+    with acting_as_system(), connection.cursor() as cursor:
+        new_data_key(theirs, cast.stranger.place.team_id)
+        cursor.execute(
+            "INSERT INTO meetings_addendum SELECT (jsonb_populate_record(a, jsonb_build_object('id', %s::text))).* "
+            "FROM meetings_addendum a WHERE id = %s",
+            [theirs, named.pk],
+        )
+    assert dispose(opened, cast.chair) == "disposed of"
+    with acting_as_system():
+        assert DataKey.objects.filter(record_id=theirs).exists()
 
 
 def test_nothing_is_added_to_what_is_disposed_of(mixed: Drafted) -> None:

@@ -233,6 +233,15 @@ def test_a_meeting_on_a_leap_day_has_a_day_of_disposal(mixed: Drafted) -> None:
         assert disposal_of(meeting, mixed.cast.part(PartKind.OPEN)) == date(2033, 2, 28)
 
 
+def test_what_is_approved_late_can_be_corrected_for_ninety_days(mixed: Drafted, clock: time_machine.Traveller) -> None:
+    """Kept for five years from a meeting in 2022, they would go three weeks after a late approval."""
+    meeting = Meeting(starts_at=datetime(2022, 3, 22, 20, 0, tzinfo=UTC), zone="America/Los_Angeles")
+    meeting.body = mixed.cast.body
+    clock.move_to(datetime(2027, 3, 1, 20, 0, tzinfo=UTC))
+    with acting_as_system():
+        assert disposal_of(meeting, mixed.cast.part(PartKind.OPEN)) == date(2027, 5, 30)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_reading_them_is_one_event_with_what_was_shown(mixed: Drafted, ledger: Ledger) -> None:
     cast, meeting = mixed.cast, mixed.meeting

@@ -1,6 +1,7 @@
 """Approving the minutes of a meeting, adding to them, disposing of them. What they say is in the outcomes."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,9 @@ from privacy.datakeys import new_data_key
 from privacy.keys import new_key
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
+
+# Minutes that are approved late stay for so long at least, or a chair could dispose of them in the same minute.
+TO_CORRECT: Final = timedelta(days=90)
 
 
 @transaction.atomic
@@ -72,11 +76,15 @@ def years_kept(body: Body, kind: PartKind) -> int:
 
 
 def disposal_of(meeting: Meeting, part: Part) -> date:
-    """The day from which the minutes of a part are to be disposed of, counted from the day of the meeting."""
+    """The day from which the minutes of a part are to be disposed of, counted from the day of the meeting.
+
+    Approved late, they stay long enough to be corrected.
+    """
     day = meeting.local(meeting.starts_at).date()
     years = years_kept(meeting.body, PartKind(part.kind))
     # A meeting on February 29 is kept through February 28.
-    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    counted = date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    return max(counted, meeting.local(timezone.now()).date() + TO_CORRECT)
 
 
 @transaction.atomic

@@ -21,15 +21,25 @@ DECLARE
     came uuid[];
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.disposed_at IS NULL THEN RETURN NULL; END IF;
-        RAISE EXCEPTION 'minutes are approved before they are disposed of' USING ERRCODE = 'check_violation';
+        IF NEW.disposed_at IS NOT NULL THEN
+            RAISE EXCEPTION 'minutes are approved before they are disposed of' USING ERRCODE = 'check_violation';
+        END IF;
+        -- Two days short of what approving writes down, so that no zone makes it too early.
+        IF wall.kind() = 'user' AND NEW.dispose_on < now()::date + 88 THEN
+            RAISE EXCEPTION 'what is approved can be corrected for ninety days' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
     END IF;
     IF OLD.disposed_at IS NOT NULL OR NEW.disposed_at IS NULL OR to_jsonb(OLD) - 'disposed_at' - 'disposed_by_id'
        IS DISTINCT FROM to_jsonb(NEW) - 'disposed_at' - 'disposed_by_id' THEN
         RAISE EXCEPTION 'these minutes are approved' USING ERRCODE = 'check_violation';
     END IF;
+    IF NOT isfinite(NEW.disposed_at) THEN
+        RAISE EXCEPTION 'minutes are disposed of at a moment' USING ERRCODE = 'check_violation';
+    END IF;
     SELECT t.zone, b.chair_id = m.user_id OR NOT b.subcommittee AND 'chair' = ANY (m.roles) AS chairs INTO its
-    FROM meetings_meeting t JOIN team_body b ON b.id = t.body_id
+    FROM meetings_meeting t JOIN meetings_part p ON p.id = NEW.part_id AND p.body_id = t.body_id
+    JOIN team_body b ON b.id = t.body_id
     JOIN team_membership m ON m.id = NEW.disposed_by_id AND m.team_id = t.team_id AND m.ended_at IS NULL
     WHERE t.id = NEW.meeting_id;
     IF its.chairs IS NOT TRUE THEN
@@ -48,20 +58,35 @@ BEGIN
     -- Who was there belongs to all parts: it goes with the last of them of which anything is recorded.
     IF NOT EXISTS (SELECT 1 FROM meetings_minutes WHERE meeting_id = NEW.meeting_id AND disposed_at IS NULL)
        AND NOT EXISTS (SELECT 1 FROM meetings_outcome o JOIN meetings_agendaitem i ON i.id = o.item_id
-                       WHERE i.meeting_id = NEW.meeting_id) THEN
+                       WHERE i.meeting_id = NEW.meeting_id)
+       AND NOT EXISTS (SELECT 1 FROM meetings_task k JOIN meetings_agendaitem i ON i.id = k.item_id
+                       WHERE i.meeting_id = NEW.meeting_id AND NOT EXISTS (
+                           SELECT 1 FROM meetings_minutes m WHERE m.meeting_id = i.meeting_id AND m.part_id = i.part_id)) THEN
         WITH gone AS (DELETE FROM meetings_attendance WHERE meeting_id = NEW.meeting_id RETURNING id)
         SELECT array_agg(id) INTO came FROM gone;
     END IF;
-    DELETE FROM privacy_datakey WHERE record_id = ANY (said || came);
+    DELETE FROM privacy_datakey WHERE record_id = ANY (said || came) AND team_id = NEW.team_id;
     RETURN NULL;
 END $$;
 DROP TRIGGER approval ON meetings_minutes;
 CREATE TRIGGER approval BEFORE INSERT OR DELETE ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION meetings_approval();
 -- After the change, so that the locks below find the minutes disposed of.
 CREATE TRIGGER disposal AFTER INSERT OR UPDATE ON meetings_minutes FOR EACH ROW EXECUTE FUNCTION meetings_disposal();
+
+-- Whose chair is asked and by which clock is the meeting's to say, so that it stays what it was when they were approved.
+CREATE FUNCTION meetings_held_stays() RETURNS trigger {_HEAD}
+BEGIN
+    IF wall.kind() = 'user' AND (OLD.id, OLD.team_id, OLD.body_id, OLD.only_part_id, OLD.starts_at, OLD.zone)
+       IS DISTINCT FROM (NEW.id, NEW.team_id, NEW.body_id, NEW.only_part_id, NEW.starts_at, NEW.zone)
+       AND EXISTS (SELECT 1 FROM meetings_minutes m WHERE m.meeting_id = OLD.id) THEN
+        RAISE EXCEPTION 'these minutes are approved' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER held_stays BEFORE UPDATE ON meetings_meeting FOR EACH ROW EXECUTE FUNCTION meetings_held_stays();
 """
 
-# What is locked gives way to a disposal alone: a row of what minutes said is deleted once they are disposed of.
+# What is locked gives way to a disposal alone: its own trigger deletes, and no statement of anybody's.
 GIVES_WAY = f"""
 CREATE OR REPLACE FUNCTION meetings_approved_stays() RETURNS trigger {_HEAD}
 DECLARE
@@ -82,7 +107,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT 1 FROM meetings_minutes m WHERE m.meeting_id = place.its_meeting
                AND (place.its_part IS NULL OR m.part_id = place.its_part)
-               AND NOT (m.disposed_at IS NOT NULL AND TG_OP = 'DELETE'
+               AND NOT (m.disposed_at IS NOT NULL AND TG_OP = 'DELETE' AND pg_trigger_depth() > 1
                         AND TG_TABLE_NAME IN ('meetings_outcome', 'meetings_attendance'))) THEN
         RAISE EXCEPTION 'these minutes are approved' USING ERRCODE = 'check_violation';
     END IF;
@@ -92,7 +117,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION meetings_appended() RETURNS trigger {_HEAD}
 BEGIN
-    IF TG_OP = 'DELETE' AND EXISTS (
+    IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1 AND EXISTS (
         SELECT 1 FROM meetings_minutes m WHERE m.id = OLD.minutes_id AND m.disposed_at IS NOT NULL) THEN
         RETURN OLD;
     END IF;

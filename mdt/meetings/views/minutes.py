@@ -20,7 +20,7 @@ from mdt.meetings.minutes import minutes_of, past_their_date
 from mdt.meetings.models import Meeting, Minutes, Part
 from mdt.meetings.policies import builds, may_add_to, may_approve, may_dispose_of
 from mdt.meetings.querysets import bodies_built_by
-from mdt.meetings.views.finding import meeting_seen
+from mdt.meetings.views.finding import meeting_seen, meeting_to_approve
 from mdt.meetings.views.reading import download
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
@@ -55,9 +55,7 @@ def minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def approve_minutes(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The chair's press, after which the database lets nobody change them."""
-    meeting = meeting_seen(request.user, pk)
-    if may_approve(request.user, meeting.body) is not None:
-        raise PermissionDenied
+    meeting = meeting_to_approve(request.user, pk)
     try:
         approve(meeting, by=request.user)
     except Refused as refusal:
@@ -88,9 +86,7 @@ def minutes_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """Append a dated correction to the minutes of a part."""
-    meeting = meeting_seen(request.user, pk)
-    if may_approve(request.user, meeting.body) is not None:
-        raise PermissionDenied
+    meeting = meeting_to_approve(request.user, pk)
     approved = _approved(request, meeting, part)
     if reason := may_add_to(request.user, approved):
         messages.warning(request, reason)
@@ -128,9 +124,7 @@ def minutes_past_date(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The chair's press that ends the minutes of one part, once they have said that nothing holds them."""
-    meeting = meeting_seen(request.user, pk)
-    if may_approve(request.user, meeting.body) is not None:
-        raise PermissionDenied
+    meeting = meeting_to_approve(request.user, pk)
     approved = _approved(request, meeting, part)
     if reason := may_dispose_of(request.user, approved, timezone.now()):
         messages.warning(request, reason)
