@@ -163,9 +163,9 @@ def test_minutes_of_what_is_over_stay_as_they_are(cast: Cast, room: Body) -> Non
         part = Part.objects.get(body=room)
         by = {"started_by": chair.place, "ended_by": chair.place}
         Sitting.objects.create(team=room.team, meeting=meeting, started_at=now, ended_at=now, **by)
-    row = {"team": room.team, "meeting": meeting, "part": part, "approved_by": chair.place, "dispose_on": now.date()}
+    row = {"team": room.team, "meeting": meeting, "part": part, "approved_by": chair.place}
     with acting_as(chair), transaction.atomic():
-        minutes = Minutes.objects.create(**row)
+        minutes = Minutes.objects.create(**row, dispose_on=now.date() + timedelta(days=90))
     end_at(room, timezone.now() - timedelta(seconds=1))
 
     with acting_as(chair):
