@@ -13,7 +13,7 @@ from mdt.meetings.actions.months import do_now
 from mdt.meetings.actions.presence import mark_present
 from mdt.meetings.actions.running import end
 from mdt.meetings.minutes import past_their_date
-from mdt.meetings.models import AgendaItem, Meeting, Minutes, PartKind, Step, StepKind
+from mdt.meetings.models import AgendaItem, Meeting, Minutes, Outcome, PartKind, Step, StepKind
 from mdt.meetings.tasks import month
 from mdt.team.models import User
 from mdt.team.policies import Refused
@@ -133,6 +133,15 @@ def test_who_was_there_stays_while_a_draft_still_says_something(mixed: Drafted) 
     (opened,) = approved(mixed, OPEN)
     assert dispose(opened, mixed.cast.chair) == "disposed of"
     assert held_of(mixed.meeting)["attendance"] == 3
+
+
+def test_who_was_there_stays_while_a_draft_still_gave_something_to_do(mixed: Drafted) -> None:
+    """The open part is a draft with a task and no outcome; the minutes of the others are disposed of."""
+    child, adult = approved(mixed, CHILD, ADULT)
+    with acting_as_system():
+        Outcome.objects.filter(item__meeting=mixed.meeting, item__part__kind=OPEN).delete()
+    assert [dispose(one, mixed.cast.chair) for one in (child, adult)] == ["disposed of"] * 2
+    assert held_of(mixed.meeting) == {"outcome": 0, "addendum": 0, "attendance": 3, "task": 1}
 
 
 def test_who_was_there_stays_for_other_minutes_that_are_kept(drafted: Drafted, held: Meeting) -> None:
