@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -90,8 +91,8 @@ class ReferralForm(GuardedForm, forms.Form):
             .select_related("agency")
             .order_by("agency__name", "name")
         )
-        # When they are drawn, so that a post that goes on asks the directory nothing.
-        desk.choices = self._desks
+        # When they are drawn, so that a post that goes on asks the directory nothing, and only once.
+        desk.choices = cache(self._desks)
         cast(OneOf, self.fields["basis"]).choices = [(basis.value, basis.label) for basis in place.agency.bases]
         if release:
             self._narrow_to(release)
@@ -172,7 +173,7 @@ class AgainForm(ReferralForm):
             ]
         desk.empty_label = None
         desk.widget = forms.RadioSelect()
-        desk.choices = self._desks
+        desk.choices = cache(self._desks)
 
     def clean(self) -> None:
         super().clean()
