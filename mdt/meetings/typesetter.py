@@ -2,20 +2,21 @@
 
 Its one argument names the template.
 
-Started by path in Python's isolated mode with an empty environment; it imports nothing of the project.
+Started by path in Python's isolated mode with an empty environment; it imports nothing of the project, and no
+pathlib, which takes as long to import as typst takes for a page.
 """
 
+import os
 import sys
-from pathlib import Path
 
 import typst
 
-TEMPLATES = Path(__file__).resolve().parent / "typst"
+TEMPLATES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "typst")
 
 
 def main() -> None:
     pdf = typst.compile(
-        TEMPLATES / sys.argv[1],
+        os.path.join(TEMPLATES, sys.argv[1]),
         root=TEMPLATES,
         ignore_system_fonts=True,
         format="pdf",
