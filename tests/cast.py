@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from auditlog.context import disable_auditlog
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -22,6 +23,8 @@ from mdt.team.sectors import Binding, Sector
 from privacy.wall import acting_as_system
 
 PASSWORD: Final = "four invented plain words"
+# Scenery leaves no before and after: to write that takes longer than the whole cast, in every test that has one.
+unlogged = disable_auditlog()
 
 
 @dataclass
@@ -67,6 +70,7 @@ PARTS: Final = {
 }
 
 
+@unlogged
 def build_cast() -> Cast:
     cast = Cast(
         team=Team.objects.create(name="Cedar County team (invented)"),
@@ -133,6 +137,7 @@ def add_person(cast: Cast, part: str, team: Team, agency: str, role: Role, *, se
 # Builders of every cast ---------------------------------------------------------------------------------------
 
 
+@unlogged
 def make_agency(
     name: str, team: Team, sector: Sector = Sector.OTHER_SERVICE, *bindings: Binding, notes: bool = False
 ) -> Agency:
@@ -142,6 +147,7 @@ def make_agency(
     return agency
 
 
+@unlogged
 def make_desk(agency: Agency, *, phone: str = "503-555-0100", phone_checked_on: date | None = None) -> Desk:
     """The agency's intake desk, at which nobody sits yet."""
     group = Group.objects.create(name=f"{agency.name}: Intake")
@@ -150,6 +156,7 @@ def make_desk(agency: Agency, *, phone: str = "503-555-0100", phone_checked_on: 
     )
 
 
+@unlogged
 def seat(body: Body, *desks: Desk) -> None:
     """Let desks sit in a body with a part for everything, and in each of its parts, as its chair would have it."""
     BodyDesk.objects.bulk_create([BodyDesk(body=body, desk=desk) for desk in desks])
@@ -163,6 +170,7 @@ def seat(body: Body, *desks: Desk) -> None:
         )
 
 
+@unlogged
 def make_person(
     name: str, team: Team, agency: Agency, *roles: Role, desk: Desk | None = None, address: str = ""
 ) -> User:
