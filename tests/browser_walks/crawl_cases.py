@@ -27,6 +27,8 @@ REFERRALS: Final = (
     Stop("kept-from", "alice", at="sent"),
     error("kept-from", "alice", "sent"),
     empty("own-walls", "alice"),
+    Stop("kept-from", "bob", at="asked"),
+    Stop("own-walls", "bob"),
     empty("outbox", "alice"),
     Stop("outbox", "alice"),
     Stop("outbox", "alice", query="?tab=accepted"),

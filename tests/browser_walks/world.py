@@ -18,6 +18,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from audit.ledger import System
+from cases.actions.walls import keep_from
 from cases.duties.actions.forwarding import put_forward
 from cases.duties.actions.stopping import prove
 from cases.models import Case
@@ -118,6 +119,8 @@ def _referrals(cast: Cast) -> dict[str, dict[str, Any]]:
         answering.decline(by=bob, referral=seen_by(bob, declined), reason=DeclineReason.NO_CAPACITY)
     with acting_as(cast.alice):
         ending.withdraw(by=cast.alice, referral=seen_by(cast.alice, withdrawn))
+    with acting_as(bob):
+        keep_from(asked.case, person=cast.bea, by=bob)
     back = make_sent(bob, cast.sheriff, cast.welfare)
     made = {
         "lapsed": lapsed,
