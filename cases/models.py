@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.profile import Track
-from cases.querysets import Walls
-from mdt.team.models import Body, Membership, Team
+from cases.querysets import Shares, Walls
+from mdt.team.models import Body, Desk, Membership, Team
+from mdt.team.sectors import Basis
 from privacy.keys import new_key
 
 
@@ -72,3 +73,42 @@ class CaseWall(models.Model):
 
     def __str__(self) -> str:
         return f"wall {self.pk}"
+
+
+class CaseShare(models.Model):
+    """All that a desk holds of a case is open to a room where one of the desk's people is inside, what comes later too.
+
+    It ends when somebody at the desk takes it back. Until then it counts while the room works and somebody who sits at
+    the desk is in it, which the wall asks at each statement (`wall.share_stands`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="shares")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    # Not the agency: a colleague at another of its desks knows nothing of what this one holds.
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=30, choices=Basis.choices)
+    shared_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Shares.as_manager()
+
+    class Privacy:
+        workflow = ("team", "case", "body", "desk", "basis", "shared_by", "shared_at", "ended_at", "ended_by")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "body", "desk"], condition=Q(ended_at=None), name="shared_once_by_a_desk"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="share_ended_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"share {self.pk}"

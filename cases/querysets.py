@@ -15,6 +15,26 @@ class NotOfACaseKeptFromMe(Func):
     output_field = BooleanField()
 
 
+class ShareStands(Func):
+    """Whether a shared case is open to its room now: the room works, and somebody of the desk is inside. (share)"""
+
+    function = "wall.share_stands"
+    output_field = BooleanField()
+
+
+class Shares(QuerySet[Any]):
+    """Cases that desks have shared with rooms. They are read at the desk that shared, and nowhere else."""
+
+    def of_desks(self, user: User) -> Self:
+        """Those of desks where `user` sits for the agency that they act for."""
+        mine = self.filter(desk__group__in=user.desk_groups, desk__agency=user.place.agency_id)
+        return mine.filter(NotOfACaseKeptFromMe("case"), team=user.place.team_id)
+
+    def standing(self) -> Self:
+        """Not taken back, whether the room sees anything by it now or not."""
+        return self.filter(ended_at=None)
+
+
 class Walls(QuerySet[Any]):
     """Whom cases are kept from. What one agency or one chair has set, nobody else is told."""
 

@@ -24,6 +24,31 @@ CREATE VIEW wall.room_standing AS
      LEFT JOIN rooms_room r ON ((r.body_id = b.id)))
   WHERE b.subcommittee;
 
+CREATE VIEW public.referrals_forwarded WITH (security_invoker=true) AS
+ SELECT f.id,
+    f.team_id,
+    f.referral_id,
+    f.body_id,
+    f.holder,
+    f.rule,
+    f.at
+   FROM referrals_putforward f
+  WHERE (f.taken_back_at IS NULL)
+UNION ALL
+ SELECT (md5(((s.id)::text || (r.id)::text)))::uuid AS id,
+    s.team_id,
+    r.id AS referral_id,
+    s.body_id,
+    d.agency_id AS holder,
+    ''::character varying AS rule,
+    GREATEST(s.shared_at, r.sent_at) AS at
+   FROM ((cases_caseshare s
+     JOIN team_desk d ON ((d.id = s.desk_id)))
+     JOIN referrals_referral r ON ((r.case_id = s.case_id)))
+  WHERE ((s.ended_at IS NULL) AND (NOT r.waits_for_sender) AND (((r.state)::text = ANY ((ARRAY['sent'::character varying, 'question'::character varying, 'waitlisted'::character varying, 'accepted'::character varying])::text[])) OR (((r.state)::text <> 'draft'::text) AND (r.changed_at >= s.shared_at))) AND (EXISTS ( SELECT 1
+           FROM referrals_referraldeskgrant g
+          WHERE ((g.content_object_id = ANY (ARRAY[r.id])) AND (g.group_id = d.group_id) AND ((g.via)::text = ANY ((ARRAY['sender'::character varying, 'receiver'::character varying])::text[]))))) AND wall.share_stands(s.id));
+
 CREATE OR REPLACE FUNCTION wall.actions_of(records uuid[])
  RETURNS uuid[]
  LANGUAGE sql
@@ -619,20 +644,32 @@ AS $function$
     END AND NOT r.id = ANY (wall.referrals_kept_from()))
 $function$;
 
-CREATE OR REPLACE FUNCTION wall.referrals_in_rooms()
+CREATE OR REPLACE FUNCTION wall.referrals_in_rooms(of_body uuid)
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT COALESCE(array_agg(f.referral_id), '{}') FROM referrals_putforward f JOIN referrals_referral r ON r.id = f.referral_id
-    WHERE f.body_id = ANY (wall.rooms_open()) AND f.taken_back_at IS NULL AND r.team_id = wall.team() AND r.state <> 'draft'
-        AND (f.holder = wall.agency() OR NOT wall.release_bound(f.holder)
-             OR wall.release_lets(r.case_id, f.holder, wall.agency(), wall.service_category(r.service)))
-        AND (r.release_category = '' OR r.from_agency_id = wall.agency()
-             OR wall.release_lets(r.case_id, r.from_agency_id, wall.agency(), r.release_category))
-        AND wall.put_forward_stands(f.referral_id, f.holder, f.body_id)
-$function$;
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+
+    my_rooms uuid[] := wall.rooms_open();
+BEGIN
+    IF my_rooms = '{}' THEN RETURN my_rooms; END IF;
+    RETURN ARRAY(
+        SELECT f.referral_id FROM referrals_forwarded f JOIN referrals_referral r ON r.id = f.referral_id
+        WHERE f.body_id = ANY (my_rooms) AND (of_body IS NULL OR f.body_id = of_body) AND r.team_id = my_team AND r.state <> 'draft'
+            AND (f.holder = my_agency OR NOT wall.release_bound(f.holder)
+                 OR wall.release_lets(r.case_id, f.holder, my_agency, wall.service_category(r.service)))
+            AND (r.release_category = '' OR r.from_agency_id = my_agency
+                 OR wall.release_lets(r.case_id, r.from_agency_id, my_agency, r.release_category))
+            AND wall.put_forward_stands(f.referral_id, f.holder, f.body_id)
+    );
+END $function$;
 
 CREATE OR REPLACE FUNCTION wall.referrals_kept_from()
  RETURNS uuid[]
@@ -873,6 +910,26 @@ CREATE OR REPLACE FUNCTION wall.service_category(service text)
  IMMUTABLE
 AS $function$ BEGIN RETURN CASE WHEN service = ANY ('{"crisis","safety","missing_youth"}') THEN 'safety' WHEN service = ANY ('{"advocacy_confidential","advocacy_system","case_management","family","mentor","peer"}') THEN 'advocacy' WHEN service = ANY ('{"shelter","housing"}') THEN 'housing' WHEN service = ANY ('{"basic","education","employment","benefits","child_care"}') THEN 'daily' WHEN service = ANY ('{"interpretation"}') THEN 'language' WHEN service = ANY ('{"medical","forensic_exam","dental"}') THEN 'medical' WHEN service = ANY ('{"mental_health"}') THEN 'mental_health' WHEN service = ANY ('{"substance_use"}') THEN 'substance_use' WHEN service = ANY ('{"legal_victim","legal_immigration","legal_civil","hhs_help","compensation","labor"}') THEN 'legal' WHEN service = ANY ('{"forensic_interview","diversion","csec_unit"}') THEN 'justice' ELSE 'none' END; END $function$;
 
+CREATE OR REPLACE FUNCTION wall.share_stands(of_share uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (
+        SELECT 1 FROM cases_caseshare s
+        JOIN wall.room_standing k ON k.id = s.body_id AND k.works
+        JOIN team_desk d ON d.id = s.desk_id AND d.closed_at IS NULL
+        JOIN team_agency a ON a.id = d.agency_id AND a.suspended_at IS NULL
+        JOIN team_membership p ON p.team_id = s.team_id AND p.agency_id = a.id AND p.ended_at IS NULL
+        JOIN team_user u ON u.id = p.user_id AND u.is_active
+        JOIN team_user_groups sits ON sits.user_id = u.id AND sits.group_id = d.group_id
+        WHERE s.id = of_share AND s.ended_at IS NULL
+        AND (wall.kind() = 'system' AND wall.team() IS NULL OR s.team_id = wall.team())
+        AND (k.chair_id = u.id OR EXISTS (SELECT 1 FROM rooms_roommember m WHERE m.body_id = s.body_id AND m.place_id = p.id))
+    )
+$function$;
+
 CREATE OR REPLACE FUNCTION wall.step_told(of_referral uuid, by_agency uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -921,6 +978,45 @@ CREATE POLICY cases_case_read ON cases_case AS PERMISSIVE FOR SELECT TO mdt_app
 
 CREATE POLICY cases_case_update ON cases_case AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_caseshare_by_holders ON cases_caseshare AS RESTRICTIVE FOR INSERT TO mdt_app
+    WITH CHECK (( SELECT (wall.kind() = 'system'::text)) OR (EXISTS ( SELECT 1
+   FROM ((referrals_referral r
+     JOIN referrals_referraldeskgrant g ON ((g.content_object_id = r.id)))
+     JOIN team_desk d ON ((d.group_id = g.group_id)))
+  WHERE ((r.case_id = cases_caseshare.case_id) AND (d.id = cases_caseshare.desk_id) AND ((g.via)::text = ANY ((ARRAY['sender'::character varying, 'receiver'::character varying])::text[])) AND wall.referrals_held(r.id)))));
+
+CREATE POLICY cases_caseshare_delete ON cases_caseshare AS PERMISSIVE FOR DELETE TO mdt_app
+    USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_caseshare_insert ON cases_caseshare AS PERMISSIVE FOR INSERT TO mdt_app
+    WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_caseshare.case_id))) AND (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_caseshare.shared_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (ended_at IS NULL) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_caseshare_read ON cases_caseshare AS PERMISSIVE FOR SELECT TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_caseshare.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY cases_caseshare_taken_back ON cases_caseshare AS RESTRICTIVE FOR UPDATE TO mdt_app
+    USING true
+    WITH CHECK ((( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))) OR (EXISTS ( SELECT 1
+   FROM team_membership p
+  WHERE ((p.id = cases_caseshare.ended_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))));
+
+CREATE POLICY cases_caseshare_update ON cases_caseshare AS PERMISSIVE FOR UPDATE TO mdt_app
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+   FROM team_desk d
+  WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
+   FROM cases_case known
+  WHERE (known.id = cases_caseshare.case_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY cases_casewall_by_holders ON cases_casewall AS RESTRICTIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT wall.kind() AS kind) = 'system'::text) OR (body_id IS NOT NULL) OR (EXISTS ( SELECT 1
@@ -2513,7 +2609,7 @@ CREATE POLICY referrals_referral_delete ON referrals_referral AS PERMISSIVE FOR 
     USING (((team_id = ( SELECT wall.team() AS team)) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY referrals_referral_in_room ON referrals_referral AS PERMISSIVE FOR SELECT TO mdt_app
-    USING (( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text <> 'draft'::text) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (id = ANY (( SELECT wall.referrals_in_rooms() AS referrals_in_rooms)::uuid[])));
+    USING (( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text <> 'draft'::text) AND (NOT (id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (id = ANY (( SELECT wall.referrals_in_rooms(NULL::uuid) AS referrals_in_rooms)::uuid[])));
 
 CREATE POLICY referrals_referral_insert ON referrals_referral AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND ((state)::text = 'draft'::text) AND (written_by_id = ( SELECT wall.person() AS person)) AND (from_agency_id = ( SELECT wall.agency() AS agency))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));

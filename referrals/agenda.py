@@ -23,7 +23,7 @@ from mdt.team.sectors import RELEASE_BOUND
 from referrals import reading
 from referrals.actions.forwarding import still_live
 from referrals.choices import Service, State, Urgency
-from referrals.models import PutForward, Referral, StandingRule
+from referrals.models import Forwarded, PutForward, Referral, StandingRule
 from referrals.policies import is_gone
 from referrals.querysets import PutForwardLets
 
@@ -41,14 +41,14 @@ class PutForwardReferrals(ForMembers):
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
         """The longest waiting first. What was on an earlier agenda comes back by its review or a deferral alone."""
-        rows = PutForward.objects.filter(body=meeting.body_id, at__lt=meeting.starts_at, taken_back_at=None)
+        rows = Forwarded.objects.filter(body=meeting.body_id, at__lt=meeting.starts_at)
         rows = rows.filter(PutForwardLets("referral", "holder", "body"), referral__waits_for_sender=False)
         rows = rows.annotate(listed_at=last_listed(meeting, "referral"))
         rows = self.meant(rows, meeting).annotate(side=part_of("referral__case__track", "referral__track"))
         ordered = rows.order_by("referral__answer_by", "referral__sent_at", "pk")
         return [Candidate(record, PartKind(side)) for record, side in ordered.values_list("referral", "side")]
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         """Of what stands put forward, with when it was `listed_at` last, what this section takes."""
         return rows.filter(_NEVER_LISTED, still_live(), rule="")
 
@@ -71,7 +71,7 @@ class UrgentReferrals(PutForwardReferrals):
     title = "Urgent and missing"
     order = 40
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         pressing = Q(referral__urgency=Urgency.TODAY) | Q(referral__service=Service.MISSING_YOUTH)
         return rows.filter(_NEVER_LISTED, still_live(), pressing)
 
@@ -83,7 +83,7 @@ class NewReferrals(PutForwardReferrals):
     title = "New referrals"
     order = 50
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         return rows.filter(_NEVER_LISTED, still_live(), rule=StandingRule.Kind.NEW)
 
 
@@ -94,7 +94,7 @@ class ContinuingCases(PutForwardReferrals):
     title = "Continuing, due for review"
     order = 60
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         before = meeting.starts_at - timedelta(days=days_for(meeting, self.key))
         return rows.filter(still_live(), Q(listed_at__lte=before))
 
@@ -106,7 +106,7 @@ class Closures(PutForwardReferrals):
     title = "Closures"
     order = 80
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         return _ended(rows, State.CLOSED, meeting, days_for(meeting, self.key))
 
 
@@ -117,7 +117,7 @@ class ReferralLoop(PutForwardReferrals):
     title = "Referral loop: unanswered, waitlisted, declined"
     order = 90
 
-    def meant(self, rows: QuerySet[PutForward], meeting: Meeting) -> QuerySet[PutForward]:
+    def meant(self, rows: QuerySet[Forwarded], meeting: Meeting) -> QuerySet[Forwarded]:
         by_rule = Q(_NEVER_LISTED, still_live(), rule__in=(StandingRule.Kind.UNANSWERED, StandingRule.Kind.WAITLISTED))
         declined = _ended(rows, State.DECLINED, meeting, days_for(meeting, self.key))
         return rows.filter(by_rule | Q(pk__in=declined.values("pk")))
@@ -134,7 +134,7 @@ SECTIONS: tuple[tuple[PutForwardReferrals, Asks], ...] = (
 )
 
 
-def _ended(rows: QuerySet[PutForward], state: State, meeting: Meeting, days: int) -> QuerySet[PutForward]:
+def _ended(rows: QuerySet[Forwarded], state: State, meeting: Meeting, days: int) -> QuerySet[Forwarded]:
     """What ended so in the last days before the meeting, and was on no agenda since."""
     since = meeting.starts_at - timedelta(days=days)
     new = _NEVER_LISTED | Q(listed_at__lt=F("referral__changed_at"))
@@ -146,14 +146,14 @@ def _line(referral: Referral, section: str, now: datetime) -> Line:
         record=referral.pk,
         code=referral.code,
         title=reading.heading(referral),
-        detail=_detail(referral),
+        detail=detail(referral),
         reason=_reason(referral, section, now),
         url=reverse("referral", args=[referral.pk]),
         door=referral.passed,
     )
 
 
-def _detail(referral: Referral) -> str:
+def detail(referral: Referral) -> str:
     """Between whom, and where it stands; what is withdrawn is a code again."""
     label = reading.status(referral).label
     return label if is_gone(referral) else capfirst(f"{' to '.join(reading.sides(referral))}. {label}")

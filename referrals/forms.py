@@ -21,6 +21,7 @@ from mdt.team.forms import ToGroupForm
 from mdt.team.models import Body, Desk, User
 from privacy.guard.fields import GuardedForm, GuardedText, Stopped
 from referrals import choices
+from referrals.actions.sharing import NOT_A_ROOM
 from referrals.actions.writing import Asked
 from referrals.choices import CATEGORY_OF
 from referrals.models import Referral, StandingRule
@@ -28,6 +29,8 @@ from referrals.policies import ANSWERED, decline_reasons, outcomes, questions, w
 from referrals.routing import NEED, Choices, directory_for, need_of
 
 NOTE_LIMIT = 300
+# What is put forward: one referral, or all that a desk holds of its case.
+ONE, CASE = "referral", "case"
 
 
 class ReferralForm(GuardedForm, forms.Form):
@@ -336,11 +339,38 @@ class WithdrawForm(DecideForm):
 
 
 class PutForwardForm(ToGroupForm):
-    """To every main group, and the rooms that they are in. With `takes`, to those that have a part of this kind."""
+    """To every main group, and the rooms that they are in. With `takes`, to those that have a part of this kind.
 
-    def __init__(self, *args: Any, takes: PartKind | None = None, **kwargs: Any) -> None:
+    Somebody at the `desk` that holds a referral is asked whether a room may see all that it holds of the case.
+    """
+
+    what = OneOf((), label="What may they see?", ask="Choose what they may see.")
+
+    field_order = ("body", "what", "basis")
+
+    def __init__(self, *args: Any, takes: PartKind | None = None, desk: Desk | None = None, **kwargs: Any) -> None:
         self._takes = takes
         super().__init__(*args, **kwargs)
+        groups = cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset
+        if desk and groups and groups.filter(subcommittee=True).exists():
+            hint = f"All that {desk.name} sent or received, and what comes later. To a subcommittee only."
+            cast(OneOf, self.fields["what"]).choices = [
+                (ONE, "This referral"),
+                (CASE, Hinted("Everything of this case at your desk", hint=hint)),
+            ]
+        else:
+            del self.fields["what"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        body = cleaned.get("body")
+        if cleaned.get("what") == CASE and body and not body.subcommittee:
+            self.add_error("what", NOT_A_ROOM)
+        return cleaned
+
+    @property
+    def whole_case(self) -> bool:
+        return bool(self.cleaned_data.get("what") == CASE)
 
     def groups(self, by: User) -> QuerySet[Body]:
         groups = groups_to_share_with(by)

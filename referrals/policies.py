@@ -9,7 +9,7 @@ from cases.duties.policies import why_not_put_forward as why_not_put_forward_dut
 from cases.profile import Profile
 from cases.releases.models import Release
 from mdt.team.access import Door
-from mdt.team.models import Agency, Body, Membership, User
+from mdt.team.models import Agency, Body, Desk, Membership, User
 from mdt.team.roles import Role
 from privacy.guard.findings import NEVER_ALLOWED
 from referrals.choices import CATEGORY_OF, BoundSource, DeclineReason, Outcome, Question, Source, SourceType, State
@@ -208,6 +208,16 @@ def why_not_put_forward(user: User, referral: Referral, basis: str) -> str | Non
     if referral.state not in LIVE_STATES:
         return "This referral has ended. Only one that is still open can be put forward."
     return None if basis in user.place.agency.bases else "Choose a basis that your agency may use."
+
+
+def desk_held_at(user: User, referral: Referral) -> Desk | None:
+    """The desk where `user` sits and that holds it as a side. Whoever is named for one referral has no desk's right."""
+    side = side_of(referral)
+    if side is None:
+        return None
+    desk = referral.from_desk if side == Side.SENDER else referral.to_desk
+    sits = desk is not None and desk.agency_id == user.place.agency_id and desk.group_id in user.desk_groups
+    return desk if sits else None
 
 
 def why_not_assign(by: User, referral: Referral, person: User) -> str | None:

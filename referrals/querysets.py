@@ -4,12 +4,13 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from cases.models import Case
-from cases.querysets import NotOfACaseKeptFromMe
+from cases.models import Case, CaseShare
+from cases.querysets import NotOfACaseKeptFromMe, ShareStands
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.meetings.querysets import RecordKeptFrom
 from mdt.team.access import Door, DoorQuerySet
@@ -20,6 +21,8 @@ from referrals.choices import Source, State
 from referrals.workflow import LIVE_STATES
 
 A_ROOM = "a subcommittee"
+# A colleague who is not in a room may take back what was shared there, and does not read its name.
+_NAME = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
 
 
 class NotKeptFromMe(Func):
@@ -30,10 +33,15 @@ class NotKeptFromMe(Func):
 
 
 class InMyRooms(Func):
-    """True for what an agency has shared with a room where whom the wall's context names is inside."""
+    """True for what an agency has shared with a room where whom the wall's context names is inside, or with `body`."""
 
-    template = "(%(expressions)s = ANY ((SELECT wall.referrals_in_rooms())::uuid[]))"
+    template = "(%(expressions)s)::uuid[]))"
+    arg_joiner = " = ANY ((SELECT "
     output_field = BooleanField()
+
+    def __init__(self, referral: str, body: UUID | None = None) -> None:
+        asked = Func(Value(body, UUIDField()), function="wall.referrals_in_rooms", output_field=ArrayField(UUIDField()))
+        super().__init__(referral, asked)
 
 
 class CategoryOf(Func):
@@ -138,10 +146,19 @@ class Referrals(DoorQuerySet[Any]):
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
         standing: Any = self.model._meta.get_field("put_forward").related_model
         own = standing.objects.filter(referral=OuterRef("pk"), holder=agency, taken_back_at=None)
-        # A colleague who is not in a room may take back what was shared there, and does not read its name.
-        name = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
-        named = own.annotate(its=name).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
+        named = own.annotate(its=_NAME).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
         return self.annotate(groups=ArraySubquery(named))
+
+    def with_shares_of(self, user: User) -> Self:
+        """Each with `shares`: the rooms that a desk of `user` shares its case with, and whether they see it now."""
+        own: Any = CaseShare.objects.standing().of_desks(user).filter(case=OuterRef("case"))
+        named = own.annotate(its=_NAME).order_by("its", "pk")
+        said = JSONObject(pk="pk", name="its", desk="desk__name", stands=ShareStands("pk"))
+        return self.annotate(shares=ArraySubquery(named.values(said=said)))
+
+    def shared_with(self, body: UUID) -> Self:
+        """What stands shared with this room: by itself, or as part of a case."""
+        return self.filter(InMyRooms("pk", body))
 
     def for_rows(self, other: str) -> Self:
         """With what a list's row shows, and no more: the agency of the `other` side, the coded profile still sealed."""

@@ -7,7 +7,8 @@ from django.urls import reverse
 from mdt.meetings.agenda import Line
 from mdt.team.models import Body, User
 from referrals import reading
-from referrals.models import PutForward, Referral
+from referrals.agenda import detail
+from referrals.models import Referral
 
 
 class SharedReferrals:
@@ -16,17 +17,17 @@ class SharedReferrals:
     key = "referrals"
 
     def present(self, body: Body, user: User) -> Sequence[Line]:
-        standing = PutForward.objects.filter(body=body, taken_back_at=None).values("referral")
-        rows = Referral.objects.visible_to(user).filter(pk__in=standing).with_release(user)
-        found = rows.select_related("from_agency", "to_agency").order_by("sent_at", "pk")
+        rows = Referral.objects.visible_to(user).shared_with(body.pk).with_release(user)
+        found = rows.select_related("case", "from_agency", "to_agency").order_by("sent_at", "pk")
         return [
             Line(
                 record=one.pk,
                 code=one.code,
                 title=reading.heading(one),
-                detail=reading.status(one).label,
+                detail=detail(one),
                 url=reverse("referral", args=[one.pk]),
                 door=one.passed,
+                case=one.case.code,
             )
             for one in found
         ]

@@ -81,5 +81,6 @@ urlpatterns = [
     path("referrals/<uuid:pk>/identified/", one.identified, name="identified"),
     path("referrals/<uuid:pk>/put-forward/", putting_forward.put_forward, name="put-forward"),
     path("referrals/<uuid:pk>/take-back/<uuid:body>/", putting_forward.take_back, name="take-back"),
+    path("referrals/<uuid:pk>/take-case-back/<uuid:share>/", putting_forward.take_case_back, name="take-case-back"),
     path("referrals/<uuid:pk>/decide/<slug:key>/", one.decide, name="decide"),
 ]

@@ -54,6 +54,8 @@ class Line:
     url: str = ""
     door: str = ""
     sealed: Holds | None = None
+    # The code of the case that it is of, where a page puts together what is of one case.
+    case: str = ""
 
     @property
     def pk(self) -> UUID:

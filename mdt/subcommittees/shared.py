@@ -34,3 +34,11 @@ def register_shared(records: SharedRecords) -> None:
 def shared_with(body: Body, user: User) -> list[Line]:
     """All of them, in the order in which they were registered."""
     return [line for records in _SHARED.values() for line in records.present(body, user)]
+
+
+def by_case(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The same by the case's code, the case that was there first first."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.case, []).append(line)
+    return found

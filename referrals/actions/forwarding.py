@@ -44,13 +44,7 @@ def put_forward(*, by: User, referral: Referral, body: Body, basis: str) -> None
         Refused: the agency does not hold it, may not use the basis, or the body is another team's.
     """
     referral = hold(referral, by)
-    require(policies.why_not_put_forward(by, referral, basis))
-    if body.team_id != referral.team_id:
-        require("That group belongs to another team.")
-    require(_why_not_into(body, by))
-    require(_why_no_part(body, [referral]).get(referral.pk))
-    if not _released(Referral.objects.filter(pk=referral.pk), body, by.place.agency_id).exists():
-        raise Refused(NO_RELEASE)
+    require(why_not_to(body, referral, basis=basis, by=by))
     _open_to(body, referral, holder=by.place.agency_id, basis=basis, by=by, door=referral.passed)
 
 
@@ -80,6 +74,17 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
         door, detail = doors_of(new), {"body": str(body.pk)}
         enter("referral.put_forward", by=by, records=new, door=door, detail=detail)
     return judgement
+
+
+def why_not_to(body: Body, referral: Referral, *, basis: str, by: User) -> str | None:
+    """Why `by` cannot let a body see a referral that they hold, in the order in which somebody would ask."""
+    if body.team_id != referral.team_id:
+        return "That group belongs to another team."
+    no_part = _why_no_part(body, [referral]).get(referral.pk)
+    if reason := policies.why_not_put_forward(by, referral, basis) or _why_not_into(body, by) or no_part:
+        return reason
+    let = _released(Referral.objects.filter(pk=referral.pk), body, by.place.agency_id).exists()
+    return None if let else NO_RELEASE
 
 
 def _why_not_into(body: Body, by: User) -> str | None:
@@ -117,9 +122,8 @@ def follow_seat(body: Body, desk: Desk) -> None:
         if closed := list(Referral.objects.filter(desk_grants__in=lost).distinct().order_by("pk")):
             lost.delete()
             enter("referral.seat_left", by=by, records=closed, detail={"desk": str(desk.pk)})
-        seated = PutForward.objects.filter(still_live(), _to_part_of(desk.group_id), body=body).select_related(
-            "referral"
-        )
+        standing = PutForward.objects.filter(still_live(), _to_part_of(desk.group_id), body=body, taken_back_at=None)
+        seated = standing.select_related("referral")
         if forwarded := list(seated.order_by("pk")):
             to, now = To(desk, Door.PUT_FORWARD), timezone.now()
             grant_many(ReferralDeskGrant, [Given(one.referral, to, one.holder, now) for one in forwarded])
@@ -271,5 +275,5 @@ def _to_part_of(group: object) -> Q:
 
 
 def still_live() -> Q:
-    """Put forward, not taken back and not ended: what an agenda lists."""
-    return Q(referral__state__in=LIVE_STATES, referral__waits_for_sender=False, taken_back_at=None)
+    """Of what stands put forward, what has not ended: what an agenda lists."""
+    return Q(referral__state__in=LIVE_STATES, referral__waits_for_sender=False)

@@ -39,6 +39,32 @@ class PutForward(models.Model):
         return f"put forward {self.pk}"
 
 
+class Forwarded(models.Model):
+    """What stands put forward to a body now, by a row of its own or as part of a case that a desk shares with a room.
+
+    A view (migration 0031), read by jobs. What is of a shared case counts from when both were there.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    team_id = models.UUIDField()
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+")
+    holder = models.UUIDField()
+    rule = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        workflow = ("team_id", "referral", "body", "holder", "rule", "at")
+        plain = {"rule": "the key of a standing rule's kind"}
+
+    class Meta:
+        managed = False
+        db_table = "referrals_forwarded"
+
+    def __str__(self) -> str:
+        return f"forwarded {self.pk}"
+
+
 class StandingRule(models.Model):
     """An agency's own rule that puts its referrals, or its duties, forward by themselves, e.g. past their time."""
 

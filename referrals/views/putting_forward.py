@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from audit.doors import rule
+from cases.models import CaseShare
 from mdt.team.models import Body
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
-from referrals.actions import forwarding
+from referrals import policies
+from referrals.actions import forwarding, sharing
 from referrals.forms import PutForwardForm
 from referrals.querysets import A_ROOM
 from referrals.views._looks import looked, seen_by
@@ -22,15 +24,19 @@ def put_forward(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let a meeting body see it, on a basis that the agency may use."""
     record = get_object_or_404(seen_by(request.user), pk=pk)
     takes = forwarding.part_that_takes(record)
-    form = PutForwardForm(request.POST or None, by=request.user, takes=takes)
+    desk = policies.desk_held_at(request.user, record)
+    form = PutForwardForm(request.POST or None, by=request.user, takes=takes, desk=desk)
     problem = None
     if request.method == "POST" and form.is_valid():
+        to = {"body": form.cleaned_data["body"], "basis": form.cleaned_data["basis"]}
+        act = sharing.share_case if form.whole_case else forwarding.put_forward
         try:
-            forwarding.put_forward(by=request.user, referral=record, **form.cleaned_data)
+            act(by=request.user, referral=record, **to)
         except Refused as refusal:
             problem = str(refusal)
         else:
-            messages.success(request, f"{record.code} is put forward to {form.cleaned_data['body']}.")
+            done = f"{record.case} is shared with" if form.whole_case else f"{record.code} is put forward to"
+            messages.success(request, f"{done} {to['body']}.")
             return redirect("referral", pk)
     looked(request.user, record, "put_forward")
     context = {"referral": record, "form": form, "problem": problem, "part": takes.label}
@@ -52,4 +58,21 @@ def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, f"{record.code} is taken back from {group or A_ROOM}.")
+    return redirect("referral", pk)
+
+
+@rule("referrals.put_forward")
+@require_POST
+def take_case_back(request: PersonRequest, pk: UUID, share: UUID) -> HttpResponse:
+    """Close the case again to a room that one's own desk shared it with."""
+    record = get_object_or_404(seen_by(request.user), pk=pk)
+    ours = CaseShare.objects.of_desks(request.user).select_related("case")
+    held = get_object_or_404(ours, pk=share, case=record.case_id)
+    group = Body.objects.filter(pk=held.body_id).first()
+    try:
+        sharing.take_case_back(held, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{held.case} is taken back from {group or A_ROOM}.")
     return redirect("referral", pk)

@@ -34,8 +34,8 @@ BREAKS = (
         ("tests/rooms/test_queue.py", "-k", "where_its_part_sits"),
     ),
     Mutant(
-        "go on showing a room what was taken back", "referrals/migrations/0021_rooms.py",
-        "f.body_id = ANY (wall.rooms_open()) AND f.taken_back_at IS NULL", "f.body_id = ANY (wall.rooms_open())",
+        "go on showing a room what was taken back", "referrals/migrations/0031_cases_in_rooms.py",
+        "FROM referrals_putforward f WHERE f.taken_back_at IS NULL", "FROM referrals_putforward f",
         ("tests/rooms/test_sharing.py", "-k", "taken_back"),
     ),
     Mutant(
@@ -68,6 +68,37 @@ BREAKS = (
         "let whoever is outside release to a room", "cases/releases/actions/recording.py",
         "        require(may_work(by, terms.to))\n", "        pass\n",
         ("tests/rooms/test_sharing.py", "-k", "names_no_room"),
+    ),
+    Mutant(
+        "share a case with the desk's colleagues elsewhere", "referrals/migrations/0031_cases_in_rooms.py",
+        "AND g.group_id = d.group_id AND g.via IN ('sender', 'receiver'))\n        AND wall",
+        "AND g.via IN ('sender', 'receiver'))\n        AND wall",
+        ("tests/rooms/test_cases.py", "-k", "other_desks"),
+    ),
+    Mutant(
+        "go on showing a case when nobody of its desk is inside", "cases/migrations/0007_shares.py",
+        "AND (k.chair_id = u.id OR EXISTS (", "AND (true OR EXISTS (",
+        ("tests/rooms/test_case_ends.py", "-k", "somebody_of_the_desk"),
+    ),
+    Mutant(
+        "show with a case what had ended before", "referrals/migrations/0031_cases_in_rooms.py",
+        "r.state <> 'draft' AND r.changed_at >= s.shared_at", "r.state <> 'draft'",
+        ("tests/rooms/test_cases.py", "-k", "had_ended_before"),
+    ),
+    Mutant(
+        "let whoever sees a case in a room share it", "referrals/migrations/0031_cases_in_rooms.py",
+        "(SELECT wall.kind() = 'system') OR EXISTS (", "true OR EXISTS (",
+        ("tests/rooms/test_cases.py", "-k", "in_the_room_alone"),
+    ),
+    Mutant(
+        "let whoever is outside share a case", "cases/migrations/0007_shares.py",
+        "AND ended_at IS NULL AND {INSIDE}", "AND ended_at IS NULL",
+        ("tests/rooms/test_cases.py", "-k", "no_row_of_anybody"),
+    ),
+    Mutant(
+        "read what stands put forward past the walls", "referrals/migrations/0031_cases_in_rooms.py",
+        " WITH (security_invoker = true)", "",
+        ("tests/rooms/test_cases.py", "-k", "nobody_outside"),
     ),
     Mutant(
         "offer groups that have no part for the case", "referrals/forms.py", "if self._takes:", "if False:",

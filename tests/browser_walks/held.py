@@ -1,4 +1,4 @@
-"""Meetings that are held or over, and a room, made by the product's own actions, for the pages about them."""
+"""Meetings that are held or over, and a room with a case, made by the product's own actions for their pages."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,14 +6,20 @@ from typing import Any
 from django.utils import timezone
 
 from mdt.meetings.actions.minutes import add_to, approve, dispose_of
+from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.running import end, record, start
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, State, Topic
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, PartBasis, PartKind, State, Topic
 from mdt.rooms.actions import name_member, set_room
 from mdt.team.models import Body
-from mdt.team.sectors import Sector
+from mdt.team.sectors import Basis, Sector
 from privacy.wall import acting_as, acting_as_system
+from referrals.actions.forwarding import put_forward
+from referrals.actions.sharing import share_case
+from referrals.models import Referral
+from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast
+from tests.walls.build import again
 
 
 def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str, dict[str, Any]]:
@@ -96,3 +102,17 @@ def open_room(cast: Cast) -> Body:
         for user in (cast.alice, cast.bob):
             name_member(body, place=user.place, by=cast.chris)
     return body
+
+
+def share_a_case(cast: Cast, body: Body) -> Referral:
+    """Child welfare shares with the room all that its desk holds of a case, and one referral of another case."""
+    with acting_as_system():
+        first_parts(body)
+    with acting_as(cast.chris):
+        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=cast.chris)
+    first, alone = (make_sent(cast.alice, cast.welfare, cast.sheriff) for _ in range(2))
+    again(cast, first)
+    with acting_as(cast.alice):
+        share_case(by=cast.alice, referral=seen_by(cast.alice, first), body=body, basis=Basis.OWN_RULES)
+        put_forward(by=cast.alice, referral=seen_by(cast.alice, alone), body=body, basis=Basis.OWN_RULES)
+    return first

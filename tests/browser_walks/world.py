@@ -48,7 +48,7 @@ from referrals.actions.outside import log_outside
 from referrals.choices import DeclineReason, Outcome, Question, Urgency
 from referrals.models import Referral, StandingRule
 from referrals.tasks import tick
-from tests.browser_walks.held import meetings_that_are_held, open_room
+from tests.browser_walks.held import meetings_that_are_held, open_room, share_a_case
 from tests.browser_walks.meeting import draft
 from tests.directory.build import offer
 from tests.duties.build import ask, begin
@@ -291,6 +291,7 @@ def _rooms(cast: Cast, item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         take(QueueItem.objects.select_related("body__team").get(pk=taken.pk), by=cast.alice)
     return {
         "room": {"body": body.pk},
+        "shared case": {"pk": share_a_case(cast, body).pk},
         "waiting item": {"pk": waits.pk},
         "taken item": {"pk": taken.pk},
         "item to give": {"pk": item["pk"], "item": item["item"]},

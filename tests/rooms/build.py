@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
+from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.actions.planning import set_series
-from mdt.meetings.models import AgendaItem, Meeting
+from mdt.meetings.models import AgendaItem, Meeting, PartBasis, PartKind
 from mdt.meetings.series import Rule
 from mdt.rooms.actions import name_member, set_room
 from mdt.rooms.models import Room
@@ -41,6 +42,17 @@ def open_room(cast: Cast, *members: str, takes_items: bool = False, last_day: da
     return body
 
 
+def room_for_cases(cast: Cast, *members: str) -> Body:
+    """With these members, and parts that take children's and adults' cases."""
+    body, chair = open_room(cast, *members), now_as(cast, "subchair")
+    with acting_as_system():
+        first_parts(body)
+    with acting_as(chair):
+        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
+        add_part(body, kind=PartKind.ADULT, basis=PartBasis.AGREEMENT, by=chair)
+    return body
+
+
 def end_at(body: Body, moment: datetime) -> None:
     """Let the last day be over at that moment, whatever the page would take."""
     with acting_as_system():
@@ -64,14 +76,17 @@ def reported(
 
 
 def main_meeting(cast: Cast, ahead: int = 0) -> Meeting:
-    chair, today = now_as(cast, "chair"), timezone.localdate()
+    return meeting_of(cast, cast.bodies["team"], "chair", ahead)
+
+
+def meeting_of(cast: Cast, body: Body, by: str, ahead: int = 0) -> Meeting:
+    """One of the next of a body's own series, which `by` sets."""
+    chair, today = now_as(cast, by), timezone.localdate()
     settings = {"rule": str(Rule(1, 3, 1, today)), "starts_on": today, "at": time(12), "zone": "America/Los_Angeles"}
     with acting_as(chair):
-        set_series(
-            cast.bodies["team"], settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair
-        )
+        set_series(body, settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair)
     with acting_as_system():
-        return Meeting.objects.select_related("body").order_by("starts_at")[ahead]
+        return Meeting.objects.select_related("body").filter(body=body).order_by("starts_at")[ahead]
 
 
 def drafted(meeting: Meeting) -> list[AgendaItem]:

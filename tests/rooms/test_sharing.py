@@ -36,18 +36,6 @@ from tests.rooms.build import drafted, end_at, main_meeting, now_as, open_room, 
 
 
 @pytest.fixture
-def room(cast: Cast) -> Body:
-    """With `sender` of child welfare and `third` of the juvenile department, and a part for children's cases."""
-    body, chair = open_room(cast, "sender", "third"), now_as(cast, "subchair")
-    with acting_as_system():
-        first_parts(body)
-    with acting_as(chair):
-        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
-        add_part(body, kind=PartKind.ADULT, basis=PartBasis.AGREEMENT, by=chair)
-    return body
-
-
-@pytest.fixture
 def referral(cast: Cast, room: Body) -> Referral:
     """From child welfare to the hospital, shared with the room by its sender."""
     sender = now_as(cast, "sender")

@@ -51,6 +51,17 @@ def test_every_definer_function_pins_its_search_path(db: None) -> None:
     assert loose == []
 
 
+def test_every_view_that_is_read_asks_as_its_reader(db: None) -> None:
+    """One that asks as its owner reads past the walls."""
+    views = _rows(
+        "SELECT c.relname, c.reloptions FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind = 'v' AND n.nspname = 'public'"
+    )
+
+    assert [name for name, options in views if options != ["security_invoker=true"]] == []
+    assert views
+
+
 def test_the_written_wall_is_the_one_that_stands(db: None) -> None:
     """`manage.py wall_doc` writes it anew; the difference shows what a migration did to the whole."""
     assert PAGE.read_text(encoding="utf-8") == page()

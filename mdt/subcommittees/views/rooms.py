@@ -21,7 +21,7 @@ from mdt.rooms.policies import ended_on, may_run, may_work, why_over
 from mdt.subcommittees.forms import MemberForm, RoomForm
 from mdt.subcommittees.models import QueueItem, Report, Step
 from mdt.subcommittees.reading import counts_of, lines_of, people_to_name
-from mdt.subcommittees.shared import shared_with
+from mdt.subcommittees.shared import by_case, shared_with
 from mdt.subcommittees.views._finding import find_room, room_to_run
 from mdt.team.models import Body
 from mdt.team.requests import PersonRequest
@@ -72,7 +72,7 @@ def room(request: PersonRequest, body: UUID) -> HttpResponse:
         "taken": [line for line in lines if line.item.step == Step.TAKEN],
         "closed": [line for line in lines if line.item.closed_at],
         "people": [(one, one.user_id == found.chair_id) for one in people_in(found)],
-        "shared": shared,
+        "shared": by_case(shared),
         "meeting": meeting and (meeting, when(meeting)),
         "is_chair": found.chair_id == user.pk,
     }

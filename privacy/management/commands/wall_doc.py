@@ -19,8 +19,10 @@ SELECT pg_get_functiondef(p.oid) FROM pg_proc p
 WHERE p.pronamespace = 'wall'::regnamespace AND p.prokind = 'f' ORDER BY p.proname, p.oid::regprocedure::text
 """
 VIEWS = """
-SELECT format(E'CREATE VIEW wall.%I AS\\n%s', viewname, definition)
-FROM pg_views WHERE schemaname = 'wall' ORDER BY viewname
+SELECT format(E'CREATE VIEW %I.%I%s AS\\n%s', n.nspname, c.relname,
+    ' WITH (' || array_to_string(c.reloptions, ', ') || ')', pg_get_viewdef(c.oid))
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'v' AND n.nspname IN ('public', 'wall') ORDER BY n.nspname DESC, c.relname
 """
 # Each table also lets its owner pass, who migrates: that policy says nothing.
 POLICIES = """

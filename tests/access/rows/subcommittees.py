@@ -7,16 +7,20 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.models import CaseShare
 from mdt.rooms.models import RoomMember
 from mdt.subcommittees.actions.giving import raise_item
 from mdt.subcommittees.actions.working import take
 from mdt.subcommittees.models import QueueItem
 from mdt.team.models import Body
 from privacy.wall import acting_as, acting_as_system
+from referrals.models import Referral
 from tests.access.matrix import row
 from tests.access.rows.meetings import listed
 from tests.cast import Cast
-from tests.rooms.build import now_as, open_room
+from tests.referrals.build import make_sent
+from tests.rooms.build import now_as, open_room, room_for_cases
+from tests.rooms.cases import share
 
 
 def the_room(cast: Cast) -> Body:
@@ -67,6 +71,27 @@ def to_the_room(cast: Cast) -> dict[str, Any]:
     return {"room": str(cast.bodies["labor"].pk), "words": "Look at the nights"}
 
 
+def held_inside(cast: Cast) -> dict[str, Any]:
+    """A referral of which both sides are in the room."""
+    room_for_cases(cast, "sender", "receiver")
+    made = make_sent(now_as(cast, "sender"), cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    return {"pk": made.pk}
+
+
+def whole_case(cast: Cast) -> dict[str, Any]:
+    return {"body": str(cast.bodies["labor"].pk), "what": "case", "basis": "person_agreed"}
+
+
+def shared(cast: Cast) -> dict[str, Any]:
+    """The sender's desk has shared the case; the other side is in the room too."""
+    held = held_inside(cast)
+    with acting_as_system():
+        made = Referral.objects.get(pk=held["pk"])
+    share(cast, made, cast.bodies["labor"])
+    with acting_as_system():
+        return held | {"share": CaseShare.objects.get().pk}
+
+
 def inside(members: int, chair: int) -> dict[str, Any]:
     absent = {"others": 403, "partners": 404, "leads": 404, "chairs": 404}
     return absent | {"sender": members, "receiver": members, "subchair": chair}
@@ -76,7 +101,12 @@ HAS_IT: dict[str, Any] = inside(403, 200) | {"sender": 200}
 PREPARES: dict[str, Any] = {"others": 403, "chairs": 200, "subchair": 404}
 ADVICE = {"advice": "change", "words": "Two nights a week"}
 
+# Who sees the referral in a room holds no side of it, and neither does the room's chair.
+SIDES: dict[str, Any] = {"others": 403, "partners": 404, "leads": 404, "sender": 302, "receiver": 302}
+
 ROWS = [
+    row("put-forward", "POST", at=held_inside, data=whole_case, **SIDES, note="the case to a room"),
+    row("take-case-back", "POST", at=shared, **(SIDES | {"receiver": 404})),
     row("rooms", others=403, partners=200, leads=200, chairs=200),
     row("room", at=opened, **inside(200, 200)),
     row("room-purpose", at=opened, **inside(403, 200)),
