@@ -2,7 +2,7 @@
 
 from breaks.mutant import Mutant
 
-_LIVES = ("-m", "lives", "tests/oracle/test_machine.py", "-k", "first")
+_LIVES = ("tests/oracle/test_machine.py", "-k", "first")
 
 BREAKS = (
     Mutant(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import product
 from typing import Any, Final, NamedTuple
 
@@ -32,7 +33,7 @@ _WHAT: Final = (
     + ("at once",) * 2
     + ("wait", "look", "look", "record", "end", "blank")
 )
-_WAITS: Final = [0.001, 0.007, 0.009, 0.2, 1.0, 2.1, 12.0, 23.0, 46.0, 140.0]
+_WAITS: Final = [timedelta(hours=hours) for hours in (0.001, 0.007, 0.009, 0.2, 1, 2.1, 12, 23, 46, 140)]
 
 
 class Drawn(NamedTuple):
@@ -43,7 +44,7 @@ class Drawn(NamedTuple):
     one: str
     other: str
     also: str
-    hours: float
+    waits: timedelta
     sender: str
     urgency: str
     keep: bool
@@ -56,7 +57,7 @@ _places: Final = st.sampled_from(range(100))
 drawn: Final = st.builds(
     Drawn,
     what=st.sampled_from(_WHAT), which=_places, one=_people, other=_people, also=_keys,
-    hours=st.sampled_from(_WAITS), sender=st.sampled_from(["alice", "bob", "carol", "ada", "ada"]),
+    waits=st.sampled_from(_WAITS), sender=st.sampled_from(["alice", "bob", "carol", "ada", "ada"]),
     urgency=st.sampled_from(sorted(rules.ALLOWED)), keep=st.sampled_from([False, False, True]), again=_places,
 )  # fmt: skip
 
@@ -85,7 +86,7 @@ def situation(told: Told, who: str, key: str, verdict: str) -> tuple[str, ...]:
     return key, relation(told, who), told.state, verdict, f"connected {told.connected}", f"acted {told.acted}"
 
 
-def let_through(all_told: Mapping[Any, Told], now: float) -> list[tuple[Any, str, str]]:
+def let_through(all_told: Mapping[Any, Told], now: timedelta) -> list[tuple[Any, str, str]]:
     """Who may press what on which referral now."""
     every = product(all_told.items(), sorted(PEOPLE), KEYS)
     return [(on, who, key) for (on, told), who, key in every if told.verdict(who, key, now) == DONE]
@@ -131,7 +132,7 @@ class Covered:
         key, one = least[which % len(least)]
         return *standing[one], key
 
-    def unusual(self, told: Told, which: int, now: float) -> tuple[str, str]:
+    def unusual(self, told: Told, which: int, now: timedelta) -> tuple[str, str]:
         """What somebody of its two agencies presses on a referral in a situation that was judged least so far."""
         parties = [name for name, agency in sorted(PEOPLE.items()) if agency in (told.sender, told.receiver)]
         presses = list(product(parties, KEYS))
@@ -139,7 +140,7 @@ class Covered:
         least = [press for press, judged in zip(presses, times, strict=True) if judged == min(times)]
         return least[which % len(least)]
 
-    def allowed(self, all_told: Mapping[Any, Told], which: int, now: float) -> tuple[Any, str, str] | None:
+    def allowed(self, all_told: Mapping[Any, Told], which: int, now: timedelta) -> tuple[Any, str, str] | None:
         """Something that the rules let through now: of the rows of the table, one gone through least so far."""
         found = [one for one in let_through(all_told, now) if one[2] != "take_back"]
         if not found:

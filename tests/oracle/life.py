@@ -7,21 +7,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import product
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.utils import timezone
 
 from tests.oracle import rules
 from tests.oracle.choosing import Covered, relation, row_of, situation
 from tests.oracle.rules import ABSENT, DONE, FORBIDDEN, PEOPLE, REFUSED, Letter, Told
-from tests.oracle.world import NOTE, Seen, World
+from tests.oracle.world import NOTE, Came, Seen, World
 
 # Who looks at the lists of an agency.
 LISTED: Final = {"welfare": "alice", "sheriff": "bea", "hospital": "carol", "shelter": "ada"}
 INBOX, OUTBOX = "/inbox/", "/referrals/"
 _TOLD: Final = 30
+# Between two presses, so that no two moves come at one moment.
+_BREATH: Final = timedelta(seconds=1)
 
 
 class Wrong(BaseException):
@@ -59,7 +61,7 @@ class Life:
         self.agreed = True
 
     def _says(self, sentence: str) -> None:
-        self.story.append(f"{self.world.now:.4f} h: {sentence}")
+        self.story.append(f"{self.world.now}: {sentence}")
 
     # Sending and releases ----------------------------------------------------------------------------------------
 
@@ -129,14 +131,14 @@ class Life:
 
     def press(self, referral: Any, who: str, key: str, *, blank: bool = False) -> None:
         """One press; with `blank` without the coded answer, so that nothing comes of it."""
+        self.world.wait(_BREATH)
         told, now, before = self.told[referral], self.world.now, self.world.events(referral)
         verdict = REFUSED if blank else told.verdict(who, key, now)
         pressed = f"{key} without an answer" if blank else key
         self._says(f"{who} ({relation(told, who)}) presses {pressed} on {told}: {verdict}")
         self.covered.tried[key, relation(told, who)] += 1
         self.covered.judged[situation(told, who, key, verdict)] += 1
-        ends = told.after(who, key, now, self._review(key)) if verdict == DONE else told
-        self.world.wait(0.0003)
+        ends = told.after(who, key, now, self._review(key, now)) if verdict == DONE else told
         answer = self.world.press(who, key, referral, plainly=not told.flows(), blank=blank)
         where = f"{who} ({relation(told, who)}) pressed {pressed} on {told}: the rules say {verdict}"
         new, foretold = (
@@ -152,62 +154,72 @@ class Life:
 
     def press_at_once(self, referral: Any, *pairs: tuple[str, str]) -> None:
         """Two people at the same moment: it comes to what one order of the two comes to, or one is overtaken."""
-        told, now, before = self.told[referral], self.world.now, self.world.events(referral)
+        told, begun, before = self.told[referral], self.world.now, self.world.events(referral)
+        known = len(self.world.steps(referral))
         where = " while ".join(f"{who} ({relation(told, who)}) pressed {key}" for who, key in pairs) + f" on {told}"
         self._says(f"at once: {where}")
         answers = self.world.press_at_once(referral, *pairs, plainly=not told.flows())
         new, seen = self.world.events(referral) - before, self.world.see(referral)
-        orders = product(rules.orders(*pairs), (False, True))
-        ways = [self._in_order(told, order, now, overtaken=overtaken) for order, overtaken in orders]
-        found = [(ends, verdicts) for ends, verdicts, left in ways if seen.agrees(ends) and left == new]
-        lawful = " or ".join(sorted({f"{ends.state} with {_listed(left)}" for ends, _, left in ways}))
+        came = self.world.steps(referral)[known:]
+        each = product(rules.orders(*pairs), (False, True), (begun, self.world.now))
+        ways = [self._in_order(told, order, now, overtaken=overtaken) for order, overtaken, now in each]
+        found = [
+            (ends, verdicts)
+            for ends, verdicts, left in ways
+            if seen.agrees(ends) and Counter(left) == new and _stepped(left) == _pressed(came)
+        ]
+        lawful = " or ".join(sorted({f"{ends.state} with {_listed(Counter(left))}" for ends, _, left in ways}))
         assert found, f"{where}: the rules say {lawful}; it became {seen} with {_listed(new)}"
         for (who, key), answer in zip(pairs, answers, strict=True):
             self.covered.tried[key, relation(told, who)] += 1
             said = " or ".join(sorted({verdicts[who] for _, verdicts in found}))
-            fits = any(_fits(answer, verdicts[who], ends, who, now) for ends, verdicts in found)
+            fits = any(_fits(answer, verdicts[who], ends, who, begun) for ends, verdicts in found)
             # Whoever saw it when both began may read that they came too late.
             late = who in told.seers() and all(verdicts[who] == ABSENT for _, verdicts in found)
-            late = late and _fits(answer, REFUSED, told, who, now)
+            late = late and _fits(answer, REFUSED, told, who, begun)
             assert fits or late, f"{where}: the rules say {said} to {who}; the page answered {_words(answer)}"
-        ends = found[0][0]
-        moved = len(ends.moves) > len(told.moves)
-        self.told[referral] = ends.as_timed(self.world.moved_at(referral), seen.clock) if moved else ends
+        self.told[referral] = found[0][0].as_timed([one.at for one in came if one.moved])
+        self._agree(referral, self.told[referral], where)
 
     def _in_order(
-        self, told: Told, order: tuple[tuple[str, str], ...], now: float, *, overtaken: bool
-    ) -> tuple[Told, dict[str, str], Counter[tuple[str, str]]]:
+        self, told: Told, order: tuple[tuple[str, str], ...], now: timedelta, *, overtaken: bool
+    ) -> tuple[Told, dict[str, str], list[tuple[str, str]]]:
         """What two presses come to, one after the other: the end, what is said to each, and what the ledger gains.
 
         Whoever is `overtaken` pressed on a state that the other has changed since, and only reads of that.
         """
-        ends, verdicts, left = told, {}, Counter[tuple[str, str]]()
+        ends, verdicts, left = told, {}, []
         for who, key in order:
             before, verdicts[who] = len(ends.events), ends.verdict(who, key, now)
             if overtaken and verdicts[who] == DONE and ends.state != told.state:
                 verdicts[who] = REFUSED
             if verdicts[who] == DONE:
-                ends = ends.after(who, key, now, self._review(key))
-                left.update((event, who) for event in ends.events[before:])
+                ends = ends.after(who, key, now, self._review(key, now))
+                left.extend((event, who) for event in ends.events[before:])
         return ends, verdicts, left
 
-    def wait(self, hours: float) -> None:
+    def wait(self, time: timedelta) -> None:
         """Time passes and the clock does what is due."""
-        self._says(f"{hours} hours pass")
-        self.world.wait(hours)
+        self._says(f"{time} passes")
+        self.world.wait(time)
         self.world.beat()
         for referral, told in self.told.items():
             told.age(self.world.now)
-            self._agree(referral, told, f"after {hours} hours")
+            self._agree(referral, told, f"after {time}")
 
-    def _review(self, key: str) -> float | None:
-        return self.world.hours(rules.day_begins(7, timezone.now())) if key == "waitlist" else None
+    def _review(self, key: str, now: timedelta) -> timedelta | None:
+        """When the day begins on which a waitlist that is pressed now is looked at again."""
+        return self.world.time_of(rules.day_begins(7, self.world.began + now)) if key == "waitlist" else None
 
     # Looking -----------------------------------------------------------------------------------------------------
 
     def _agree(self, referral: Any, told: Told, where: str) -> None:
+        """What is, is as told; a clock that presses at once have set goes on from their own moments."""
         seen: Seen = self.world.see(referral)
-        assert seen.agrees(told), f"{where}; now {told}, clock {told.clock}, {told.resets} resets; its row is {seen}"
+        clock = {key: str(at) for key, at in told.clock.items()}
+        assert seen.agrees(told), f"{where}; now {told}, clock {clock}, {told.resets} resets; its row is {seen}"
+        if told.state in rules.OPEN:
+            told.clock = dict(seen.clock)
 
     def look(self, referral: Any, who: str) -> None:
         told, answer = self.told[referral], self.world.page(who, referral)
@@ -261,6 +273,15 @@ class Life:
             assert left == Counter(told.events), f"the ledger tells of {told} otherwise: {dict(left)}"
 
 
+def _stepped(left: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of what the rules foretell, what a referral keeps steps of, in order."""
+    return [one for one in left if one[0] not in ("put_forward", "taken_back")]
+
+
+def _pressed(came: list[Came]) -> list[tuple[str, str]]:
+    return [(one.key, one.who) for one in came]
+
+
 def _listed(events: Counter[tuple[str, str]]) -> str:
     return ", ".join(f"{kind} by {who or 'the clock'}" for kind, who in sorted(events.elements())) or "nothing"
 
@@ -274,7 +295,7 @@ def _words(answer: HttpResponse) -> str:
     return f"{answer.status_code}{onward}"
 
 
-def _fits(answer: HttpResponse, verdict: str, told: Told, who: str, now: float) -> bool:
+def _fits(answer: HttpResponse, verdict: str, told: Told, who: str, now: timedelta) -> bool:
     """Whether a page answers as the rules say. What ended a moment ago, or with its release, is said in words."""
     if verdict == DONE:
         return answer.status_code == 302

@@ -1,13 +1,13 @@
 """What may become of a referral and who sees it, worked out by sets from the written rules alone.
 
 Written by hand from the issue, `docs/adr/0050`, `0051` and the design, so that it can judge the product: nothing here
-reads the product's code or its tables. Times are hours since the world began.
+reads the product's code or its tables. A time is how long the world had stood by then.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -68,10 +68,10 @@ ANSWERED: Final = frozenset({"decline", "ask", "answer", "waitlist", "close"})
 # All that an agency bound by releases says without a release back.
 PLAIN: Final = frozenset({"accept", "decline", "close", "unaccept", "undo_accept", "undo_decline", "undo_close"})
 # Business hours to an answer; every desk of this world works day and night.
-ALLOWED: Final = {"today": 4, "two_days": 18, "routine": 45}
+ALLOWED: Final = {"today": timedelta(hours=4), "two_days": timedelta(hours=18), "routine": timedelta(hours=45)}
 MOST_RESETS: Final = 3
-UNDO_HOURS: Final = 30 / 3600
-MEANWHILE_HOURS: Final = 0.25
+UNDO_LASTS: Final = timedelta(seconds=30)
+MEANWHILE: Final = timedelta(minutes=15)
 
 DONE, REFUSED, ABSENT, FORBIDDEN = "done", "refused", "absent", "forbidden"
 
@@ -81,9 +81,9 @@ class Moved(NamedTuple):
 
     key: str
     who: str
-    at: float
+    at: timedelta
     before: str
-    clock: Mapping[str, float]
+    clock: Mapping[str, timedelta]
     resets: int
 
 
@@ -131,19 +131,19 @@ class Told:
     receiver: str
     urgency: str
     kept: frozenset[str]
-    sent_at: float
+    sent_at: timedelta
     book: Book
     case: object
     # What the story of a life calls it.
     name: str = ""
     state: str = "sent"
-    changed_at: float = 0.0
+    changed_at: timedelta = timedelta(0)
     connected: bool = False
     seen: bool = False
     # Whether the sender has done something since the last yes.
     acted: bool = False
     forwarded_by: set[str] = field(default_factory=set)
-    clock: dict[str, float] = field(default_factory=dict)
+    clock: dict[str, timedelta] = field(default_factory=dict)
     resets: int = 0
     moves: list[Moved] = field(default_factory=list)
     # The events that its life has left, in order.
@@ -163,7 +163,7 @@ class Told:
         more.append("so far " + ", ".join(self.events))
         return f"{self.name} ({self.sender} to {self.receiver}, {self.urgency}, {self.state}; {'; '.join(more)})"
 
-    def _clock_from(self, start: float) -> dict[str, float]:
+    def _clock_from(self, start: timedelta) -> dict[str, timedelta]:
         allowed = ALLOWED[self.urgency]
         clock = {"remind": start + allowed / 2, "deputy": start + allowed}
         return clock if self.receiver in BOUND else clock | {"lapse": start + 3 * allowed}
@@ -231,7 +231,7 @@ class Told:
 
     # What may be done -------------------------------------------------------------------------------------------
 
-    def verdict(self, who: str, key: str, now: float) -> str:
+    def verdict(self, who: str, key: str, now: timedelta) -> str:
         """What a press of `key` by `who` comes to. `undo` stands for whichever undo it is."""
         if who in WATCHERS:
             return ABSENT if who == "cora" and key in FOLLOWED else FORBIDDEN
@@ -267,24 +267,24 @@ class Told:
             return False
         return agency not in BOUND or self.book.lets_group(self.case, agency)
 
-    def _verdict_on_undo(self, who: str, now: float) -> str:
+    def _verdict_on_undo(self, who: str, now: timedelta) -> str:
         mine = PEOPLE[who] == self.receiver and who not in self.kept and self._let(self.receiver)
         had_it = mine and self.state == "declined"
         if who not in self.seers() and not had_it:
             return ABSENT
         last = self.moves[-1] if self.moves else None
-        if last is None or last.who != who or last.key not in TAKEN_BACK or now - last.at > UNDO_HOURS:
+        if last is None or last.who != who or last.key not in TAKEN_BACK or now - last.at > UNDO_LASTS:
             return REFUSED
         return DONE
 
-    def may_be_told(self, who: str, now: float) -> bool:
+    def may_be_told(self, who: str, now: timedelta) -> bool:
         """Whether somebody who finds it gone learns that a colleague or the clock ended it a moment ago."""
         mine = PEOPLE[who] == self.receiver and who not in self.kept and self._let(self.receiver)
-        return mine and self.state == "declined" and now - self.changed_at < MEANWHILE_HOURS
+        return mine and self.state == "declined" and now - self.changed_at < MEANWHILE
 
     # What then is -----------------------------------------------------------------------------------------------
 
-    def after(self, who: str, key: str, now: float, review: float | None = None) -> "Told":
+    def after(self, who: str, key: str, now: timedelta, review: timedelta | None = None) -> "Told":
         """The referral after a press that comes to DONE; `review` is when the day of a waitlist begins."""
         new = deepcopy(self)
         if key in ("put_forward", "take_back"):
@@ -316,7 +316,7 @@ class Told:
             self.events.append("put_forward")
         return self
 
-    def _forth(self, key: str, who: str, now: float, review: float | None) -> None:
+    def _forth(self, key: str, who: str, now: timedelta, review: timedelta | None) -> None:
         self.moves.append(Moved(key, who, now, self.state, dict(self.clock), self.resets))
         self.state = next(row[3] for row in TABLE if row[0] == key)
         self.changed_at = now
@@ -328,30 +328,29 @@ class Told:
         elif key == "decline":
             self.forwarded_by.discard(self.receiver)
 
-    def _back(self, key: str, who: str, now: float, state: str, clock: dict[str, float], resets: int) -> None:
+    def _back(self, key: str, who: str, now: timedelta, state: str, clock: dict[str, timedelta], resets: int) -> None:
         self.moves.append(Moved(key, who, now, self.state, dict(self.clock), self.resets))
         self.state, self.clock, self.resets, self.changed_at = state, clock, resets, now
         self.events.append(key)
 
-    def _restart(self, start: float) -> bool:
+    def _restart(self, start: timedelta) -> bool:
         if self.resets >= MOST_RESETS:
             return False
         self.clock, self.resets = self._clock_from(start), self.resets + 1
         return True
 
-    def as_timed(self, moved_at: float, clock: Mapping[str, float]) -> "Told":
-        """The same when its last move came a little later than foretold, as one of two presses at once does."""
+    def as_timed(self, moments: Sequence[timedelta]) -> "Told":
+        """The same where its last moves came at these moments, as those of presses at once do."""
         new = deepcopy(self)
-        if new.moves:
-            new.moves[-1] = new.moves[-1]._replace(at=moved_at)
-            new.changed_at = moved_at
-        new.clock = dict(clock) if new.state in OPEN else new.clock
+        for place, moment in enumerate(reversed(moments), start=1):
+            new.moves[-place] = new.moves[-place]._replace(at=moment)
+        new.changed_at = moments[-1] if moments else new.changed_at
         return new
 
-    def age(self, now: float) -> None:
+    def age(self, now: timedelta) -> None:
         """What the clock does until `now`."""
         for key in ("remind", "deputy", "lapse"):
-            if self.state in OPEN and self.clock.get(key, now + 1) <= now:
+            if self.state in OPEN and key in self.clock and self.clock[key] <= now:
                 del self.clock[key]
                 self.events.append(key)
                 if key == "lapse":
@@ -368,7 +367,7 @@ def day_begins(days_on: int, now: datetime) -> datetime:
 
 def next_morning(now: datetime) -> datetime:
     """Ten o'clock of the next day where the team works."""
-    return day_begins(1, now).replace(hour=10)
+    return day_begins(1, now).replace(hour=10).astimezone(UTC)
 
 
 def orders(one: tuple[str, str], other: tuple[str, str]) -> Collection[tuple[tuple[str, str], tuple[str, str]]]:

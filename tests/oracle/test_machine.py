@@ -6,6 +6,7 @@ life has come to, so that nothing reads as inconsistent.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -82,7 +83,7 @@ class Machine(RuleBasedStateMachine):
             live = [one for one in self.life.told.values() if one.state in rules.LIVE]
             known = [one.case for one in live if "ada" in one.seers()]
             case = known[drawn.which % len(known)] if known and drawn.which < 60 else None
-            self.life.record(_TO[drawn.which % 4], back=drawn.hours > 1, case=case)
+            self.life.record(_TO[drawn.which % 4], back=drawn.waits > timedelta(hours=1), case=case)
 
     def _onward(self, which: int) -> None:
         """The next step of a release's life: recorded, sent under, accepted, ended."""
@@ -106,7 +107,7 @@ class Machine(RuleBasedStateMachine):
     def _meanwhile(self, drawn: Drawn) -> None:
         referral = list(self.life.told)[drawn.which % len(self.life.told)]
         if drawn.what == "wait":
-            self.life.wait(drawn.hours)
+            self.life.wait(drawn.waits)
         elif drawn.what == "look":
             told = self.life.told[referral]
             parties = sorted(name for name, agency in PEOPLE.items() if agency in (told.sender, told.receiver))
@@ -145,7 +146,7 @@ class Machine(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def world(transactional_db: None, owner_sql: Callable[..., Any]) -> Iterator[World]:
+def world(transactional_db: None, patience: None, owner_sql: Callable[..., Any]) -> Iterator[World]:
     made = World(owner_sql)
     yield made
     made.close()
@@ -160,7 +161,7 @@ def test_whatever_people_press_comes_to_what_the_rules_say(
     try:
         _live(part, LIVES)
         for more in range(1, TIMES_MORE + 1):
-            if covered.missing():
+            if covered.missing() or covered.steps < STEPS_AT_LEAST:
                 _live(part + more * len(SEEDS), LIVES_MORE)
     except Wrong as wrong:
         # The sentence alone, without the way through Hypothesis; of an error of the product, its own traceback.

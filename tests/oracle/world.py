@@ -3,18 +3,16 @@
 import logging
 import re
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import time_machine
 from django.db import connections
-from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -43,6 +41,11 @@ PRESSES: Final = {
     "accept": "accept", "undo": "undo", "unaccept": "un-accept", "connected": "connected", "called": "called",
     "identified": "identified",
 }  # fmt: skip
+# How long two presses at once take by the clock of this world, and how far it goes on with each of their statements.
+AT_ONCE_LASTS: Final = timedelta(seconds=1)
+_TICK: Final = timedelta(milliseconds=1)
+# Seconds of the machine's own time, after which something hangs rather than is slow.
+PATIENCE: Final = 600
 _CHANGES: Final = frozenset(
     {row[0] for row in rules.TABLE} | {"send", "put_forward", "taken_back", "remind", "deputy", "lapse"}
 )
@@ -50,24 +53,33 @@ _CHANGES: Final = frozenset(
 
 @dataclass(frozen=True)
 class Seen:
-    """A referral's row as the system finds it; the clock in hours since the world began."""
+    """A referral's row as the system finds it."""
 
     state: str
     connected: bool
     resets: int
     forwarded_by: frozenset[str]
-    clock: dict[str, float]
+    clock: dict[str, timedelta]
 
     def agrees(self, told: rules.Told) -> bool:
+        """Whether it is as told; of a clock that presses at once have set, no more is foretold than the second."""
         same = (self.state, self.connected, self.resets) == (told.state, told.connected, told.resets)
         if not same or self.forwarded_by != told.forwarded_by:
             return False
         if told.state not in rules.OPEN:
             return True
-        # Two presses at the same moment leave some seconds between what was foretold and what is.
         return self.clock.keys() == told.clock.keys() and all(
-            abs(self.clock[key] - at) < 0.01 for key, at in told.clock.items()
+            abs(self.clock[key] - at) <= AT_ONCE_LASTS for key, at in told.clock.items()
         )
+
+
+class Came(NamedTuple):
+    """A step of a referral: what was done, by whom and when, and whether that moved it on."""
+
+    key: str
+    who: str
+    at: timedelta
+    moved: bool
 
 
 class World:
@@ -77,6 +89,7 @@ class World:
         self._owner_sql = owner_sql
         self.cast: Cast = build_cast()
         self.people: dict[str, User] = {name: getattr(self.cast, name) for name in rules.PEOPLE}
+        self._names = {user.pk: name for name, user in self.people.items()}
         self._agency_keys = {self.desk(key).agency_id: key for key in (*rules.AGENCIES, "court")}
         with acting_as_system():
             for key in rules.AGENCIES:
@@ -84,6 +97,7 @@ class World:
         self.began = rules.next_morning(timezone.now())
         self._travel = time_machine.travel(self.began, tick=False)
         self._clock = self._travel.start()
+        self._ticking = threading.Lock()
         self._clients: dict[str, tuple[Client, datetime]] = {}
         # Every refusal would be logged with its traceback, which takes as long as the press.
         logging.getLogger("django.request").setLevel(logging.CRITICAL)
@@ -139,14 +153,15 @@ class World:
     # The clock ---------------------------------------------------------------------------------------------------
 
     @property
-    def now(self) -> float:
-        return (timezone.now() - self.began) / timedelta(hours=1)
+    def now(self) -> timedelta:
+        return self.time_of(timezone.now())
 
-    def hours(self, moment: datetime) -> float:
-        return (moment - self.began) / timedelta(hours=1)
+    def time_of(self, moment: datetime) -> timedelta:
+        """As the rules tell the time."""
+        return moment - self.began
 
-    def wait(self, hours: float) -> None:
-        self._clock.shift(timedelta(hours=hours))
+    def wait(self, time: timedelta) -> None:
+        self._clock.shift(time)
 
     def client(self, who: str) -> Client:
         """Their browser, signed in again when it has stood idle for longer than it may."""
@@ -204,29 +219,37 @@ class World:
         return answer  # type: ignore[no-any-return]
 
     def press_at_once(self, referral: UUID, *pairs: tuple[str, str], plainly: bool) -> list[HttpResponse]:
-        """Presses of different people in threads of their own, begun together, while the clock goes on by itself."""
-        barrier = threading.Barrier(len(pairs), timeout=60)
+        """Presses of different people in threads of their own, begun together; all that takes AT_ONCE_LASTS."""
+        barrier = threading.Barrier(len(pairs), timeout=PATIENCE)
         answers: dict[int, HttpResponse] = {}
+        ends = timezone.now() + AT_ONCE_LASTS
 
         clients = {who: self.client(who) for who, _ in pairs}
 
         def run(place: int, who: str, key: str) -> None:
             try:
-                barrier.wait()
-                answers[place] = self._press(clients[who], who, key, referral, plainly)
+                with connections["default"].execute_wrapper(self._go_on):
+                    barrier.wait()
+                    answers[place] = self._press(clients[who], who, key, referral, plainly)
             finally:
                 connections.close_all()
 
-        begun = time.monotonic()
-        with time_machine.travel(timezone.now(), tick=True):
-            threads = [threading.Thread(target=partial(run, place, *pair)) for place, pair in enumerate(pairs)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=120)
-        # Never back behind what they did, and the same whenever the machine is not much too slow.
-        self._clock.shift(timedelta(seconds=5 * (1 + (time.monotonic() - begun) // 5)))
+        threads = [threading.Thread(target=partial(run, place, *pair)) for place, pair in enumerate(pairs)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=PATIENCE)
+        assert len(answers) == len(pairs), "one of two who pressed at once has got no answer"
+        left = ends - timezone.now()
+        assert left > timedelta(0), "two presses at once took more statements than their moment has room for"
+        self.wait(left)
         return [answers[place] for place in range(len(pairs))]
+
+    def _go_on(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        """The clock goes on with each statement, so that one press comes after the other and no machine is too slow."""
+        with self._ticking:
+            self._clock.shift(_TICK)
+        return execute(*statement)
 
     def page(self, who: str, referral: UUID) -> HttpResponse:
         answer: Any = self.client(who).get(f"/referrals/{referral}/")
@@ -246,15 +269,17 @@ class World:
             standing = PutForward.objects.filter(referral=referral, taken_back_at=None).values_list("holder", flat=True)
             forwarded_by = frozenset(self._agency_keys[holder] for holder in standing)
         times = {"remind": row.remind_at, "deputy": row.deputy_at, "lapse": row.lapse_at}
-        clock = {key: self.hours(at) for key, at in times.items() if at}
+        clock = {key: self.time_of(at) for key, at in times.items() if at}
         return Seen(row.state, row.connected_at is not None, row.resets, forwarded_by, clock)
 
-    def moved_at(self, referral: UUID) -> float:
-        """When its state changed last, or it was sent."""
+    def steps(self, referral: UUID) -> list[Came]:
+        """What was done with it so far, in the order in which it came."""
         with acting_as_system():
-            moves = Step.objects.filter(referral=referral).exclude(before=F("after")).order_by("-at", "-id")
-            last = moves.values_list("at", flat=True).first()
-        return self.hours(last) if last else 0.0
+            told = list(Step.objects.filter(referral=referral).order_by("at", "id"))
+        return [
+            Came(step.kind, self._names.get(step.by_id, ""), self.time_of(step.at), step.before != step.after)
+            for step in told
+        ]
 
     def case(self, referral: UUID) -> UUID:
         with acting_as_system():
@@ -263,7 +288,6 @@ class World:
 
     def events(self, referral: UUID) -> Counter[tuple[str, str]]:
         """Kind and actor of every event that tells of a change of this referral; the clock's have nobody."""
-        names = {user.pk: name for name, user in self.people.items()}
         told = Event.objects.using("owner").filter(records__contains=[referral], kind__startswith="referral.")
-        short = ((event.kind.removeprefix("referral."), names.get(event.actor, "")) for event in told)
+        short = ((event.kind.removeprefix("referral."), self._names.get(event.actor, "")) for event in told)
         return Counter(one for one in short if one[0] in _CHANGES)
