@@ -30,6 +30,7 @@ def _growth() -> Iterable[Figure]:
 
 FIGURES: Sequence[Figure] = (
     *_growth(),
+    Figure("every page", "of every page that is linked, the one that grows most: largest over smallest, p50", 2),
     Figure("helpdesk list", "inbox at the largest over helpdesk's restricted list at 10 thousand, p50", 1 / 5),
     Figure("helpdesk ticket", "referral page at the largest over helpdesk's ticket page at 10 thousand, p50", 1 / 5),
     Figure("helpdesk create", "send at the largest over helpdesk's ticket creation at 10 thousand, p50", 1 / 2.5),

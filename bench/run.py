@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import cost
 from bench.data import databases
+from bench.every import every_page
 from bench.figures import FIGURES, Results, verdict
 from bench.first_start import seconds_to_first_page
 from bench.growth import growth
@@ -58,6 +59,8 @@ class Run:
         with ExitStack() as stack:
             sites = {f"{size:,}": self._site(stack, _filled(size)) for size in self.plan.sizes}
             growth(sites, self.rounds, self.results)
+            smallest, *_, largest = sites.values()
+            every_page(smallest, largest, self.rounds, self.results)
 
     def helpdesk(self) -> None:
         with ExitStack() as stack:

@@ -18,6 +18,10 @@ class Parties(Protocol):
         """The keys of the cases that `user` holds at a desk: not what was only put forward to a meeting."""
         ...
 
+    def lately_held_by(self, user: User) -> QuerySet[Any]:
+        """Of these, those on the newest records of the desks of `user`: as many as a choice can show."""
+        ...
+
     def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         """The desks of their own agency that hold the case."""
         ...
@@ -52,6 +56,12 @@ def parties() -> Parties:
 def cases_held_by(user: User) -> QuerySet[Case]:
     """The cases that `user` works on at a desk."""
     return Case.objects.filter(pk__in=parties().held_by(user), team=user.place.team_id)
+
+
+def cases_lately_held_by(user: User) -> QuerySet[Case]:
+    """Of these the newest, to choose from: the same few to read however long the desks have worked."""
+    lately = Case.objects.filter(pk__in=parties().lately_held_by(user), team=user.place.team_id)
+    return lately.order_by("-opened_at", "-pk")
 
 
 def own_walls(user: User) -> Walls:

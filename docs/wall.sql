@@ -532,10 +532,11 @@ CREATE OR REPLACE FUNCTION wall.referral_seen_by(referral uuid, before_at timest
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+    WITH of_it AS MATERIALIZED (SELECT * FROM ledger.event WHERE records @> ARRAY[referral])
     SELECT e.id, e.at, e.kind, CASE WHEN d.mine THEN b.said ->> 'door' ELSE array_to_string(d.others, ', ') END,
         CASE WHEN o.own THEN b.said ->> 'purpose' ELSE '' END,
         CASE WHEN o.own THEN b.said #>> '{actor,name}' ELSE '' END, b.said #>> '{agency,name}', o.own
-    FROM ledger.event e
+    FROM of_it e
     CROSS JOIN LATERAL (SELECT convert_from(e.body, 'UTF8')::jsonb AS said) b
     CROSS JOIN LATERAL (SELECT COALESCE(e.agency = wall.agency(), false) AS own) o
     CROSS JOIN LATERAL (SELECT string_to_array(COALESCE(b.said ->> 'door', ''), ', ') AS doors) w
@@ -543,7 +544,7 @@ AS $function$
         SELECT COALESCE(e.actor = wall.person(), false) AS mine, array_remove(w.doors, 'room') AS others,
             'room' = ANY (w.doors) AS room
     ) d
-    WHERE wall.referrals_held(referral) AND e.records @> ARRAY[referral] AND e.team = wall.team()
+    WHERE wall.referrals_held(referral) AND e.team = wall.team()
         AND (e.inner_of IS NULL OR e.inner_of = wall.agency())
         AND (o.own OR (e.actor IS NOT NULL AND e.agency IS NOT NULL AND e.kind IN ('agenda.ics', 'agenda.pdf', 'agenda.prepared', 'agenda.read', 'old_log.listed', 'referral.looked', 'referrals.exported', 'referrals.listed', 'referrals.searched', 'words.opened')))
         AND (d.mine OR NOT d.room OR cardinality(d.others) > 0 AND EXISTS (

@@ -1,4 +1,4 @@
-"""What the tabs of a list are ordered by, and the indexes that give them in that order.
+"""What the tabs of a list are ordered by, the indexes that give them in that order, and those that Home counts from.
 
 Each tab of inbox and outbox reads its page straight from an index of its own, so that a page costs the same in a table
 of ten thousand rows and of a million, and for an agency whose rows are all old (docs/adr/0086).
@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from referrals.choices import State
-from referrals.workflow import ENDED_STATES, OPEN_STATES
+from referrals.choices import Outcome, Source, State
+from referrals.workflow import ENDED_STATES, LIVE_STATES, OPEN_STATES
 
 # After every time that comes up.
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
@@ -46,3 +46,22 @@ def _of_side(side: str, name: str) -> tuple[models.Index, ...]:
 
 
 LIST_INDEXES: Final = (*_of_side("to_agency", "in"), *_of_side("from_agency", "out"))
+
+# What Home counts: few rows of many, which are no tab of a list by themselves.
+COUNT_INDEXES: Final = (
+    models.Index(fields=["written_by", "id"], name="referral_drafts", condition=Q(state=State.DRAFT)),
+    models.Index(fields=["from_agency", "id"], name="referral_asked_out", condition=Q(state=State.QUESTION)),
+    models.Index(
+        fields=["from_agency", "id"],
+        name="referral_helped_out",
+        condition=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET),
+    ),
+    models.Index(
+        fields=["to_agency", "sent_at", "id"],
+        name="referral_unchecked",
+        condition=Q(source=Source.OLD_LOG, state__in=sorted(LIVE_STATES), changed_at=models.F("written_at")),
+    ),
+    models.Index(
+        fields=["from_agency", "sent_at", "id"], name="referral_unconfirmed", condition=Q(waits_for_sender=True)
+    ),
+)

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
-from mdt.team.access import Door
 from mdt.team.home import Panel
 from mdt.team.models import User
+from privacy.plans import Constant
 from referrals.choices import Outcome, State
 from referrals.models import Referral, StopRequest
 from referrals.querysets import silent_to
-from referrals.workflow import OPEN_STATES
+from referrals.queue import INBOX, OUTBOX, Capped, Queue, counted, counts_of
 
 
 @dataclass(frozen=True)
@@ -24,21 +22,23 @@ class Waiting:
     def present(self, user: User) -> Panel | None:
         if not user.desk_groups:
             return None
+        inbox, outbox = Queue.read(INBOX, {}), Queue.read(OUTBOX, {})
+        sent = outbox.seen(user)
         # What the page of a referral keeps to itself, no count tells.
-        told = ~silent_to(user.place.agency_id)
-        received = Referral.objects.visible_through(user, Door.RECEIVER)
-        mine = Referral.objects.visible_through(user, Door.SENDER).aggregate(
-            sent=Count("pk", filter=Q(state__in=OPEN_STATES)),
-            questions=Count("pk", filter=Q(state=State.QUESTION) & told),
-            all=Count("pk"),
-            helped=Count("pk", filter=Q(state=State.CLOSED, outcome=Outcome.GOALS_MET) & told),
+        told = sent.filter(~silent_to(user.place.agency_id))
+        counts = counts_of(
+            user.place.team_id,
+            {
+                "to_answer": inbox.count(inbox.seen(user), user),
+                "sent": outbox.count(sent, user),
+                "any": Capped(sent[:1]),
+                "questions": Capped(told.filter(state=Constant(State.QUESTION))),
+                "helped": Capped(told.filter(state=Constant(State.CLOSED), outcome=Constant(Outcome.GOALS_MET))),
+                "drafts": Capped(Referral.objects.drafts_of(user)),
+            },
         )
-        context = {
-            "to_answer": received.filter(state__in=OPEN_STATES).count(),
-            "drafts": Referral.objects.drafts_of(user).count(),
-            "bound": user.place.agency.release_bound,
-        }
-        return Panel("referrals/home_panel.html", mine | context)
+        context = {name: number and counted(number) for name, number in counts.items()}
+        return Panel("referrals/home_panel.html", context | {"bound": user.place.agency.release_bound})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who holds a case, told to the floor below by the referrals that are on it."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,8 +9,11 @@ from cases.duties.models import Duty
 from mdt.team.access import Door
 from mdt.team.models import Desk, User
 from referrals.choices import State
-from referrals.models import Referral
+from referrals.models import Referral, ReferralDeskGrant
 from referrals.querysets import Referrals
+
+# More than a list to choose from shows, since several may be on one case.
+LATELY: Final = 200
 
 
 class ThroughReferrals:
@@ -18,6 +21,10 @@ class ThroughReferrals:
 
     def held_by(self, user: User) -> QuerySet[Any]:
         return _held(user).values("case")
+
+    def lately_held_by(self, user: User) -> QuerySet[Any]:
+        grants = ReferralDeskGrant.objects.filter(group__in=user.desk_groups).order_by("-sort_at", "-content_object")
+        return _held(user).filter(pk__in=grants.values("content_object")[:LATELY]).values("case")
 
     def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         granted = _held(user).filter(case=case).values("desk_grants__group")

@@ -124,7 +124,9 @@ class Referrals(DoorQuerySet[Any]):
     def drafts_of(self, user: User) -> Self:
         """Those they wrote for the agency they are in now."""
         place = user.place
-        mine = self.filter(state=State.DRAFT, written_by=user, team=place.team_id, from_agency=place.agency_id)
+        mine = self.filter(
+            state=Constant(State.DRAFT), written_by=user, team=place.team_id, from_agency=place.agency_id
+        )
         return mine.filter(NotKeptFromMe("pk"))
 
     def assigned_to(self, user: User) -> Self:
@@ -179,7 +181,8 @@ class Referrals(DoorQuerySet[Any]):
 
     def unchecked(self) -> Self:
         """Rows of the old log that looked open, and that nobody has touched since they were brought in."""
-        return self.filter(source=Source.OLD_LOG, state__in=LIVE_STATES, changed_at=F("written_at"))
+        states = [Constant(state) for state in sorted(LIVE_STATES)]
+        return self.filter(source=Constant(Source.OLD_LOG), state__in=states, changed_at=F("written_at"))
 
     def to_check_by(self, user: User) -> Self:
         """Of these, what came to the desks of `user`, the oldest first."""

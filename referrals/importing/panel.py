@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mdt.team.home import Panel
 from mdt.team.models import User
 from referrals.models import Referral
+from referrals.queue import Capped, counted, counts_of
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,12 @@ class OldLog:
     permission: str = "referrals.old_log"
 
     def present(self, user: User) -> Panel | None:
-        counts = {
-            "to_check": Referral.objects.to_check_by(user).count(),
-            "to_confirm": Referral.objects.to_confirm_by(user).count(),
-        }
-        return Panel("referrals/old_log_panel.html", counts) if any(counts.values()) else None
+        counts = counts_of(
+            user.place.team_id,
+            {
+                "to_check": Capped(Referral.objects.to_check_by(user)),
+                "to_confirm": Capped(Referral.objects.to_confirm_by(user)),
+            },
+        )
+        context = {name: number and counted(number) for name, number in counts.items()}
+        return Panel("referrals/old_log_panel.html", context) if any(counts.values()) else None

@@ -19,7 +19,7 @@ from mdt.team.sectors import Basis
 from privacy.keys import new_key
 from privacy.sealing import SealedDocument, SealedText
 from referrals import choices
-from referrals.ordering import LIST_INDEXES
+from referrals.ordering import COUNT_INDEXES, LIST_INDEXES
 from referrals.querysets import Referrals
 from referrals.workflow import MOVES, OPEN_STATES
 
@@ -112,6 +112,7 @@ class Referral(models.Model):
                 name="referral_under_release",
                 condition=~Q(release_category=""),
             ),
+            *COUNT_INDEXES,
             models.Index(
                 Least("remind_at", "deputy_at", "lapse_at"),
                 "id",

@@ -22,7 +22,7 @@ from referrals.ended import EndedReferrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
-from referrals.queue import INBOX, MOST, OUTBOX, PAGE, Capped, Cursor, Kind, Listed, Queue
+from referrals.queue import INBOX, OUTBOX, PAGE, Capped, Cursor, Kind, Listed, Queue, counted
 from referrals.views._looks import to_undo
 
 
@@ -135,11 +135,6 @@ def chips_of(queue: Queue, agencies: Mapping[UUID, str]) -> list[tuple[str, str]
     """Each filter in words, and the address without it."""
     words = FilterForm.words(queue, agencies)
     return [(words[name], f"?{queue.without(name)}") for name in queue.narrowed_by]
-
-
-def counted(number: int) -> str:
-    """A capped count as it is read."""
-    return f"{MOST}+" if number > MOST else str(number)
 
 
 def _at(queue: Queue, where: str, referral: Referral) -> str:

@@ -12,8 +12,8 @@ BREAKS = (
     ),
     Mutant(
         "count what a desk sees by another door into its inbox", "referrals/queue.py",
-        "Capped(queue._forward(queue.among(seen, user)))",
-        "Capped(queue._forward(queue.among(Referral.objects.visible_to(user), user)))",
+        "Capped(self._forward(self.among(seen, user)))",
+        "Capped(self._forward(self.among(Referral.objects.visible_to(user), user)))",
         _LIVES,
     ),
     Mutant(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.doors import rule
 from audit.ledger import witness
 from audit.opening import WordsBroken, opening
-from cases.parties import cases_held_by
+from cases.parties import cases_held_by, cases_lately_held_by
 from cases.releases import policies, reading
 from cases.releases.actions.recording import record
 from cases.releases.actions.revoking import revoke
@@ -61,9 +61,8 @@ def record_release(request: PersonRequest) -> HttpResponse:
     if desk is None:
         return render(request, "releases/cannot_record.html", {"reason": NO_DESK})
     key = read_key(request.GET.get("case", ""))
-    held = cases_held_by(user)
-    chosen = list(held.filter(pk=key)) if key else []
-    cases = [*chosen, *held.exclude(pk__in=[case.pk for case in chosen]).order_by("-opened_at", "-pk")[:PAGE]]
+    chosen = list(cases_held_by(user).filter(pk=key)) if key else []
+    cases = [*chosen, *cases_lately_held_by(user).exclude(pk__in=[case.pk for case in chosen])[:PAGE]]
     form = ReleaseForm(
         posted(request),
         by=user,
