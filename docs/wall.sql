@@ -24,6 +24,24 @@ CREATE VIEW wall.room_standing AS
      LEFT JOIN rooms_room r ON ((r.body_id = b.id)))
   WHERE b.subcommittee;
 
+CREATE VIEW public.duties_forwarded WITH (security_invoker=true) AS
+ SELECT f.id,
+    f.team_id,
+    f.duty_id,
+    f.body_id,
+    f.at
+   FROM duties_dutyforward f
+  WHERE ((f.taken_back_at IS NULL) AND wall.duty_forward_lets(f.duty_id, f.body_id))
+UNION ALL
+ SELECT (md5(((s.id)::text || (d.id)::text)))::uuid AS id,
+    s.team_id,
+    d.id AS duty_id,
+    s.body_id,
+    GREATEST(s.shared_at, d.started_at) AS at
+   FROM (cases_caseshare s
+     JOIN duties_duty d ON ((d.case_id = s.case_id)))
+  WHERE ((s.ended_at IS NULL) AND wall.share_shows_duty(s.id, d.id));
+
 CREATE VIEW public.referrals_forwarded WITH (security_invoker=true) AS
  SELECT f.id,
     f.team_id,
@@ -118,7 +136,8 @@ CREATE OR REPLACE FUNCTION wall.cases_forwarded()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     SELECT COALESCE(array_agg(d.case_id), '{}') FROM duties_duty d
-    WHERE d.id = ANY (wall.duties_forwarded(wall.desks(), NULL)) AND NOT d.case_id = ANY (wall.cases_kept_from())
+    WHERE d.id = ANY (wall.duties_forwarded(wall.desks(), NULL) || wall.duties_in_rooms(NULL))
+        AND NOT d.case_id = ANY (wall.cases_kept_from())
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.cases_kept_from()
@@ -215,6 +234,28 @@ AS $function$
             WHEN 'system' THEN wall.team() IS NULL OR d.team_id = wall.team() ELSE false END
         AND wall.duty_forward_lets(f.duty_id, f.body_id)
 $function$;
+
+CREATE OR REPLACE FUNCTION wall.duties_in_rooms(of_body uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+
+    my_rooms uuid[] := wall.rooms_open();
+BEGIN
+    IF my_rooms = '{}' THEN RETURN my_rooms; END IF;
+    RETURN ARRAY(
+        SELECT f.duty_id FROM duties_forwarded f
+        WHERE f.body_id = ANY (my_rooms) AND (of_body IS NULL OR f.body_id = of_body) AND f.team_id = my_team
+    );
+END $function$;
 
 CREATE OR REPLACE FUNCTION wall.duties_kept_from()
  RETURNS uuid[]
@@ -911,6 +952,22 @@ CREATE OR REPLACE FUNCTION wall.service_category(service text)
  IMMUTABLE
 AS $function$ BEGIN RETURN CASE WHEN service = ANY ('{"crisis","safety","missing_youth"}') THEN 'safety' WHEN service = ANY ('{"advocacy_confidential","advocacy_system","case_management","family","mentor","peer"}') THEN 'advocacy' WHEN service = ANY ('{"shelter","housing"}') THEN 'housing' WHEN service = ANY ('{"basic","education","employment","benefits","child_care"}') THEN 'daily' WHEN service = ANY ('{"interpretation"}') THEN 'language' WHEN service = ANY ('{"medical","forensic_exam","dental"}') THEN 'medical' WHEN service = ANY ('{"mental_health"}') THEN 'mental_health' WHEN service = ANY ('{"substance_use"}') THEN 'substance_use' WHEN service = ANY ('{"legal_victim","legal_immigration","legal_civil","hhs_help","compensation","labor"}') THEN 'legal' WHEN service = ANY ('{"forensic_interview","diversion","csec_unit"}') THEN 'justice' ELSE 'none' END; END $function$;
 
+CREATE OR REPLACE FUNCTION wall.share_shows_duty(of_share uuid, of_duty uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.share_stands(of_share) AND EXISTS (
+        SELECT 1 FROM cases_caseshare s JOIN team_desk k ON k.id = s.desk_id
+        JOIN duties_duty d ON d.case_id = s.case_id
+        WHERE s.id = of_share AND d.id = of_duty AND (d.stop = '' OR d.stopped_at >= s.shared_at)
+            AND EXISTS (SELECT 1 FROM duties_dutydeskgrant g
+                        WHERE g.content_object_id = d.id AND g.group_id = k.group_id AND g.via = 'assigned')
+            AND NOT wall.release_bound(d.agency_id) AND wall.case_lets(d.case_id, d.agency_id, s.body_id)
+    )
+$function$;
+
 CREATE OR REPLACE FUNCTION wall.share_stands(of_share uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1142,6 +1199,9 @@ CREATE POLICY duties_confirmedrule_update ON duties_confirmedrule AS PERMISSIVE 
 
 CREATE POLICY duties_duty_delete ON duties_duty AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+
+CREATE POLICY duties_duty_in_room ON duties_duty AS PERMISSIVE FOR SELECT TO mdt_app
+    USING (( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (id = ANY (( SELECT wall.duties_in_rooms(NULL::uuid) AS duties_in_rooms)::uuid[])));
 
 CREATE POLICY duties_duty_insert ON duties_duty AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((( SELECT wall.kind() AS kind) = 'user'::text) AND (team_id = ( SELECT wall.team() AS team)) AND (agency_id = ( SELECT wall.agency() AS agency)) AND (started_by_id = ( SELECT wall.person() AS person)) AND ((stop)::text = ''::text) AND (EXISTS ( SELECT 1

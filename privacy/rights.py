@@ -57,7 +57,8 @@ NARROWER = {
     # A half-year is counted once, and a number stays as it is.
     "referrals_gapcount": "SELECT, INSERT",
     "referrals_servicegap": "SELECT, INSERT",
-    # A view.
+    # Views.
+    "duties_forwarded": "SELECT",
     "referrals_forwarded": "SELECT",
     # Written once: what somebody has agreed to, the minutes that a chair approved, until they are disposed of, and what
     # was added to them.

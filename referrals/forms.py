@@ -353,7 +353,9 @@ class PutForwardForm(ToGroupForm):
         super().__init__(*args, **kwargs)
         groups = cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset
         if desk and groups and groups.filter(subcommittee=True).exists():
-            hint = f"All that {desk.name} sent or received, and what comes later. To a subcommittee only."
+            hint = (
+                f"All that {desk.name} sent or received, {_more(desk)}, and what comes later. To a subcommittee only."
+            )
             cast(OneOf, self.fields["what"]).choices = [
                 (ONE, "This referral"),
                 (CASE, Hinted("Everything of this case at your desk", hint=hint)),
@@ -378,6 +380,11 @@ class PutForwardForm(ToGroupForm):
             parts = Part.objects.standing().filter(body=OuterRef("pk"), kind=self._takes)
             groups = groups.filter(Exists(parts))
         return groups
+
+
+def _more(desk: Desk) -> str:
+    """No release covers a duty."""
+    return "as far as a release lets them see it" if desk.agency.release_bound else "the duties that it owes"
 
 
 class StandingRuleForm(ToGroupForm):

@@ -4,25 +4,23 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.models import Case, CaseShare
-from cases.querysets import NotOfACaseKeptFromMe, ShareStands
+from cases.querysets import ROOM_NAME, InMyRooms, NotOfACaseKeptFromMe, ShareStands
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.meetings.querysets import RecordKeptFrom
+from mdt.rooms.inside import ROOM_DOOR
 from mdt.team.access import Door, DoorQuerySet
-from mdt.team.models import Body, User
+from mdt.team.models import User
 from mdt.team.sectors import RELEASE_BOUND
 from privacy.plans import Constant
 from referrals.choices import Source, State
 from referrals.workflow import LIVE_STATES
 
-A_ROOM = "a subcommittee"
-# A colleague who is not in a room may take back what was shared there, and does not read its name.
-_NAME = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
+_IN_ROOMS = "wall.referrals_in_rooms"
 
 
 class NotKeptFromMe(Func):
@@ -30,18 +28,6 @@ class NotKeptFromMe(Func):
 
     template = "(NOT %(expressions)s = ANY ((SELECT wall.referrals_kept_from())::uuid[]))"
     output_field = BooleanField()
-
-
-class InMyRooms(Func):
-    """True for what an agency has shared with a room where whom the wall's context names is inside, or with `body`."""
-
-    template = "(%(expressions)s)::uuid[]))"
-    arg_joiner = " = ANY ((SELECT "
-    output_field = BooleanField()
-
-    def __init__(self, referral: str, body: UUID | None = None) -> None:
-        asked = Func(Value(body, UUIDField()), function="wall.referrals_in_rooms", output_field=ArrayField(UUIDField()))
-        super().__init__(referral, asked)
 
 
 class CategoryOf(Func):
@@ -84,13 +70,13 @@ class Referrals(DoorQuerySet[Any]):
     What needs a release exists for its giver, and for others while one is in force that names them.
     """
 
-    door_beside = "room"
+    door_beside = ROOM_DOOR
 
     def visible_to(self, user: User) -> Self:
         return super().visible_to(user)._not_kept()._released_to(user)
 
     def _seen_beside(self, user: User) -> Q:
-        return Q(InMyRooms("pk"))
+        return Q(InMyRooms("pk", _IN_ROOMS))
 
     def visible_through(self, user: User, door: Door) -> Self:
         """Of a side's door, only what that side's agency is named on, so that a list is read from its own index."""
@@ -148,19 +134,19 @@ class Referrals(DoorQuerySet[Any]):
         """Each with `groups`: key and name of the bodies that this agency has it put forward to."""
         standing: Any = self.model._meta.get_field("put_forward").related_model
         own = standing.objects.filter(referral=OuterRef("pk"), holder=agency, taken_back_at=None)
-        named = own.annotate(its=_NAME).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
+        named = own.annotate(its=ROOM_NAME).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
         return self.annotate(groups=ArraySubquery(named))
 
     def with_shares_of(self, user: User) -> Self:
         """Each with `shares`: the rooms that a desk of `user` shares its case with, and whether they see it now."""
         own: Any = CaseShare.objects.standing().of_desks(user).filter(case=OuterRef("case"))
-        named = own.annotate(its=_NAME).order_by("its", "pk")
+        named = own.annotate(its=ROOM_NAME).order_by("its", "pk")
         said = JSONObject(pk="pk", name="its", desk="desk__name", stands=ShareStands("pk"))
         return self.annotate(shares=ArraySubquery(named.values(said=said)))
 
     def shared_with(self, body: UUID) -> Self:
         """What stands shared with this room: by itself, or as part of a case."""
-        return self.filter(InMyRooms("pk", body))
+        return self.filter(InMyRooms("pk", _IN_ROOMS, body))
 
     def for_rows(self, other: str) -> Self:
         """With what a list's row shows, and no more: the agency of the `other` side, the coded profile still sealed."""

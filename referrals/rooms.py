@@ -15,6 +15,7 @@ class SharedReferrals:
     """What stands put forward to the room, through the referrals' own door."""
 
     key = "referrals"
+    order = 10
 
     def present(self, body: Body, user: User) -> Sequence[Line]:
         rows = Referral.objects.visible_to(user).shared_with(body.pk).with_release(user)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cases.duties import reading
 from cases.duties.choices import Stop
-from cases.duties.models import Duty, DutyForward
-from cases.duties.querysets import ForwardedTo, ForwardLets
+from cases.duties.models import Duty, ForwardedDuty
+from cases.duties.querysets import OF_DESKS, ForwardedTo, in_rooms
 from cases.tracks import part_of
 from mdt.meetings.agenda import Asks, Candidate, ForMembers, Line
 from mdt.meetings.models import AgendaItem, Lane, Meeting, PartKind
@@ -30,8 +30,8 @@ class DutiesPutForward(ForMembers):
     order = 30
 
     def candidates(self, meeting: Meeting) -> Iterable[Candidate]:
-        standing = DutyForward.objects.filter(body=meeting.body_id, taken_back_at=None, at__lt=meeting.starts_at)
-        rows = Duty.objects.filter(ForwardLets("pk", meeting.body_id), put_forward__in=standing)
+        standing = ForwardedDuty.objects.filter(body=meeting.body_id, at__lt=meeting.starts_at)
+        rows = Duty.objects.filter(pk__in=standing.values("duty"))
         rows = rows.annotate(listed_at=last_listed(meeting, "pk"), side=part_of("case__track"))
         since = meeting.starts_at - timedelta(days=days_for(meeting, self.key))
         lately = Q(stopped_at__gte=since) & (Q(listed_at=None) | Q(listed_at__lt=F("stopped_at")))
@@ -42,10 +42,11 @@ class DutiesPutForward(ForMembers):
 
     def present(self, items: Sequence[AgendaItem], user: User) -> Mapping[UUID, Line]:
         body, now = items[0].meeting.body_id, timezone.now()
-        standing = DutyForward.objects.filter(duty=OuterRef("pk"), body=body, taken_back_at=None)
+        standing = ForwardedDuty.objects.filter(duty=OuterRef("pk"), body=body)
         seen = Duty.objects.visible_to(user).filter(pk__in=[item.record for item in items]).select_related("agency")
-        found = seen.annotate(shown=ForwardedTo(user.desk_groups, body), stands=Exists(standing))
-        return {duty.pk: _line(duty, now) for duty in found if duty.shown or duty.door != Door.PUT_FORWARD}
+        here = Q(ForwardedTo(user.desk_groups, body)) | Q(in_rooms(body))
+        found = seen.annotate(shown=here, stands=Exists(standing))
+        return {duty.pk: line(duty, now) for duty in found if duty.shown or duty.door in OF_DESKS}
 
 
 # Nobody has to speak of what was done in time; the Statutory clocks of an agenda are due, missed or waived.
@@ -54,7 +55,7 @@ _MISSED_OR_WAIVED = _LATE | Q(stop=Stop.NOT_APPLICABLE)
 ASKS = Asks(days=31, days_label="Missed, or said not to apply, in the last so many days")
 
 
-def _line(duty: Duty, now: datetime) -> Line:
+def line(duty: Duty, now: datetime) -> Line:
     door: str = getattr(duty, "door", "")
     owes = door == Door.ASSIGNED
     back = owes and not getattr(duty, "stands", True)

@@ -12,13 +12,16 @@ class DutiesConfig(AppConfig):
         from cases.duties.asking import DutiesForwarded
         from cases.duties.notices import KINDS
         from cases.duties.panels import DutiesDue
+        from cases.duties.rooms import SharedDuties
         from mdt.meetings.agenda import register_source
         from mdt.meetings.asking import register_owner
         from mdt.notices.kinds import register_notice_kinds
+        from mdt.subcommittees.shared import register_shared
         from mdt.team.home import register_panel
 
         permissions.declare()
         register_panel(DutiesDue())
+        register_shared(SharedDuties())
         register_owner(DutiesForwarded())
         register_source(agenda.DutiesPutForward(), asks=agenda.ASKS)
         register_notice_kinds(*KINDS)

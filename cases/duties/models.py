@@ -196,6 +196,29 @@ class DutyForward(models.Model):
         return f"put forward {self.pk}"
 
 
+class ForwardedDuty(models.Model):
+    """What stands put forward to a body now, by a row of its own or as part of a case that a desk shares with a room.
+
+    A view (migration 0005), as `referrals.Forwarded` is.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    team_id = models.UUIDField()
+    duty = models.ForeignKey(Duty, on_delete=models.DO_NOTHING, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    class Privacy:
+        workflow = ("team_id", "duty", "body", "at")
+
+    class Meta:
+        managed = False
+        db_table = "duties_forwarded"
+
+    def __str__(self) -> str:
+        return f"forwarded {self.pk}"
+
+
 class ConfirmedRule(models.Model):
     """A rule that ships switched off, and that counsel has confirmed for a team."""
 

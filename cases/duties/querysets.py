@@ -2,16 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, Exists, Func, IntegerField, Q, Subquery, UUIDField, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    Func,
+    IntegerField,
+    Q,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from cases.querysets import NotOfACaseKeptFromMe
+from cases.querysets import InMyRooms, NotOfACaseKeptFromMe
+from mdt.rooms.inside import ROOM_DOOR
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
+
+# The doors of desks that owe a duty or are asked to take it over; by any other it is seen at a meeting or in a room.
+OF_DESKS: Final = (Door.ASSIGNED, Door.RECEIVER)
+
+
+def in_rooms(body: UUID | None = None) -> InMyRooms:
+    """Whether a duty stands shared with a room of whoever acts, or with this one."""
+    return InMyRooms("pk", "wall.duties_in_rooms", body)
 
 
 class ForwardedTo(Func):
@@ -33,18 +54,30 @@ class ForwardLets(Func):
     output_field = BooleanField()
 
 
+class ShareShows(Func):
+    """Whether a room is shown a duty with the case that a desk shares with it: (share, duty)."""
+
+    function = "wall.share_shows_duty"
+    output_field = BooleanField()
+
+
 class Duties(DoorQuerySet[Any]):
     """Duties behind their door: the desks of the agency that owes one, the desk that is asked to take it over, and
-    those of the part of a meeting that it stands put forward to.
+    those of the part of a meeting that it stands put forward to; and whoever is in a room that its case is shared with.
     """
 
     def visible_to(self, user: User) -> Self:
         """No person is ever granted a duty by name, so only desks are asked about; each row with its `door`."""
         own = self._grants("desk_grants").filter(group__in=user.desk_groups)
         granted = Subquery(own.order_by("via").values("via")[:1], output_field=CharField())
-        seen = Q(Exists(own)) | Q(ForwardedTo(user.desk_groups))
+        seen = Q(Exists(own)) | Q(ForwardedTo(user.desk_groups)) | Q(in_rooms())
         found = self.filter(seen, NotOfACaseKeptFromMe("case"), team=user.place.team_id)
-        return found.annotate(door=Coalesce(granted, Value(Door.PUT_FORWARD.value)))
+        beside = Case(When(in_rooms(), then=Value(ROOM_DOOR)), default=Value(Door.PUT_FORWARD.value))
+        return found.annotate(door=Coalesce(granted, beside, output_field=CharField()))
+
+    def shared_with(self, body: UUID) -> Self:
+        """What a room is shown with the cases that desks share with it."""
+        return self.filter(in_rooms(body))
 
     def owed_by(self, user: User) -> Self:
         """What the agency of `user` owes and their desks work on. What they see at a meeting alone is not theirs."""

@@ -1,10 +1,15 @@
 """Who is inside which room: named members while it works, its chair, and nobody by role."""
 
+from typing import Final
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mdt.rooms.models import READ_ON, RoomMember
 from mdt.team.models import Agency, Body, Membership, User
+
+# The door of what agencies have shared with a room: seen inside, by no grant.
+ROOM_DOOR: Final = "room"
 
 
 def rooms_worked_in_by(user: User) -> QuerySet[Body]:

@@ -12,6 +12,8 @@ class SharedRecords(Protocol):
 
     @property
     def key(self) -> str: ...
+    @property
+    def order(self) -> int: ...
 
     def present(self, body: Body, user: User) -> Sequence[Line]:
         """The lines of what stands shared with the room and `user` may see at this moment; one or two queries."""
@@ -32,8 +34,9 @@ def register_shared(records: SharedRecords) -> None:
 
 
 def shared_with(body: Body, user: User) -> list[Line]:
-    """All of them, in the order in which they were registered."""
-    return [line for records in _SHARED.values() for line in records.present(body, user)]
+    """All of them, kind by kind in their order."""
+    kinds = sorted(_SHARED.values(), key=lambda records: records.order)
+    return [line for records in kinds for line in records.present(body, user)]
 
 
 def by_case(lines: Sequence[Line]) -> dict[str, list[Line]]:

@@ -21,6 +21,7 @@ from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from cases.releases.asking import ends_at
 from mdt.meetings.asking import asked_of, is_asked
+from mdt.rooms.inside import ROOM_DOOR
 from mdt.team.access import Door
 from mdt.team.models import User
 from mdt.team.policies import Refused
@@ -76,6 +77,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     context = told | {
         "referral": record,
         "side": side,
+        "in_room": record.passed == ROOM_DOOR,
         "gone": gone,
         "answer_by": reading.answer_by(record),
         "heading": reading.heading(record),

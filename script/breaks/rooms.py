@@ -101,6 +101,26 @@ BREAKS = (
         ("tests/rooms/test_cases.py", "-k", "nobody_outside"),
     ),
     Mutant(
+        "show a room duties that another agency owes", "cases/duties/migrations/0005_in_rooms.py",
+        "AND g.group_id = k.group_id AND g.via", "AND g.via",
+        ("tests/rooms/test_case_duties.py", "-k", "another_agency_owes"),
+    ),
+    Mutant(
+        "show a room what a duty was before its case was shared", "cases/duties/migrations/0005_in_rooms.py",
+        "(d.stop = '' OR d.stopped_at >= s.shared_at)", "true",
+        ("tests/rooms/test_case_duties.py", "-k", "had_stopped"),
+    ),
+    Mutant(
+        "show a room a duty whatever release its case is known under", "cases/duties/migrations/0005_in_rooms.py",
+        " AND wall.case_lets(d.case_id, d.agency_id, s.body_id)", "",
+        ("tests/rooms/test_case_duties.py", "-k", "asks_that_release"),
+    ),
+    Mutant(
+        "show a duty in a room to whom its case is kept from", "cases/duties/migrations/0005_in_rooms.py",
+        " AND NOT case_id = ANY ((SELECT wall.cases_kept_from())::uuid[])", "",
+        ("tests/rooms/test_case_duties.py", "-k", "kept_from"),
+    ),
+    Mutant(
         "offer groups that have no part for the case", "referrals/forms.py", "if self._takes:", "if False:",
         ("tests/rooms/test_sharing.py", "-k", "groups_with_a_part"),
     ),

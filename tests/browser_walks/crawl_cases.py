@@ -108,6 +108,7 @@ DUTIES: Final = (
     Stop("duty", "bob", at="asked duty"),
     gone("duty", "bob", "duty"),
     Stop("duty", "chris", at="duty"),
+    *(Stop("duty", who, at="shared duty") for who in ("alice", "chris")),
     Stop("put-duty-forward", "alice", at="open duty"),
     error("put-duty-forward", "alice", "open duty"),
     Stop("prove-duty", "alice", at="duty"),

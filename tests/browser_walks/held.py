@@ -16,7 +16,7 @@ from mdt.team.sectors import Basis, Sector
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.forwarding import put_forward
 from referrals.actions.sharing import share_case
-from referrals.models import Referral
+from tests.duties.build import begin
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast
 from tests.walls.build import again
@@ -104,7 +104,7 @@ def open_room(cast: Cast) -> Body:
     return body
 
 
-def share_a_case(cast: Cast, body: Body) -> Referral:
+def share_a_case(cast: Cast, body: Body) -> dict[str, dict[str, Any]]:
     """Child welfare shares with the room all that its desk holds of a case, and one referral of another case."""
     with acting_as_system():
         first_parts(body)
@@ -115,4 +115,4 @@ def share_a_case(cast: Cast, body: Body) -> Referral:
     with acting_as(cast.alice):
         share_case(by=cast.alice, referral=seen_by(cast.alice, first), body=body, basis=Basis.OWN_RULES)
         put_forward(by=cast.alice, referral=seen_by(cast.alice, alone), body=body, basis=Basis.OWN_RULES)
-    return first
+    return {"shared case": {"pk": first.pk}, "shared duty": {"pk": begin(cast.alice, first, "missing").pk}}

@@ -291,7 +291,7 @@ def _rooms(cast: Cast, item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         take(QueueItem.objects.select_related("body__team").get(pk=taken.pk), by=cast.alice)
     return {
         "room": {"body": body.pk},
-        "shared case": {"pk": share_a_case(cast, body).pk},
+        **share_a_case(cast, body),
         "waiting item": {"pk": waits.pk},
         "taken item": {"pk": taken.pk},
         "item to give": {"pk": item["pk"], "item": item["item"]},

@@ -1,9 +1,11 @@
 """Cases shared with a room, as a test begins with them, and what somebody sees of it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 
 from cases.models import Case, CaseShare
 from mdt.rooms.actions import name_member, take_out
@@ -15,7 +17,7 @@ from referrals.actions.sending import send
 from referrals.actions.sharing import share_case, take_case_back
 from referrals.actions.writing import write_draft
 from referrals.models import Referral
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 from tests.referrals.build import asked, seen_by
 from tests.rooms.build import now_as
 
@@ -76,3 +78,9 @@ def row(cast: Cast, part: str, referral: Referral, room: Body, desk: str, **chan
     place = now_as(cast, part).place
     values = {"team": cast.team, "case_id": referral.case_id, "body": room, "desk": cast.desks[desk]}
     return values | {"basis": Basis.OWN_RULES, "shared_by": place} | changes
+
+
+def page(cast: Cast, part: str, name: str, *args: object) -> str:
+    """What the page says: its main part without the tags."""
+    answer = client_of(now_as(cast, part)).get(reverse(name, args=args)).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", answer[answer.index("<main") : answer.index("</main>")]).split())

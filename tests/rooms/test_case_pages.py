@@ -1,7 +1,5 @@
 """The pages on which a case is shared with a room, seen there, and taken back."""
 
-import re
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,16 +14,10 @@ from tests.cast import Cast, client_of
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
 from tests.rooms.build import end_at, now_as
-from tests.rooms.cases import another, enter, leave, seen, share
+from tests.rooms.cases import another, enter, leave, page, seen, share
 
 NAME = "Labor Trafficking (invented)"
 CASE = {"what": "case", "basis": "own_rules"}
-
-
-def page(cast: Cast, part: str, name: str, *args: object) -> str:
-    """What the page says: its main part without the tags."""
-    answer = client_of(now_as(cast, part)).get(reverse(name, args=args)).content.decode()
-    return " ".join(re.sub(r"<[^>]+>", " ", answer[answer.index("<main") : answer.index("</main>")]).split())
 
 
 def case_code(referral: Referral) -> str:

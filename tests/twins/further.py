@@ -6,12 +6,14 @@ that only one of them has.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 import pytest
 import time_machine
+from django.urls import reverse
+from django.utils import timezone
 
 import mdt.rooms.actions
 from cases.models import Case
@@ -22,6 +24,8 @@ from mdt.directory.choices import AgeGroup
 from mdt.meetings import pdf
 from mdt.meetings.actions.minutes import add_to, approve
 from mdt.meetings.actions.packets import ask_for_packets, make_packet
+from mdt.meetings.actions.parts import add_part
+from mdt.meetings.actions.planning import set_series
 from mdt.meetings.actions.presence import add_guests, agreed_aloud, guests_left, mark_present
 from mdt.meetings.actions.running import end, start, turn_to
 from mdt.meetings.actions.staffings import ask_staffing, plan_staffing
@@ -37,11 +41,13 @@ from mdt.meetings.models import (
     Minutes,
     Packet,
     Part,
+    PartBasis,
     PartKind,
     PartSeat,
     WhyStaffing,
 )
 from mdt.meetings.pdf import agenda_pdf
+from mdt.meetings.series import Rule
 from mdt.meetings.sheet import Sheet
 from mdt.rooms.actions import name_member, set_room
 from mdt.subcommittees.actions.giving import give_item
@@ -52,6 +58,8 @@ from mdt.team.roles import Role
 from mdt.team.sectors import Basis, Sector
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.forwarding import put_forward
+from referrals.actions.sharing import share_case
+from referrals.models import Referral
 from tests.cast import make_agency, make_desk
 from tests.meetings.held import term_of, write
 from tests.referrals.build import YOUNG, seen_by
@@ -90,13 +98,21 @@ def set_scene(world: World, cast: Cast) -> Scene:
         parts = {PartKind(one.kind): one for one in Part.objects.filter(body=cast.body)}
         PartSeat.objects.create(team=cast.team, part=parts[PartKind.OPEN], desk=juvenile)
     room = Body.objects.create(team=cast.team, name="Northfield Services", subcommittee=True, chair=cast.chris)
-    chris = fresh(cast.chris)
+    chris, today = fresh(cast.chris), timezone.localdate()
     # Whether it is over is asked of the database's own clock, whatever day that says.
     with acting_as(chris), pytest.MonkeyPatch.context() as patched:
         patched.setattr(mdt.rooms.actions, "LONGEST", timedelta(days=200 * 366))
         set_room(room, purpose="Find gaps", last_day=FAR_OFF, reports_to=cast.body, takes_items=True, by=chris)
         for user in (cast.alice, cast.bob, world.readers["agency"]):
             name_member(room, place=user.place, by=chris)
+        add_part(room, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chris)
+        settings = {
+            "rule": str(Rule(3, 1, 1, today)),
+            "starts_on": today,
+            "at": time(12),
+            "zone": "America/Los_Angeles",
+        }
+        set_series(room, settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chris)
         add_topic(cast.body, words="How the form is used", kept_words=0, by=chris)
         kind, due = ActionKind.TRAINING, date(2026, 11, 1)
         give_action(cast.body, kind=kind, agency=cast.hospital.agency, person=None, due_on=due, by=chris)
@@ -139,6 +155,7 @@ class Life:
         self.hidden = item_of(world.meeting, world.keys[0]) if world.keys else None
         self.end_the_release()
         self.hold_the_first()
+        self.share_with_the_room()
         self.give_to_the_room()
         self.plan_a_staffing()
         self.publish_the_next()
@@ -193,9 +210,31 @@ class Life:
         task = {"kind": ActionKind.FOLLOW_UP, "agency": self.cast.sheriff.agency, "person": None, "due_on": DUE}
         write(self.meeting, item, self.cora, "next_meeting", words="Each desk asks again.", task=task)
 
+    def share_with_the_room(self) -> None:
+        """Two cases of child welfare's; before the last the hidden one, which the sheriff shares too, with a duty."""
+        self.clock.move_to(BETWEEN)
+        shared = [
+            ("first", self.cast.alice, self.world.visible[0].pk),
+            ("last", self.cast.alice, self.world.visible[-1].pk),
+        ]
+        if self.hidden:
+            hidden = self.world.keys[0]
+            shared[1:1] = [("hidden", self.cast.alice, hidden), ("hidden too", self.cast.bob, hidden)]
+        for name, person, key in shared:
+            self.seeds.begin(f"shared {name}")
+            by = fresh(person)
+            with acting_as(by):
+                mine = Referral.objects.visible_to(by).select_related("case", "to_agency").get(pk=key)
+                share_case(by=by, referral=mine, body=self.scene.room, basis=Basis.OWN_RULES)
+        with acting_as_system(self.cast.team.pk):
+            its = Meeting.objects.select_related("body").filter(body=self.scene.room, starts_at__gt=BETWEEN)
+            meeting = its.earliest("starts_at")
+        self.seeds.begin("the room meets")
+        publish_all(meeting, self.cast.chris)
+        self.world.begin.append(f"/meetings/{meeting.pk}/")
+
     def give_to_the_room(self) -> None:
         """By the coordinator; child welfare takes it and reports."""
-        self.clock.move_to(BETWEEN)
         alice = fresh(self.cast.alice)
         for item in self.also_hidden("given", *(item_of(self.meeting, self.world.visible[at].pk) for at in (0, -1))):
             with acting_as(self.cora):
@@ -272,6 +311,7 @@ class Life:
                 turn_to(self.meeting, item=hidden, term=term_of(self.meeting), by=self.cora)
             self.world.keys.append(hidden)
             self.world.seen_at = [f"/meetings/{self.world.meeting.pk}/record/", f"/meetings/{self.meeting.pk}/"]
+            self.world.seen_at.append(reverse("room", args=[self.scene.room.pk]))
             self.world.addresses += [f"/meetings/{self.meeting.pk}/{page}/{hidden}/" for page in ("items", "run")]
         self.clock.shift(2 * MINUTE)
         self.world.begin.append(f"/meetings/{self.meeting.pk}/")

@@ -14,9 +14,14 @@ from cases.duties import policies, reading
 from cases.duties.actions.stopping import prove, say_not_applicable
 from cases.duties.forms import NotApplicableForm, ProofForm
 from cases.duties.models import Duty, DutyForward
+from cases.duties.querysets import OF_DESKS, ShareShows
 from cases.duties.views._looks import owed_duty, page, seen_duty
+from cases.models import CaseShare
+from cases.querysets import ROOM_NAME
 from mdt.meetings.asking import asked_of
+from mdt.rooms.inside import ROOM_DOOR
 from mdt.team.access import Door
+from mdt.team.models import User
 from mdt.team.requests import PersonRequest
 from mdt.team.views._steps import done, posted
 
@@ -26,21 +31,23 @@ _STOPPED = "This duty has stopped. Nothing was changed."
 @rule("duties.read")
 @require_safe
 def duty(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """A duty, its clock and its proofs. Whoever is asked to take it over, or sees it at a meeting, sees no proofs."""
+    """A duty, its clock and its proofs. Its proofs are shown at the desks that owe it alone."""
     found = seen_duty(request.user, pk)
     door = getattr(found, "door", "")
-    owes = door == Door.ASSIGNED
+    owes, beside = door == Door.ASSIGNED, door not in OF_DESKS
     proofs = list(found.proofs.select_related("duty").order_by("done_at", "pk")) if owes else []
     context = {
-        "clock": reading.clock(found, timezone.now(), owes=door != Door.PUT_FORWARD),
+        "clock": reading.clock(found, timezone.now(), owes=not beside),
         "asked": reading.asked(found),
         "proofs": reading.proof_lines(proofs),
         "outstanding": policies.outstanding(found.law, [proof.recipient for proof in proofs]),
         "owes": owes,
         "to_forward": asked_of(pk, request.user) if owes else None,
-        "at_meeting": door == Door.PUT_FORWARD,
-        "owner": reading.owner(found, owes=door != Door.PUT_FORWARD),
+        "beside": beside,
+        "in_room": door == ROOM_DOOR,
+        "owner": reading.owner(found, owes=not beside),
         "groups": _groups(found) if owes else [],
+        "shares": _shares(found, request.user) if owes else [],
     }
     return page(request, request.user, found, "duties/duty.html", "read", **context)
 
@@ -48,6 +55,12 @@ def duty(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _groups(found: Duty) -> list[DutyForward]:
     """Where it stands put forward."""
     return list(found.put_forward.filter(taken_back_at=None).select_related("body").order_by("body__name", "pk"))
+
+
+def _shares(found: Duty, user: User) -> list[CaseShare]:
+    """The rooms that a desk of theirs shares its case with, and so the duty."""
+    standing = CaseShare.objects.standing().of_desks(user).filter(ShareShows("pk", found.pk), case=found.case_id)
+    return list(standing.annotate(its=ROOM_NAME).order_by("its", "pk"))
 
 
 @rule("duties.keep")
