@@ -4,7 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import BooleanField, Func, JSONField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from mdt.meetings.querysets import bodies_built_by
@@ -37,11 +37,14 @@ class InMyRooms(Func):
         super().__init__(key, Func(Value(body, UUIDField()), function=asks, output_field=ArrayField(UUIDField())))
 
 
-class ShareStands(Func):
-    """Whether a shared case is open to its room now: the room works, and somebody of the desk is inside. (share)"""
+class SharesOf(Func):
+    """What desks of whom the wall's context names have shared of a case: of each room `pk`, `desk`, `name`, `stands`.
 
-    function = "wall.share_stands"
-    output_field = BooleanField()
+    A room that they are not in has no name. (case)
+    """
+
+    function = "wall.shares_of"
+    output_field = JSONField()
 
 
 class Shares(QuerySet[Any]):

@@ -988,6 +988,25 @@ AS $function$
     )
 $function$;
 
+CREATE OR REPLACE FUNCTION wall.shares_of(of_case uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM cases_caseshare s WHERE s.case_id = of_case AND s.ended_at IS NULL) THEN RETURN '[]'; END IF;
+    RETURN (
+        SELECT COALESCE(jsonb_agg(jsonb_build_object(
+            'pk', s.id, 'desk', d.name, 'stands', wall.share_stands(s.id),
+            'name', CASE WHEN b.id = ANY (wall.rooms_read()) THEN b.name END
+        ) ORDER BY s.shared_at, s.id), '[]')
+        FROM cases_caseshare s JOIN team_desk d ON d.id = s.desk_id JOIN team_body b ON b.id = s.body_id
+        WHERE s.case_id = of_case AND s.ended_at IS NULL AND wall.kind() = 'user' AND s.team_id = wall.team()
+            AND d.agency_id = wall.agency() AND d.group_id = ANY (wall.desks()) AND NOT s.case_id = ANY (wall.cases_kept_from())
+    );
+END $function$;
+
 CREATE OR REPLACE FUNCTION wall.step_told(of_referral uuid, by_agency uuid)
  RETURNS boolean
  LANGUAGE sql

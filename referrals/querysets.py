@@ -8,8 +8,8 @@ from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef,
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from cases.models import Case, CaseShare
-from cases.querysets import ROOM_NAME, InMyRooms, NotOfACaseKeptFromMe, ShareStands
+from cases.models import Case
+from cases.querysets import ROOM_NAME, InMyRooms, NotOfACaseKeptFromMe, SharesOf
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.meetings.querysets import RecordKeptFrom
 from mdt.rooms.inside import ROOM_DOOR
@@ -137,12 +137,9 @@ class Referrals(DoorQuerySet[Any]):
         named = own.annotate(its=ROOM_NAME).order_by("its", "pk").values(named=JSONObject(pk="body_id", name="its"))
         return self.annotate(groups=ArraySubquery(named))
 
-    def with_shares_of(self, user: User) -> Self:
-        """Each with `shares`: the rooms that a desk of `user` shares its case with, and whether they see it now."""
-        own: Any = CaseShare.objects.standing().of_desks(user).filter(case=OuterRef("case"))
-        named = own.annotate(its=ROOM_NAME).order_by("its", "pk")
-        said = JSONObject(pk="pk", name="its", desk="desk__name", stands=ShareStands("pk"))
-        return self.annotate(shares=ArraySubquery(named.values(said=said)))
+    def with_shares(self) -> Self:
+        """Each with `shares`: the rooms that desks of whoever acts share its case with."""
+        return self.annotate(shares=SharesOf("case"))
 
     def shared_with(self, body: UUID) -> Self:
         """What stands shared with this room: by itself, or as part of a case."""

@@ -58,7 +58,7 @@ _UNDONE: Final = "Undone. The referral is as it was before."
 @kept_plans()
 def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A referral as its side may read it: a body's member reads no note, and what is withdrawn is a code again."""
-    seen = seen_by(request.user).with_groups_of(request.user.place.agency_id).with_shares_of(request.user)
+    seen = seen_by(request.user).with_groups_of(request.user.place.agency_id).with_shares()
     seen = seen.annotate(is_asked=is_asked(request.user))
     record = seen.filter(pk=pk).first()
     if record is None:

@@ -81,6 +81,11 @@ BREAKS = (
         ("tests/rooms/test_case_ends.py", "-k", "somebody_of_the_desk"),
     ),
     Mutant(
+        "tell an agency's other desks what one has shared", "cases/migrations/0008_shares_in_one_look.py",
+        "AND d.group_id = ANY (wall.desks()) AND NOT", "AND NOT",
+        ("tests/rooms/test_case_pages.py", "-k", "another_desk"),
+    ),
+    Mutant(
         "show with a case what had ended before", "referrals/migrations/0031_cases_in_rooms.py",
         "r.state <> 'draft' AND r.changed_at >= s.shared_at", "r.state <> 'draft'",
         ("tests/rooms/test_cases.py", "-k", "had_ended_before"),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from audit.ledger import System
@@ -14,7 +15,7 @@ from mdt.rooms.actions import name_member, set_room
 from mdt.rooms.models import Room
 from mdt.subcommittees.actions.working import report_back, take
 from mdt.subcommittees.models import Advice, QueueItem, Report
-from mdt.team.models import Body, User
+from mdt.team.models import Body, Desk, User
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast
 
@@ -51,6 +52,14 @@ def room_for_cases(cast: Cast, *members: str) -> Body:
         add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
         add_part(body, kind=PartKind.ADULT, basis=PartBasis.AGREEMENT, by=chair)
     return body
+
+
+def second_desk(cast: Cast, agency: str, part: str) -> Desk:
+    """Another desk of an agency, where a part of the cast sits."""
+    night = Group.objects.create(name="Night")
+    desk = Desk.objects.create(agency=cast.agencies[agency], name="Night", group=night)
+    cast.people[part].groups.add(night)
+    return desk
 
 
 def end_at(body: Body, moment: datetime) -> None:

@@ -13,7 +13,7 @@ from referrals.models import Referral
 from tests.cast import Cast, client_of
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
-from tests.rooms.build import end_at, now_as
+from tests.rooms.build import end_at, now_as, second_desk
 from tests.rooms.cases import another, enter, leave, page, seen, share
 
 NAME = "Labor Trafficking (invented)"
@@ -117,6 +117,18 @@ def test_neither_the_other_side_nor_a_member_reads_that_a_case_is_shared(
     for part in ("receiver", "third", "colleague", "lead"):
         answer = client_of(now_as(cast, part)).post(reverse("take-case-back", args=[referral.pk, held.pk]))
         assert (part, answer.status_code) == (part, 404)
+
+
+def test_another_desk_of_the_agency_reads_nothing_of_it(cast: Cast, room: Body, referral: Referral) -> None:
+    """It holds the same case, and may not know that the first desk does."""
+    second = second_desk(cast, "child_welfare", "colleague")
+    theirs = another(cast, referral, second, part="receiver")
+
+    assert "is shared with" not in page(cast, "colleague", "referral", theirs.pk)
+    with acting_as_system():
+        held = CaseShare.objects.get()
+    answer = client_of(now_as(cast, "colleague")).post(reverse("take-case-back", args=[theirs.pk, held.pk]))
+    assert answer.status_code == 404
 
 
 def test_another_cases_referral_is_no_way_to_a_share(cast: Cast, room: Body, referral: Referral) -> None:

@@ -1,7 +1,6 @@
 """A desk shares all that it holds of a case with a room: what is there, what comes later, nothing of anybody else's."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -9,7 +8,7 @@ from cases.actions.walls import keep_from
 from cases.models import Case, CaseShare
 from mdt.meetings.agenda import entries
 from mdt.meetings.models import ItemState
-from mdt.team.models import Body, Desk
+from mdt.team.models import Body
 from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
@@ -24,7 +23,7 @@ from referrals.models import Referral
 from tests.cast import Cast
 from tests.referrals.build import asked, make_sent, seen_by
 from tests.releases.build import end, make_release
-from tests.rooms.build import drafted, main_meeting, meeting_of, now_as, room_for_cases
+from tests.rooms.build import drafted, main_meeting, meeting_of, now_as, room_for_cases, second_desk
 from tests.rooms.cases import another, enter, row, seen, share, take_back
 
 
@@ -73,9 +72,7 @@ def test_another_case_stays_outside(cast: Cast, room: Body, referral: Referral) 
 
 def test_a_desk_shares_nothing_of_its_agencys_other_desks(cast: Cast, room: Body, referral: Referral) -> None:
     """Nor does whoever shared come to see by the room what colleagues hold of the same case."""
-    night = Group.objects.create(name="Night")
-    second = Desk.objects.create(agency=cast.agencies["child_welfare"], name="Night", group=night)
-    cast.people["colleague"].groups.add(second.group_id)
+    second = second_desk(cast, "child_welfare", "colleague")
     to_second = another(cast, referral, second, part="receiver")
 
     assert {part: seen(cast, part, [to_second]) for part in ("third", "sender", "colleague")} == {
