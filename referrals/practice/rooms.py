@@ -1,13 +1,20 @@
-"""The subcommittees of the practice team as closed rooms: what each is for, and the partners who are in it."""
+"""The subcommittees of the practice team as closed rooms: what each is for, the partners in it, and a case in one."""
 
 from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
 
+from cases.duties.models import Duty
+from mdt.meetings.actions.parts import add_part
+from mdt.meetings.models import PartBasis, PartKind
 from mdt.rooms.actions import name_member, set_room
+from mdt.team.access import Door
 from mdt.team.models import Membership
+from mdt.team.sectors import Basis
 from privacy.wall import acting_as
+from referrals.actions.sharing import share_case
+from referrals.models import Referral
 from referrals.practice import agencies
 from referrals.practice.records import Made
 
@@ -34,3 +41,16 @@ def open_rooms(made: Made) -> None:
                 if name in one.seats:
                     partner = made.people[f"{one.key}-partner"]
                     name_member(body, place=Membership.objects.get(user=partner, team=body.team_id), by=chair)
+    _share_a_case(made)
+
+
+def _share_a_case(made: Made) -> None:
+    """The child whose clock runs at child welfare, with whoever looks for services."""
+    body, by = made.bodies[agencies.VICTIM_SERVICES], made.people["dhs-partner"]
+    chair = next(one for one in made.people.values() if one.pk == body.chair_id)
+    with acting_as(chair):
+        add_part(body, kind=PartKind.CHILD, basis=PartBasis.CHILD_ABUSE_TEAM, by=chair)
+    with acting_as(by):
+        owed = Duty.objects.owed_by(by).values("case")
+        sent = Referral.objects.visible_through(by, Door.SENDER).filter(case__in=owed).latest("sent_at")
+        share_case(by=by, referral=sent, body=body, basis=Basis.OWN_RULES)

@@ -1,4 +1,4 @@
-"""A subcommittee's report comes back to the main agenda, while a third agency looks on and sees nothing of it."""
+"""A subcommittee's report comes back, and a case is shared with one, while a third agency looks on and sees nothing."""
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,8 @@ from referrals.models import Referral
 from tests.browser_walks.walker import Walker
 from tests.cast import Cast, build_cast, client_of, seat
 from tests.referrals.build import make_sent
-from tests.rooms.build import drafted, main_meeting, now_as, open_room
+from tests.rooms.build import drafted, main_meeting, now_as, open_room, room_for_cases
+from tests.rooms.cases import another
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -104,6 +105,45 @@ def test_a_report_comes_back_and_a_third_agency_sees_nothing(
     third.end()
     missing = third_answers(cast, room.pk)
     assert missing == {404}
+
+
+def test_a_whole_case_is_shared_and_taken_back_and_a_third_agency_sees_nothing(
+    cast: Cast, browser: Browser, live_server: LiveServer
+) -> None:
+    room = room_for_cases(cast, "sender", "receiver")
+    made = make_sent(now_as(cast, "sender"), cast.desks["child_welfare"], cast.desks["police"], note="")
+
+    sender = Walker(browser, live_server.url, now_as(cast, "sender"), "keys", "case-sender")
+    sender.begin(reverse("referral", args=[made.pk]))
+    sender.go(sender.link("Put forward to a meeting"))
+    sender.choose("To which group?", room.name)
+    sender.choose("What may they see?", "Everything of this case at your desk")
+    sender.choose("Why may you share this with the group?", "Our agency's own rules allow it")
+    sender.go(sender.button("Put forward"))
+    assert f"is shared with {room.name}" in sender.page.inner_text("main")
+    later = another(cast, made, cast.desks["prosecutor"])
+
+    member = Walker(browser, live_server.url, now_as(cast, "receiver"), "phone", "case-member")
+    member.begin("/")
+    member.go(member.link(room.name))
+    assert all(one.code in member.page.inner_text("main") for one in (made, later))
+    member.go(member.page.get_by_role("link", name=later.code))
+    member.go(member.page.get_by_role("main").get_by_role("link", name="Subcommittees"))
+
+    third = Walker(browser, live_server.url, now_as(cast, "third"), "wide", "case-third")
+    third.begin("/")
+    for path in ("/", reverse("rooms"), reverse("notices"), reverse("duties")):
+        third.page.goto(live_server.url + path)
+        third.look()
+        assert not any(words in third.page.content() for words in (room.name, made.code, later.code)), path
+    third.end()
+
+    sender.go(sender.button("Take the case back"))
+    assert f"is taken back from {room.name}" in sender.page.inner_text("main")
+    sender.end()
+    member.page.goto(live_server.url + reverse("room", args=[room.pk]))
+    assert not any(one.code in member.page.content() for one in (made, later))
+    member.end()
 
 
 def third_answers(cast: Cast, room: object) -> set[int]:

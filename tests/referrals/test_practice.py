@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
 
+from cases.duties.models import Duty
 from cases.models import Case
 from mdt.meetings.models import AgendaItem, Meeting, Series
+from mdt.rooms.inside import ROOM_DOOR
 from mdt.team.models import Agency, AgencyMembership, Body, Desk, Team, User
 from mdt.team.roles import Role
 from mdt.team.sectors import Sector
@@ -110,6 +112,12 @@ class TestLoaded(TestCase):
             rows = Referral.objects.filter(source="old_log").select_related("from_agency")
             waiting = [one.from_agency.release_bound or one.service == "substance_use" for one in rows]
             assert [one.waits_for_sender for one in rows] == waiting
+
+    def test_whoever_is_in_a_room_finds_a_case_there_that_others_hold(self) -> None:
+        partner = User.objects.with_place().get(email=next(one.email for one in people() if one.key == "da-partner"))
+        with acting_as(partner):
+            assert Referral.objects.visible_to(partner).filter(door=ROOM_DOOR).exists()
+            assert Duty.objects.visible_to(partner).filter(door=ROOM_DOOR).count() == 1
 
     def test_two_invented_people_at_each_desk_and_one_for_every_role(self) -> None:
         for desk in Desk.objects.all():
