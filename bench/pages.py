@@ -34,7 +34,7 @@ ANSWERS = {
     "note": NOTE,
 }
 _CODE = re.compile(r"RF-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]")
-_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LISTED = {
     "waiting": ("state IN ('sent', 'question', 'waitlisted')", "answer_by, id"),
     "closed": ("state IN ('closed', 'withdrawn')", "changed_at DESC, id"),
@@ -143,7 +143,7 @@ def check_send(site: Site, number: int) -> Page:
     path, form = prepare_send(site, number)
     mark = site.now()
     page = visitor.browser.post(path, form, count=True)
-    key = UUID(_KEY.findall(path)[0])
+    key = UUID(KEY.findall(path)[0])
     need(page.status == 302, f"{path}: not sent but {page.status}")
     state, desk = site._one("SELECT state, to_desk_id FROM referrals_referral WHERE id = %s", key)
     need((state, desk) == ("sent", site.receiver), f"{path}: stored as {state}")

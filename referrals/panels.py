@@ -8,7 +8,7 @@ from privacy.plans import Constant
 from referrals.choices import Outcome, State
 from referrals.models import Referral, StopRequest
 from referrals.querysets import silent_to
-from referrals.queue import INBOX, OUTBOX, Capped, Queue, counted, counts_of
+from referrals.queue import INBOX, OUTBOX, Capped, Queue, counts_together
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Waiting:
         sent = outbox.seen(user)
         # What the page of a referral keeps to itself, no count tells.
         told = sent.filter(~silent_to(user.place.agency_id))
-        counts = counts_of(
+        counts = counts_together(
             user.place.team_id,
             {
                 "to_answer": inbox.count(inbox.seen(user), user),
@@ -37,8 +37,7 @@ class Waiting:
                 "drafts": Capped(Referral.objects.drafts_of(user)),
             },
         )
-        context = {name: number and counted(number) for name, number in counts.items()}
-        return Panel("referrals/home_panel.html", context | {"bound": user.place.agency.release_bound})
+        return Panel("referrals/home_panel.html", counts | {"bound": user.place.agency.release_bound})
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ class ThroughReferrals:
         return _held(user).values("case")
 
     def lately_held_by(self, user: User) -> QuerySet[Any]:
-        grants = ReferralDeskGrant.objects.filter(group__in=user.desk_groups).order_by("-sort_at", "-content_object")
-        return _held(user).filter(pk__in=grants.values("content_object")[:LATELY]).values("case")
+        sides = ReferralDeskGrant.objects.filter(group__in=user.desk_groups, via__in=(Door.SENDER, Door.RECEIVER))
+        lately = sides.order_by("-sort_at", "-content_object").values("content_object")[:LATELY]
+        return _held(user).filter(pk__in=lately).values("case")
 
     def own_desks(self, case: UUID, user: User) -> QuerySet[Desk]:
         granted = _held(user).filter(case=case).values("desk_grants__group")

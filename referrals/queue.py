@@ -59,15 +59,15 @@ class Capped(Apart, Subquery):
         super().__init__(rows.values("pk")[: MOST + 1])
 
 
-def counts_of(team: UUID, asked: Mapping[str, Capped]) -> dict[str, int]:
-    """Several counts in one statement, of which each reads no more rows than are counted."""
-    found: Mapping[str, Any] = Team.objects.filter(pk=team).values(**asked).get()
-    return dict(found)
-
-
-def counted(number: int) -> str:
+def capped(number: int) -> str:
     """A capped count as it is read."""
     return f"{MOST}+" if number > MOST else str(number)
+
+
+def counts_together(team: UUID, asked: Mapping[str, Capped]) -> dict[str, str]:
+    """Several counts in one statement, each as it is read; empty for none."""
+    found: Mapping[str, int] = Team.objects.filter(pk=team).values(**asked).get()  # type: ignore[assignment]
+    return {name: capped(number) if number else "" for name, number in found.items()}
 
 
 class Listed(Apart, ArraySubquery):
@@ -154,7 +154,7 @@ class Beside:
     @property
     def told(self) -> str:
         """`2 of 9`; where the counting ends, that it does."""
-        count = counted(self.count)
+        count = capped(self.count)
         return f"{self.place} of {count}" if 0 < self.place <= MOST else f"one of {count}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mdt.team.home import Panel
 from mdt.team.models import User
 from referrals.models import Referral
-from referrals.queue import Capped, counted, counts_of
+from referrals.queue import Capped, counts_together
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,11 @@ class OldLog:
     permission: str = "referrals.old_log"
 
     def present(self, user: User) -> Panel | None:
-        counts = counts_of(
+        counts = counts_together(
             user.place.team_id,
             {
                 "to_check": Capped(Referral.objects.to_check_by(user)),
                 "to_confirm": Capped(Referral.objects.to_confirm_by(user)),
             },
         )
-        context = {name: number and counted(number) for name, number in counts.items()}
-        return Panel("referrals/old_log_panel.html", context) if any(counts.values()) else None
+        return Panel("referrals/old_log_panel.html", counts) if any(counts.values()) else None

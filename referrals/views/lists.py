@@ -22,7 +22,7 @@ from referrals.ended import EndedReferrals
 from referrals.list_forms import FilterForm
 from referrals.models import OutsideReferral, Referral, SavedView
 from referrals.policies import is_gone
-from referrals.queue import INBOX, OUTBOX, PAGE, Capped, Cursor, Kind, Listed, Queue, counted
+from referrals.queue import INBOX, OUTBOX, PAGE, Capped, Cursor, Kind, Listed, Queue, capped
 from referrals.views._looks import to_undo
 
 
@@ -57,7 +57,7 @@ def _list(
     counts: Mapping[str, Capped] | None = None,
     left: Mapping[str, EndedReferrals] | None = None,
 ) -> HttpResponse:
-    """`counts` are what else is counted, and `left` what of an ended release, in the statement beside the rows."""
+    """`counts` are what else is capped, and `left` what of an ended release, in the statement beside the rows."""
     user, queue = request.user, Queue.read(kind, request.GET)
     seen = queue.seen(user)
     beside = _beside(user, queue, {**queue.counts(seen, user), **(counts or {}), **(left or {})})
@@ -85,7 +85,7 @@ def _list(
         "drafts": drafts,
         "ended": ended,
         "may_export": user.has_perm("referrals.export"),
-        **{name: counted(beside[name]) for name in counts or () if beside[name]},
+        **{name: capped(beside[name]) for name in counts or () if beside[name]},
         **more,
     }
     return render(request, template, context)
@@ -97,7 +97,7 @@ def around(queue: Queue, beside: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "queue": queue,
         "onward": queue.onward,
-        "tabs": [(tab, counted(beside[f"in_{tab.key}"]), tab == queue.tab) for tab in queue.kind.tabs],
+        "tabs": [(tab, capped(beside[f"in_{tab.key}"]), tab == queue.tab) for tab in queue.kind.tabs],
         "tab": queue.tab,
         "carried": "&" + carried if (carried := queue.on(queue.tab).query.partition("&")[2]) else "",
         "filters": FilterForm(queue, agencies),
