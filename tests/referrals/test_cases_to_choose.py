@@ -1,5 +1,7 @@
 """Cases to choose from: the newest that one's own desks hold, whatever else the desks may see."""
 
+from uuid import UUID
+
 import pytest
 
 from cases.parties import cases_held_by, cases_lately_held_by
@@ -12,9 +14,9 @@ from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast
 
 
-def to_choose_from(cast: Cast) -> list[str]:
+def to_choose_from(cast: Cast) -> list[UUID]:
     with acting_as(cast.carol):
-        return [case.code for case in cases_lately_held_by(cast.carol)]
+        return [case.pk for case in cases_lately_held_by(cast.carol)]
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +35,8 @@ def test_what_others_put_forward_takes_no_place(cast: Cast) -> None:
 
     with acting_as(cast.carol):
         assert Referral.objects.visible_to(cast.carol).count() == 4
-        assert cases_held_by(cast.carol).get().code == own.case.code
-    assert to_choose_from(cast) == [own.case.code]
+        assert cases_held_by(cast.carol).get().pk == own.case_id
+    assert to_choose_from(cast) == [own.case_id]
 
 
 def test_the_newest_stand_first_sent_or_received(cast: Cast) -> None:
@@ -42,7 +44,7 @@ def test_the_newest_stand_first_sent_or_received(cast: Cast) -> None:
     received = make_sent(cast.alice, cast.welfare, cast.hospital)
     sent = make_sent(cast.carol, cast.hospital, cast.sheriff)
 
-    assert to_choose_from(cast) == [sent.case.code, received.case.code]
+    assert to_choose_from(cast) == [sent.case_id, received.case_id]
 
 
 def test_a_withdrawn_one_is_a_code_to_its_receiver(cast: Cast) -> None:
