@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connections
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import timezone
@@ -53,8 +55,14 @@ def _names(cls: type[TransactionTestCase], include_mirrors: bool = True) -> list
     return [alias for alias in _database_names(cls, include_mirrors) if alias not in INDEPENDENT]
 
 
+# What each migrate writes is the same for every test: to empty it would mean to write it anew, which takes as long.
+_STAYS = {ContentType._meta.db_table, Permission._meta.db_table}
+
+
 def _flush_as_owner(self: TransactionTestCase) -> None:
-    call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
+    owner = connections["owner"]
+    tables = set(owner.introspection.django_table_names(only_existing=True, include_views=False)) - _STAYS
+    owner.ops.execute_sql_flush(owner.ops.sql_flush(no_style(), sorted(tables), reset_sequences=True))
 
 
 _force_login = Client.force_login
