@@ -9,8 +9,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 LAUNCHER = [sys.executable, "-m", "config.launcher"]
 # Production settings are checked as a county's server would have them.
 PRODUCTION = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "MDT_HOSTS": "mdt.example.org"}
-# The whole suite is shared by two processes, each with a test database of its own.
-TWO_PROCESSES = ["--numprocesses", "2", "--dist", "loadgroup"]
+# The whole suite is shared by two processes, each with a test database of its own, in the order of tests/conftest.py.
+TWO_PROCESSES = ["--numprocesses", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 TESTING = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 
 

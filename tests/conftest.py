@@ -28,15 +28,32 @@ from tests.cast import Cast, build_cast
 __all__ = ["browser"]
 
 
+# What takes a minute or more. A process that came to it last would go on alone while the other one waits. What keeps a
+# machine busy by itself, the launcher's services and the crawl, lies apart.
+_BEGUN_FIRST = (
+    "services",
+    "tests/oracle/test_machine.py",
+    "tests/leaks/test_canary.py",
+    "tests/twins/test_twins.py",
+    "tests/meetings/test_twelve_months.py",
+    "tests/browser_walks/test_crawl.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where two processes share the work, a file stays whole, and so do the tests that share an installation.
 
     Each of the lives takes minutes and needs nothing of the others, so that they are shared too.
     """
     for item in items:
-        alone = item.nodeid if item.get_closest_marker("lives") else str(item.path)
-        together = "services" if item.get_closest_marker("services") else alone
-        item.add_marker(pytest.mark.xdist_group(together))
+        item.add_marker(pytest.mark.xdist_group(_together(item)))
+    items.sort(key=lambda item: [not _together(item).startswith(long) for long in _BEGUN_FIRST])
+
+
+def _together(item: pytest.Item) -> str:
+    if item.get_closest_marker("services"):
+        return "services"
+    return item.nodeid if item.get_closest_marker("lives") else item.nodeid.partition("::")[0]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
