@@ -129,6 +129,19 @@ AS $function$
     )
 $function$;
 
+CREATE OR REPLACE FUNCTION wall.case_lets_reader(of_case uuid, holder uuid, reader uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT NOT EXISTS (
+        SELECT 1 FROM referrals_referral r WHERE r.case_id = of_case AND r.to_agency_id = holder AND r.state <> 'draft'
+        AND r.release_category <> '' AND r.from_agency_id IS DISTINCT FROM reader
+        AND NOT wall.release_lets(r.case_id, r.from_agency_id, reader, r.release_category)
+    )
+$function$;
+
 CREATE OR REPLACE FUNCTION wall.cases_forwarded()
  RETURNS uuid[]
  LANGUAGE sql
@@ -233,6 +246,7 @@ AS $function$
         AND CASE wall.kind() WHEN 'user' THEN d.team_id = wall.team() AND to_desks <@ wall.desks()
             WHEN 'system' THEN wall.team() IS NULL OR d.team_id = wall.team() ELSE false END
         AND wall.duty_forward_lets(f.duty_id, f.body_id)
+        AND (d.agency_id = k.agency_id OR wall.case_lets_reader(d.case_id, d.agency_id, k.agency_id))
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.duties_in_rooms(of_body uuid)
@@ -252,8 +266,9 @@ DECLARE
 BEGIN
     IF my_rooms = '{}' THEN RETURN my_rooms; END IF;
     RETURN ARRAY(
-        SELECT f.duty_id FROM duties_forwarded f
+        SELECT f.duty_id FROM duties_forwarded f JOIN duties_duty d ON d.id = f.duty_id
         WHERE f.body_id = ANY (my_rooms) AND (of_body IS NULL OR f.body_id = of_body) AND f.team_id = my_team
+            AND (d.agency_id = my_agency OR wall.case_lets_reader(d.case_id, d.agency_id, my_agency))
     );
 END $function$;
 

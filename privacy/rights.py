@@ -74,6 +74,7 @@ OWNERS_ALONE = (
     "wall.actions_of(uuid[])",
     "wall.records_of_action(uuid)",
     "wall.case_lets(uuid, uuid, uuid)",
+    "wall.case_lets_reader(uuid, uuid, uuid)",
     "wall.put_forward_stands(uuid, uuid, uuid)",
     "wall.release_names(uuid, uuid, uuid, text)",
     "public.meetings_place_of(jsonb)",

@@ -121,6 +121,16 @@ BREAKS = (
         ("tests/rooms/test_case_duties.py", "-k", "asks_that_release"),
     ),
     Mutant(
+        "show a duty in a room to whom no release names", "cases/duties/migrations/0006_to_readers_named.py",
+        "d.agency_id = my_agency OR wall.case_lets_reader(d.case_id, d.agency_id, my_agency)", "true",
+        ("tests/rooms/test_case_duties.py", "-k", "does_not_name"),
+    ),
+    Mutant(
+        "show a duty at a meeting to whom no release names", "cases/duties/migrations/0006_to_readers_named.py",
+        "d.agency_id = k.agency_id OR wall.case_lets_reader(d.case_id, d.agency_id, k.agency_id)", "true",
+        ("tests/duties/test_forwarding.py", "-k", "does_not_name"),
+    ),
+    Mutant(
         "show a duty in a room to whom its case is kept from", "cases/duties/migrations/0005_in_rooms.py",
         " AND NOT case_id = ANY ((SELECT wall.cases_kept_from())::uuid[])", "",
         ("tests/rooms/test_case_duties.py", "-k", "kept_from"),

@@ -221,6 +221,17 @@ def test_a_case_that_one_knows_under_a_release_goes_only_to_the_group_that_it_na
     assert unfiltered(cast.chris) == NOTHING
 
 
+def test_a_desk_that_joins_later_and_that_the_release_does_not_name_sees_none(cast: Cast) -> None:
+    sent = send_under(cast.ada, cast.shelter, cast.sheriff, make_release(cast.ada, cast.shelter, cast.sheriff.agency))
+    duty = begin(cast.bob, sent, "abuse_report")
+    make_release(cast.ada, cast.shelter, cast.body, case=Case(pk=sent.case_id))
+    forward(cast.bob, duty, cast.body)
+    seat(cast.body, cast.welfare)
+
+    assert codes_seen(cast.chris) == [duty.code]
+    assert codes_seen(cast.alice) == []
+
+
 def part_of(cast: Cast, kind: str) -> Part:
     with acting_as_system():
         return Part.objects.get(body=cast.body, kind=kind)

@@ -306,6 +306,7 @@ def test_nobody_asks_for_others_whether_a_release_is_there(cast: Cast) -> None:
     assert told(cast.carol) == [True, True, False, False]
     for user in (cast.bob, cast.alice, cast.chris, cast.otto):
         assert told(user) == [False] * 4
-    for owners in ("release_names(%s, %s, %s, 'housing')", "put_forward_stands(%s, %s, %s)", "case_lets(%s, %s, %s)"):
+    asked = ("put_forward_stands", "case_lets", "case_lets_reader")
+    for owners in ("release_names(%s, %s, %s, 'housing')", *(f"{name}(%s, %s, %s)" for name in asked)):
         with pytest.raises(DatabaseError, match="permission denied"):
             raw(cast.bob, f"SELECT wall.{owners}", case, giver, cast.body.pk)

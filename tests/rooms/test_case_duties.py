@@ -23,7 +23,7 @@ from tests.duties.build import seen as duty_of
 from tests.referrals.build import make_sent
 from tests.releases.build import end, make_release, send_under
 from tests.rooms.build import drafted, end_at, main_meeting, meeting_of, now_as, room_for_cases
-from tests.rooms.cases import enter, leave, page, share, take_back
+from tests.rooms.cases import enter, leave, page, seen, share, take_back
 
 
 @pytest.fixture
@@ -133,6 +133,24 @@ def test_who_has_the_case_under_a_release_asks_that_release(cast: Cast) -> None:
 
     end(now_as(cast, "advocate"), to_room)
     assert not finds(cast, "third", owed)
+
+
+def test_a_member_whom_the_release_does_not_name_finds_none(cast: Cast) -> None:
+    """Child welfare has the case under the shelter's release to the room, which names its members of that day."""
+    room, advocate = room_for_cases(cast, "sender", "third"), now_as(cast, "advocate")
+    shelter, welfare = cast.desks["shelter"], cast.desks["child_welfare"]
+    release = make_release(advocate, shelter, cast.agencies["child_welfare"])
+    sent = send_under(advocate, shelter, welfare, release, note="")
+    owed = begin(now_as(cast, "sender"), sent, "missing")
+    enter(cast, room, "advocate")
+    make_release(now_as(cast, "advocate"), shelter, room, case=Case(pk=sent.case_id))
+    share(cast, sent, room)
+    enter(cast, room, "receiver")
+
+    assert seen(cast, "receiver", [sent]) == [False]
+    told = {part: finds(cast, part, owed) for part in ("receiver", "third", "advocate", "sender")}
+    assert told == {"receiver": False, "third": True, "advocate": True, "sender": True}
+    assert client_of(now_as(cast, "receiver")).get(reverse("duty", args=[owed.pk])).status_code == 404
 
 
 def test_no_duty_goes_to_a_room_by_itself(cast: Cast, room: Body, duty: Duty) -> None:
