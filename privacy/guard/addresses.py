@@ -8,7 +8,7 @@ from privacy.guard.rules import Match, any_of, rule
 from privacy.guard.telling import is_telling
 
 _COMPASS = r"(?>north(?:east|west)|south(?:east|west)|n\.?e|n\.?w|s\.?e|s\.?w)\b\.?+"
-_WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
+WAY = r"(?>north(?:east|west)?|south(?:east|west)?|east|west|n\.?e|n\.?w|s\.?e|s\.?w|[nsew])\b\.?+"
 _ROADS = (
     "street|streets|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|lane|ln|highway|hwy|parkway|pkwy|terrace|ter"
     "|trail|trl|crescent|wy"
@@ -19,10 +19,9 @@ _LOOSE_ROADS = (
     "court|ct|place|pl|way|drive|dr|circle|cir|loop|square|sq|point|pt|park|row|run|alley|path|heights|hts|ridge|crest"
     "|view|vista|broadway|plaza|plz|apartments|apts|commons|estates"
 )
-_LOOSE_ROAD = any_of(_LOOSE_ROADS)
-_BOXES = "pob|pmb|pobox|apartado postal|apartado|apdo|apdo postal|casilla|casilla postal|lock box"
+LOOSE_ROAD = any_of(_LOOSE_ROADS)
 _NAMED_ROADS = "St|Ave|Avenue|Street|Blvd|Boulevard|Rd|Road|Ln|Lane|Dr|Drive|Ct|Pl|Loop|Pkwy|Hwy|Highway"
-_NOT_STREETS = cues.words("""
+NOT_STREETS = cues.words("""
 a an the this that her his their our my of in on to at for from with by and or is was are were be been has had have it
 years year months month weeks week days day hours hour minutes minute nights night times people kids children youth
 girls boys women men beds dollars percent miles more less other open new clean off out into over under going living
@@ -39,22 +38,22 @@ def _number(ordinal: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _names_a_street(match: Match) -> bool:
+def names_a_street(match: Match) -> bool:
     words = (match["street"] or "").split()
-    return not any(word.lower().strip(".,") in _NOT_STREETS for word in words)
+    return not any(word.lower().strip(".,") in NOT_STREETS for word in words)
 
 
 def _is_on_main_street(match: Match) -> bool:
     """A number and 'n main st' or 'main street' make an address, 'two main streets' does not."""
     words = [word.lower().strip(".,") for word in (match["street"] or "").split()]
     mains = words == ["main"] and len(match["number"]) >= 2 and not match[0].lower().endswith("streets")
-    return mains or _names_a_street(match)
+    return mains or names_a_street(match)
 
 
 def _names_a_place(match: Match) -> bool:
     """A loose suffix ('drive', 'court') needs a capital before it or a house number of three digits."""
     last = match["street"].split()[-1]
-    return _names_a_street(match) and (last[0].isupper() or last[0].isdigit() or len(match["number"]) >= 3)
+    return names_a_street(match) and (last[0].isupper() or last[0].isdigit() or len(match["number"]) >= 3)
 
 
 def _is_crossing(match: Match) -> bool:
@@ -72,14 +71,14 @@ _STREETLY = re.compile(r"\d(?:st|nd|rd|th)\b|\b(?:st|ave|street|avenue|blvd|rd|r
 
 
 def _is_corner(match: Match) -> bool:
-    plain = {match["a"].lower(), match["b"].lower()} & _NOT_STREETS
+    plain = {match["a"].lower(), match["b"].lower()} & NOT_STREETS
     return not plain and (match["head"].lower() != "between" or bool(_STREETLY.search(match[0])))
 
 
 def _is_quarter(match: Match) -> bool:
     """'SE Powell' is a street; 'NW Oregon' is a region."""
     name = match["name"].lower()
-    return name not in lexicon().vocabulary and name not in _NOT_STREETS
+    return name not in lexicon().vocabulary and name not in NOT_STREETS
 
 
 def _is_bare_street(match: Match) -> bool:
@@ -94,6 +93,19 @@ def _is_numbered_street(match: Match) -> bool:
 _NUMBER = r"(?<![\d$.,/:#-])(?P<number>\d{1,6}+)(?:-?[a-d]\b)?+(?:\s1/2)?+"
 _STREET = r"(?P<street>(?:[\w'.]{1,20}+\s{1,2}+){1,3}?)"
 _STREET_OR_NONE = _STREET.replace("{1,3}?", "{0,3}?")
+
+_PUBLIC_ROOM = re.compile(
+    r"\b(?:hearing|courts?|courtroom|trial|arraignment|arraigned|meeting|meets|mtg|mdt|conference|exam|triage|ed|er|icu"
+    r"|group|class|classes|interview|session|training|audiencia|corte|form|docket|clinic)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _is_dwelling(match: Match) -> bool:
+    """'room 214', but not the room of a hearing or of an examination."""
+    before = match.string[max(0, match.start() - 50) : match.start()]
+    return match["head"].lower() not in ("room", "rm", "suite", "ste") or not _PUBLIC_ROOM.search(before)
+
 
 RULES = (
     rule(
@@ -110,29 +122,22 @@ RULES = (
         lambda match: match["who"].lower() != "foremost" and is_telling(match["who"].lower(), 3000),
         opens="digit",
     ),
-    rule(
-        "po-box",
-        "digits",
-        r"\s?(?:box|bx|b)\b\.?\s?(?:#|no\.?|number|num\.?)?\s?\d{1,6}\b",
-        heads="po|p.o.|p. o.|p o|p.o|post office|postal|mail|mailing|private mail",
-    ),
-    rule("po-box", "digits", r"\.?\s?(?:#|no\.?\s|num\.?\s|numero\s)?\s?\d{1,6}\b", heads=_BOXES),
-    rule("po-box", "digits", r"\bBox\s(?:#|no\.?\s)?\d{1,6}\b", needs="box", cased=True),
     rule("address", "digits", r"\s\d{1,3}\b", heads="carretera"),
     rule(
         "address",
         "digits",
         r"\s(?:#|no\.?\s|num\.?\s|numero\s)?\d{1,4}\b",
-        heads="lote|cuarto numero|habitacion|apartamento|depto",
+        heads="lote|cuarto numero|habitacion|apartamento|depto|depa",
     ),
     rule(
         "address",
         "digits",
-        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s)?(?:(?:us|or|state|county)\s)?(?:hwy|highway|route|rte|road|rd)\s?-?\d{{1,3}}\b",
+        rf"{_NUMBER}\s{{1,3}}+(?:{WAY}\s)?(?:(?:us|or|state|county)\s)?(?:hwy|highway|route|rte|road"
+        rf"|rd)\s?-?\d{{1,3}}\b",
         needs="hwy|highway|route|rte|road|rd",
-        opens="digit",
+        opens="counted",
     ),
-    rule("address", "digits", r"\d{2,5}+\s(?:block|blk)\b", opens="digit"),
+    rule("address", "digits", r"\d{2,5}+\s(?:block|blk)\b", opens="counted"),
     rule(
         "address",
         "digits",
@@ -163,13 +168,12 @@ RULES = (
     rule(
         "address",
         "digits",
-        r"(?<![\d$.,/:#-])(?P<id>(?P<number>\d{3,5}|\d{1,2}\s\d0|\d{1,2}\s[1-9]\d)\s(?P<name>[A-Z][a-z]{3,20}+))(?=[.,;]|$)",
+        r"(?<![\d$.,/:#-])(?P<id>(?P<number>\d{3,5}|\d{1,2}\s\d0"
+        r"|\d{1,2}\s[1-9]\d)\s(?P<name>[A-Z][a-z]{3,20}+))(?=[.,;]|$)",
         _is_bare_street,
         opens="digit",
         cased=True,
     ),
-    rule("po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b(?!\s?(?:of|lbs?|pounds)\b)", heads="box|bx"),
-    rule("po-box", "digits", r"\s?#?\d{1,4}\b", heads="rr|rural route|hc|general delivery"),
     rule("address", "digits", r"\.?\s?#?\d{1,3},?\s(?:box|bx|caja)\s\d{1,5}\b", heads="rt|rte|route|ruta|star route"),
     rule(
         "address",
@@ -183,7 +187,7 @@ RULES = (
         "address",
         "digits",
         r"\s(?P<street>[A-Z][\w']{2,20}+)",
-        _names_a_street,
+        names_a_street,
         heads="calle|avenida|avda|callejon|camino|carretera",
         cased=True,
     ),
@@ -214,40 +218,42 @@ RULES = (
     rule(
         "address",
         "digits",
-        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+){_STREET_OR_NONE}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
+        rf"{_NUMBER}\s{{1,3}}+(?:{WAY}\s{{1,2}}+){_STREET_OR_NONE}{_ROAD}\b(?:\.?\s{WAY}\b)?+",
         _is_on_main_street,
         needs=_ROADS,
-        opens="digit",
+        opens="counted",
     ),
     rule(
         "address",
         "digits",
-        rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{_WAY}\b)?+",
+        rf"{_NUMBER}\s{{1,3}}+{_STREET}{_ROAD}\b(?:\.?\s{WAY}\b)?+",
         _is_on_main_street,
         needs=_ROADS,
-        opens="digit",
+        opens="counted",
     ),
     rule(
         "address",
         "digits",
-        rf"{_NUMBER}\s{{1,3}}+(?:{_WAY}\s{{1,2}}+)?{_STREET}{_LOOSE_ROAD}\b",
+        rf"{_NUMBER}\s{{1,3}}+(?:{WAY}\s{{1,2}}+)?{_STREET}{LOOSE_ROAD}\b",
         _names_a_place,
         needs=_LOOSE_ROADS,
-        opens="digit",
+        opens="counted",
     ),
-    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_COMPASS}(?:\s{{1,2}}+[\w']{{1,20}}+)?+", opens="digit"),
+    rule("address", "digits", rf"{_NUMBER}\s{{1,3}}+{_COMPASS}(?:\s{{1,2}}+[\w']{{1,20}}+)?+", opens="counted"),
     rule(
         "address",
         "digits",
         rf"{_NUMBER}\s{{1,3}}+(?:[NSEW]|North|South|East|West)\b\.?\s{{1,2}}+[A-Z\d][\w']{{1,20}}+",
         cased=True,
-        opens="digit",
+        opens="counted",
     ),
     rule(
         "address",
         "digits",
         r"\.?\s?(?:#\s?|no\.?\s|number\s)?(?:[a-z]-?)?\d{1,5}+(?:-?[a-z])?+\b(?!\s?(?:(?:hours?|days?|weeks?|months?"
-        r"|years?|people|kids|nights|available|open|free|left|am|pm|or)\b|-\s?\d|%))",
+        r"|years?|people|kids|nights|beds|of\sthe\s(?:clinic|court|hospital|center|exam)|available|open|free|left|am"
+        r"|pm|or)\b|-\s?\d|%))",
+        _is_dwelling,
         heads="apt|apartment|suite|ste|room|rm|unit|bldg|building|trailer|space|spc|lot|cabin",
     ),
     rule("address", "digits", r"\.?\s#?[a-z]\b(?!\s[a-z]|')", heads="apt|apartment"),
@@ -262,8 +268,18 @@ RULES = (
         "address",
         "digits",
         rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?(?P<by>\s?(?:and|&|/|at|x|near|off|by"
-        rf"|@)\s?)(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b",
+        rf"|@)\s?)(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b(?!\sgrade)",
         _is_crossing,
+        opens="digit",
+        cased=True,
+    ),
+    rule(
+        "address",
+        "digits",
+        rf"\b(?P<a>{_SIDE})\.?(?:\s(?:st|ave|avenue|street|blvd|rd|road|hwy)\.?)?(?P<by>\s?(?:and|&|/|at|x|near|off|by"
+        rf"|@)\s?)(?:(?:NE|NW|SE|SW|N|S|E|W)\s)?(?P<b>{_SIDE})\b(?!\sgrade)",
+        _is_crossing,
+        opens="capital",
         cased=True,
     ),
     rule(
@@ -294,7 +310,7 @@ RULES = (
         "plain",
         r"(?<![\w.])(?P<street>(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s)?[A-Z][a-z']{2,20}+(?:\s[A-Z][a-z']{2,20}+)?)\s"
         rf"{any_of(_NAMED_ROADS)}\b(?!\.\s?[A-Z])",
-        _names_a_street,
+        names_a_street,
         needs=_NAMED_ROADS,
         cased=True,
     ),
@@ -311,7 +327,7 @@ RULES = (
         "plain",
         r"\s(?P<id>(?P<street>[a-z']{3,20}+)\s(?:street|avenue|ave|blvd|boulevard|road|rd|highway|hwy|lane|ln"
         r"|parkway))\b",
-        _names_a_street,
+        names_a_street,
         heads="on|off|near|at|by|around|down",
     ),
 )

@@ -9,6 +9,7 @@ from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
 from privacy.guard.rules import Match, any_of, rule
+from privacy.guard.telling import looks_made_up
 
 _TOP = (
     "com|net|org|edu|gov|mil|int|info|biz|name|io|ai|app|dev|gg|tv|xyz|site|online|link|live|club|store|shop|page|blog"
@@ -22,63 +23,6 @@ to us co la de es live page name local test online shop store club chat link int
 fun money family email site blog app cam adult sex dev tel no my at be by
 """)
 _MAIL = "gmail|hotmail|yahoo|outlook|icloud|protonmail|proton mail|aol|msn|ymail"
-_PLATFORMS = (
-    "finsta|rinsta|whats app|sugarbook|skipthegames|megapersonals|leolist|listcrawler|insta|instagram|ig|snap|snapchat"
-    "|sc|tiktok|tik tok|tt|facebook|fb|messenger|whatsapp|what's app|telegram|tele"
-    "|signal|discord|disc|kik|twitter|youtube|yt|twitch|roblox|reddit|tumblr|pinterest|wechat|line|viber|onlyfans"
-    "|only fans"
-    "|tinder|grindr|plenty of fish|pof|bumble|hinge|badoo|tagged|meetme|yubo|wizz|omegle|skype|linkedin|gamertag"
-    "|psn|xbox|xbox live|steam|threads|bigo|textnow|threema|wickr|myspace|vk"
-)
-_PAYMENTS = (
-    "venmo|cash app|cashapp|cashtag|paypal|pay pal|zelle|chime|apple pay|google pay|remitly|bitcoin|btc|wallet"
-    "|western union"
-)
-_SAID = (
-    r"(?:'s)?(?:/\w{1,12}+)?(?P<said>(?:\s{0,2}+(?:->|→|:|=|-|,|\()|\s{1,2}+(?:is|es|was|name|names|handle|user|username"
-    r"|account|acct|id|tag|under|as|page|profile|at|to|and|or|her|his|their|goes|go|sent|paid|he|she|they|uses|used|use"
-    r"|now|new|cuenta|usuario|nombre|called|named|con)\b){0,5}+)\s{0,2}+"
-)
-_NAMED = re.compile(
-    r"=|\b(?:name|usuario|nombre|called|named|handle|user|username|account|acct|id|tag|profile|under)\b", re.IGNORECASE
-)
-
-
-def _is_handle(match: Match) -> bool:
-    """A word after a platform is a name if it looks made up, or if a colon or 'name' announces it."""
-    word, said, words = match["word"].lower().strip("._-"), match["said"], lexicon()
-    if match["id"][0] in "@$" or re.search(r"\d|_|\w\.\w", word):
-        return bool(re.search(r"[a-z]", word))
-    if _NAMED.search(said):
-        return (words.rank(word) < 100_000 and word not in words.vocabulary) or _stands_alone(match)
-    if re.search(r"\bgoes to|\bsent to|\bpaid to", said):
-        return looks_made_up(word)
-    if re.search(r"[:=]", said):
-        return _stands_alone(match) or words.rank(word) < 2000
-    return len(word) > 2 and (words.rank(word) == 0 and not words.is_plain(word))
-
-
-def looks_made_up(word: str) -> bool:
-    """No word of any list: with a digit or a mark inside, or unknown and without the build of a plain word."""
-    if re.search(r"\d|_|\w\.\w", word):
-        return bool(re.search(r"[a-z]", word))
-    words = lexicon()
-    return len(word) > 3 and words.rank(word) == 0 and word not in words.vocabulary and not words.is_spanish(word)
-
-
-def _is_user(match: Match) -> bool:
-    word = match["word"].lower().strip("._-")
-    told = bool(match["told"])
-    return looks_made_up(word) or (told and word not in lexicon().vocabulary and lexicon().rank(word) < 20_000)
-
-
-def _is_paid(match: Match) -> bool:
-    return lexicon().rank(match["id"].lower()) < 500 and match["id"].lower() not in lexicon().vocabulary
-
-
-def _stands_alone(match: Match) -> bool:
-    after = match.string[match.end("word") : match.end("word") + 1]
-    return after in ("", ".", ",", ";", ")", "\n")
 
 
 def _is_domain(match: Match) -> bool:
@@ -86,11 +30,6 @@ def _is_domain(match: Match) -> bool:
     if labels[-1] in _SLIPS and not match["path"]:
         return len(labels) > 2 or bool(re.search(r"[\d-]", labels[0])) or match["host"].lower() == "cash.app"
     return True
-
-
-def _is_at(match: Match) -> bool:
-    """'@ work' is a word for 'at'; '@ kay_194' is a name."""
-    return "@ " not in match[0] or bool(re.search(r"\d|_", match[0]))
 
 
 RULES = (
@@ -133,10 +72,10 @@ RULES = (
     rule(
         "gps",
         "plain",
-        r"\b[NS]\s?\d{1,2}[.\s°]\s?\d{1,7}(?:\.\d{1,4})?[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]",
-        marks="NSns",
+        r"\s?\d{1,2}[.\s°]\s?\d{1,7}(?:\.\d{1,4})?[^\n\w]{0,3}\s?[EW]\s?\d{1,3}[.\s°]",
+        heads="n|s",
     ),
-    rule("gps", "plain", r"\bT\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", marks="Tt"),
+    rule("gps", "plain", r"\.?\s?\d{1,2}\s?[NS],?\s?R\.?\s?\d{1,2}\s?[EW]\b", heads="t"),
     rule("gps", "digits", r"[^.\n\d]{0,15}?-?\d{1,3}\.\d{2}", heads="gps|geo|pin|coords|location"),
     rule(
         "gps",
@@ -160,75 +99,11 @@ RULES = (
         rf"(?<![\w@.-])(?P<host>(?:[a-z0-9][a-z0-9-]{{0,40}}+\.){{1,5}}(?:{_TOP}))(?![\w-]|\.\w)"
         r"(?P<path>\s?/\s?[^\s\"'<>)]{1,200}+)?",
         _is_domain,
+        opens="dotted",
     ),
     # Three words of a map square.
     rule("gps", "plain", r"(?<!/)///[a-z]{2,20}+\.[a-z]{2,20}+\.[a-z]{2,20}+", marks="/"),
-    rule("url", "links", r"(?<![\w/])(?:u|r)/[\w-]{3,24}+(?![\w/])", marks="/"),
-    rule("payment", "plain", r"(?<![\w$])\$[a-z][\w-]{2,24}+", marks="$"),
-    rule(
-        "payment",
-        "links",
-        r"\s?:?\s?(?P<id>[a-z][\w-]{2,24}+)",
-        _is_paid,
-        heads="dollar sign|dollarsign|cashtag|cash tag",
-    ),
-    rule("payment", "plain", r"(?<!\w)(?:bc1|0x)[a-z0-9]{20,70}+(?!\w)"),
-    rule(
-        "payment",
-        "digits",
-        r"[^.\n\d]{0,25}?\b(?:ends?|ending|termina)\s(?:in|with|on|en)\s(?P<id>\d{4})\b",
-        heads=f"{_PAYMENTS}|card|account|acct|debit|credit|bank|cuenta|tarjeta",
-    ),
-    rule("payment", "links", rf"{_SAID}(?P<id>[$@]?(?P<word>[\w.-]{{3,30}}+))", _is_handle, heads=_PAYMENTS),
-    rule("handle", "links", r"(?<![\w@.])@\s?(?=[\w.]{0,29}[a-z])[\w.]{2,30}+(?<!\.)", _is_at, marks="@"),
-    rule(
-        "handle",
-        "plain",
-        r"(?:'s)?\s(?:business\s)?(?:page|profile|account|acct|group|name|under|called|named)(?:\s(?:is|was|under"
-        r"|called|named))?"
-        r"[\s:]{1,2}(?P<id>[A-Z][\w.-]{1,20}+(?:\s[A-Z][\w.-]{1,20}+){1,3})",
-        heads=_PLATFORMS,
-        cased=True,
-    ),
-    rule("handle", "links", rf"{_SAID}(?P<id>[@$]?(?P<word>[\w][\w.-]{{1,30}}+))", _is_handle, heads=_PLATFORMS),
-    rule(
-        "handle",
-        "links",
-        r"(?P<said>(?:\s{0,2}+[:=-]|\s(?:is|was)\b|\s(?=\S{0,30}[\d_])"
-        r"|\s){1,2}+)\s{0,2}+(?P<id>(?P<word>[\w.#-]{2,30}+))",
-        lambda match: lexicon().rank(match["word"].lower()) < 20_000 or (":" in match["said"] and _stands_alone(match)),
-        heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
-        "|login name",
-    ),
-    rule(
-        "handle",
-        "plain",
-        rf"\s(?P<id>[A-Z][\w.-]{{1,20}}+(?:\s[A-Z][\w.-]{{1,20}}+){{0,3}})\s(?:on|over|in)\s(?:(?:her|his|their)\s)?"
-        rf"(?i:{any_of(_PLATFORMS)})\b",
-        heads="under|as|called|named|name|name of|profile",
-        cased=True,
-    ),
-    rule(
-        "handle",
-        "plain",
-        r"(?:'s)?\s?(?:is|name\sis|as|:|=|-)\s{1,2}(?P<id>[A-Z][a-z][\w.-]{0,20}+(?:\s[A-Z][a-z][\w.-]{0,20}+){1,3})",
-        heads=f"{_PLATFORMS}|profile|page",
-        cased=True,
-    ),
-    rule(
-        "handle",
-        "links",
-        r"\s(?:that\sis\s|is\s|was\s)?(?:called|named|under)\s(?:the\sname\s)?(?P<id>(?P<word>[\w.-]{3,30}+))",
-        lambda match: looks_made_up(match["word"].lower()),
-        heads="account|profile|page|user|channel|group chat|chat",
-    ),
-    rule("handle", "plain", r"(?<![\w.#])(?=[\w.]{0,30}[a-z])[\w.]{2,32}+#\d{4}\b", marks="#"),
-    rule(
-        "handle",
-        "links",
-        r"(?<![\w'-])(?=[\w.]{0,24}[a-z])(?=[a-z0-9.]{0,24}_|_)[\w.]{3,30}+(?<!_)(?![\w'-])",
-        marks="_",
-    ),
+    rule("url", "links", r"/[\w-]{3,24}+(?![\w/])", heads="u|r"),
     rule(
         "gps",
         "plain",
@@ -297,31 +172,6 @@ def _is_internet_address(shape: str) -> bool:
     return True
 
 
-_USER = re.compile(
-    r"(?:\b(?P<told>goes\sby|known\sas|called|named|name\sis|user|as|account|profile|handle|llama"
-    r"|conocido\scomo)\s{1,2}+)?"
-    r"(?<![\w@.])(?P<id>@?(?P<word>[a-z\d][\w.-]{2,29}+))\s{1,2}+(?:on|in|via|en|over|at|through)\s{1,2}+"
-    r"(?:her\s|his\s|their\s|the\s|my\s)?+(?P<platform>[a-z]{2,12}+(?:\s[a-z]{3,4})?+)",
-    re.IGNORECASE,
-)
-_PLATFORM_NAMES = frozenset(_PLATFORMS.split("|")) | {"x", "cashapp", "venmo", "zelle"}
-
-
-def _users(note: Note) -> Iterator[Span]:
-    """A name in front of its platform: 'goes by money.mitch on tiktok'."""
-    if _FIRST_OF_PLATFORMS.isdisjoint(note.index("links")):
-        return
-    for match in _USER.finditer(note.links.text):
-        said = match["platform"].lower()
-        named = said in _PLATFORM_NAMES or said.split()[0] in _PLATFORM_NAMES - {"of", "line", "tele", "sc"}
-        if named and _is_user(match):
-            yield note.span(note.links, *match.span("id"), "handle")
-
-
-_FIRST_OF_PLATFORMS = frozenset(name.split()[0] for name in _PLATFORM_NAMES)
-
-
 def detect(note: Note) -> Iterator[Span]:
-    yield from _users(note)
     if any(note.plain.text.count(mark) >= fewest for mark, fewest in ((".", 3), (":", 2), ("-", 5))):
         yield from _internet_addresses(note)

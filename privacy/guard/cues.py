@@ -10,7 +10,8 @@ def words(text: str) -> frozenset[str]:
 KIN = words("""
 mom mum momma mama mother stepmom stepmother dad daddy papa father stepdad stepfather parent parents guardian grandma
 grandmother grandpa grandfather nana abuela abuelo tia tio aunt auntie uncle cousin cousins niece nephew sister
-stepsister sis brother stepbrother bro twin sibling siblings son stepson daughter stepdaughter baby infant toddler
+stepsister sis cuz unc aunty aunties compa comadre compadre primo prima tita tito mz
+brother stepbrother bro twin sibling siblings son stepson daughter stepdaughter baby infant toddler
 newborn wife husband spouse fiance fiancee partner ex girlfriend boyfriend bf gf bestie friend friends roommate
 neighbor neighbour landlord boss coworker classmate buddy babysitter dog cat puppy
 """)
@@ -42,6 +43,15 @@ NAMING_PHRASES = (
     ("calling", "himself"),
     ("calls", "themselves"),
     ("name", "is"),
+    ("uses", "name"),
+    ("chosen", "name"),
+    ("preferred", "name"),
+    ("legal", "name"),
+    ("birth", "name"),
+    ("dead", "name"),
+    ("new", "name"),
+    ("old", "name"),
+    ("the", "name"),
     ("name", "was"),
     ("nickname", "is"),
     ("street", "name"),
@@ -136,7 +146,7 @@ through too two three four five twice unknown until unless upon very via wants w
 will won't wont would wouldnt yes if whether wherever whenever another many multiple several different various
 withheld confidential private pending hidden changed false fake real given used listed unable unsafe safe ok okay
 today tonight tomorrow yesterday bus car train foot bike taxi plane law choice text phone email mail day night morning
-afternoon evening week month year hand side house home work school name names nickname number
+afternoon evening week month year hand side house home work school name names nickname number change changed
 """)
 # Of these, what is a name after 'goes by'.
 ENDEARING = words("princess baby babe honey daddy wifey sis mama")
@@ -175,7 +185,8 @@ JOINING = words("and but then when because that if so while after")
 # Before a month or a state that is also a name, these show that the month or state is meant.
 BEFORE_TIME = words("""
 in since until till by during of last next this early late mid every through thru from to before after around and or
-for between past coming ending starting beginning end start into within near leaves left west southern northern
+for between past coming ending desde hasta en de para starting beginning end start into within near leaves left
+west southern northern
 """)
 # After 'mark', 'chase', 'sue', which are verbs themselves, these can only be what somebody did.
 BASE_VERBS = words("mark chase sue rob skip")
@@ -200,10 +211,67 @@ mudo sordo loco loca oso pollo pato guapo guapa bigotes canas guera prieto priet
 COUNTABLE_NAMES = words("""
 ace angel bandit baron bear bee bird biscuit bishop blaze bones bubba bull bunny butch chaos chip
 cowboy cricket daisy deacon diamond dove drake duke ember fern flower fox ghost gem hawk hunter jewel king kitty
-knight lamb lily lotus maverick monkey mouse nugget olive panther peach peaches peanut pearl pebbles pepper petal
+knight lamb cherry candy cinnamon cookie mercedes chanel lexus
+lily lotus maverick monkey mouse nugget olive panther peach peaches peanut pearl pebbles pepper petal
 phoenix poppy prince princess queen rabbit raven rebel rider rocket rose ruby saint scout shadow skipper slim smiley
 smokey spider spike sparrow star starr stone storm tiger trigger tulip violet viper wolf trinity destiny
 """)
 REFUSING = words("wont won't doesnt doesn't didnt didn't cant can't isnt isn't wasnt wasn't")
 # Languages and peoples that are family names too.
 TONGUES = words("english french german irish black white christian")
+# 'brandons gf', 'tonys place': what somebody has.
+HAD = KIN | words("""
+house place phone car truck room apartment apt trailer number cell stuff clothes advocate caseworker worker lawyer
+attorney therapist doctor family people boyfriends girlfriends id bed case hearing court babies paperwork fone
+""")
+# 'ask will if', 'tell hope about': after these the word before was a person.
+ASKING = words("if about to that what when where why how for not he she")
+# 'sky is hungry', 'mason is in custody': only a person is.
+STATES = words("""
+hungry sick tired scared pregnant crying homeless drunk asleep sober upset shaky afraid worried injured bruised
+suicidal detoxing overdosing lying jealous violent
+""")
+DOING_NOW = words("""
+bringing taking asking telling texting calling crying staying living sleeping working driving selling hiding wearing
+drinking smoking using feeling wanting watching holding picking dropping paying recruiting dating seeing cooking
+""")
+PLACED = frozenset(
+    (
+        ("in", "custody"),
+        ("in", "jail"),
+        ("in", "detox"),
+        ("in", "labor"),
+        ("in", "foster"),
+        ("in", "rehab"),
+        ("in", "lobby"),
+        ("in", "the"),
+        ("at", "the"),
+        ("at", "home"),
+        ("at", "school"),
+        ("at", "work"),
+        ("at", "her"),
+        ("at", "his"),
+        ("w", "him"),
+        ("with", "him"),
+        ("with", "her"),
+        ("back", "with"),
+    )
+)
+# 'star is the one who recruits', 'bill is her dad'.
+ROLES = (
+    KIN | PERSON | words("one ex dealer lookout driver roommate mom aunt manager leader connect middleman girlfriend")
+)
+PARTICIPLES = words("slept eaten called texted talked told returned answered showered cried spoken stopped shown come")
+# 'Destiny is what he calls it': the word is a word.
+WORDLY = words("""
+what where why how when which cold dark rare thin slow unclear rough closed open fully low fading possible important
+wet warm hot dry over far long short deep enough everything nothing all part due
+""")
+SUPERLATIVES = words("drug limit country key worst best problem only place issue reason answer point state city month")
+WHEREABOUTS = words(
+    "shelter hospital motel hotel house park door library clinic er station center lobby car"
+    " shower waiting room icu bathroom"
+)
+# 'saw dakota w him', 'call bri not mom': after these the word before was a person.
+SEEN_WITH = words("w with at in on again today yesterday and come leave crying")
+INSTEAD = words("not first instead if before only after when")

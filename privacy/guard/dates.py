@@ -14,14 +14,15 @@ _HOLIDAYS = (
     "christmas|xmas|thanksgiving|halloween|easter|new year|new years|new year's|valentine's|valentines|mother's"
     "|mothers|father's|fathers|memorial|labor|independence|veterans|super bowl|superbowl|cinco de mayo|juneteenth"
     "|fourth of july|4th of july|july 4th|navidad|nochebuena|ano nuevo|semana santa|dia de muertos|eid|diwali"
-    "|st patrick's"
+    "|st patrick's|dia de los muertos|pi day|groundhog|columbus|black friday|earth day|flag day|boxing day"
 )
+_BIRTH_HOLIDAYS = _HOLIDAYS + "|mlk day|reyes|los muertos|nochevieja|tet|lunar new year|ramadan"
 _ON_HOLIDAYS = "|".join(f"on {day}" for day in _HOLIDAYS.split("|"))
 _WEEKDAY_OF_MONTH = rf"\s(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\s(?:of|in)\s{_MONTH}\b"
 _DAY2 = r"(?:0[1-9]|[12]\d|3[01])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 # What is counted: "May 3 weeks", "8/17 beds" are no dates.
-_UNIT = (
+UNIT = (
     r"(?:am|pm|a\.m|p\.m|years?|yrs?|yo|y/o|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|times|kids"
     r"|children|people|youth|girls|boys|women|men|beds|nights|percent|%|dollars|bucks|miles|lbs|pounds|sessions)\b"
 )
@@ -31,19 +32,12 @@ _CUES = (
     "|released|release|born|dob|bday|birthday|starting|effective|exp|expires|expired|seen|arrested|intake|discharged"
     "|admitted|and|to|check|eval|exam|meeting|mtg|call|followup"
 )
-_PEOPLE = (
-    "she|he|they|who|youth|client|girl|boy|teen|daughter|son|sister|brother|minor|baby|child|mom|kid|survivor|victim"
-    "|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
+_AFTER_CUE = re.compile(
+    rf"\b(?:{any_of(_CUES)}|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?),?\s{{1,2}}$", re.IGNORECASE
 )
-_AFTER_CUE = re.compile(rf"\b{any_of(_CUES)}\s{{1,2}}$", re.IGNORECASE)
 # Who did something on that day.
 _SOMEBODY = re.compile(r"\s(?:she|he|they|we|her|his)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:may|march|mar)\b")
-# "14 to 17", "18 or older" are bands, not ages.
-_BAND = (
-    r"(?!\s{0,2}[-/]\s{0,2}\d|\s(?:to|through|thru|and|or)\s\d|\s?\+|\s(?:or|and)\s(?:over|older|under|younger|up"
-    r"|above|below))"
-)
 
 
 def _day_and_month(a: int, b: int) -> bool:
@@ -76,7 +70,8 @@ def _is_month(match: Match) -> bool:
 
 
 def _is_day_of_month(match: Match) -> bool:
-    return bool(match["head"].lower() != "may" or match["nth"] or match["rest"] or " of " in match[0])
+    said = match["nth"] or match["rest"] or " of " in match[0] or (match["head"] == "May" and match.start())
+    return bool(match["head"].lower() != "may" or said)
 
 
 def _is_day(match: Match) -> bool:
@@ -87,29 +82,36 @@ def _is_day(match: Match) -> bool:
     return 1 < day <= 31 and day != 15
 
 
-def _is_age(match: Match) -> bool:
-    return 1 <= int(match["n"]) < 100
-
-
-def _is_told_age(match: Match) -> bool:
-    """'she is 18' and '21' say which services fit."""
-    return 5 <= int(match["n"]) < 100 and int(match["n"]) not in (18, 21)
-
-
-def _is_turned_age(match: Match) -> bool:
-    """Turning 18 is a plain fact of the trade; turning 15 is an age."""
-    return int(match["n"]) != 18 and _is_age(match)
-
-
-def _is_grade(match: Match) -> bool:
-    return 1 <= int(match["n"]) <= 12
-
-
 RULES = (
+    # Holidays that are somebody's birthday, and a day that comes every four years.
+    rule(
+        "birth",
+        "plain",
+        r"(?:\s(?:baby|birthday|bday|child|\d{4}))?",
+        heads="leap day|leap year birthday|leap year baby|leap baby|leapling|29 de febrero|29th of february",
+    ),
+    rule(
+        "birth", "digits", r"(?:\s(?:on|is|was|in|the)){0,3}(?P<id>(?:\s\d){3,8})(?!\d)", heads="born|dob|birthday|bday"
+    ),
+    rule(
+        "day",
+        "plain",
+        r"(?:'s)?(?:\s(?:day|eve))?\s(?:baby|child|birthday|bday)\b",
+        heads=_HOLIDAYS + "|mlk day|labor day|memorial day|valentine",
+    ),
+    rule(
+        "day",
+        "plain",
+        r"\s(?:is\s|was\s|falls\s|party\s|with\s|es\s|el\s|en\s|la\s|dia\s|de\s|(?:a|one|two|three|few|\d)\s|days?\s"
+        r"|weeks?\s|right\s|just\s|on\s|before\s"
+        rf"|after\s|the\s|around\s|day\s|shared\s){{0,6}}+(?:{any_of(_BIRTH_HOLIDAYS)})\b",
+        heads="birthday|bday|b-day|born|nacio|cumple|cumpleanos|birthday with",
+    ),
     rule(
         "birth",
         "digits",
-        r"(?<!\d)\d{6}(?:\d\d)?(?!\d)\s(?:is|was|=|-)\s(?:her|his|their|the|my)?\s?(?:dob|d\.o\.b|birth|bday"
+        r"(?<!\d)\d{6}(?:\d\d)?(?!\d),?\s(?:(?:is|was|as|=|-)\s)?(?:(?:her|his|their|the|my)\s)?(?:dob|d\.o\.b|birth"
+        r"|bday"
         r"|birthday)\b",
         opens="digit",
     ),
@@ -130,7 +132,8 @@ RULES = (
         "birth",
         "digits",
         r"\.?(?:[\s:=#(-]|\bis\b|\bof\b|\bwas\b|\bon\b|\byear\b){0,6}+\d{1,8}+(?:[\s/.,-]{1,2}+\d{1,4}){0,3}+",
-        heads="dob|d.o.b|d o b|d/o/b|date of birth|birth date|birthdate|fecha de nacimiento|fecha de nac|db|dofb|f.n",
+        heads="dob|d.o.b|d o b|d/o/b|dob yr|dob year|date of birth|birth date|birthdate|fecha de nacimiento"
+        "|fecha de nac|db|dofb|f.n",
     ),
     rule(
         "birth",
@@ -169,7 +172,7 @@ RULES = (
         "digits",
         r"(?<![\d/.-])(?P<a>\d{1,2})\s(?P<b>\d{1,2})\s(?P<c>(?:19|20)\d\d)(?![\d-])",
         _is_full_date,
-        opens="digit",
+        opens="counted",
     ),
     rule("date", "digits", rf"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2]){_DAY}(?!\d)", opens="digit"),
     rule(
@@ -182,7 +185,7 @@ RULES = (
     rule(
         "date",
         "digits",
-        rf"(?<![\d/.$-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|\s?{_UNIT}|\s(?:of|pain|scale|distress)\b)",
+        rf"(?<![\d/.$-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/%]|\s?{UNIT}|\s(?:of|pain|scale|distress)\b)",
         _is_short_date,
         marks="/",
         opens="digit",
@@ -190,17 +193,17 @@ RULES = (
     rule(
         "date",
         "digits",
-        rf"\s(?P<id>(?P<a>\d{{1,2}})-(?P<b>\d{{1,2}}))(?![\d-]|\s?{_UNIT})",
+        rf"\s(?P<id>(?P<a>\d{{1,2}})-(?P<b>\d{{1,2}}))(?![\d-]|\s?{UNIT})",
         lambda match: 1 <= int(match["a"]) <= 12 < int(match["b"]) <= 31,
         heads=_CUES,
     ),
     rule(
         "date",
         "digits",
-        rf"\s(?P<id>(?P<a>\d{{1,2}})(?:\.(?P<b>\d\d)|-(?P<c>\d{{1,2}})))(?![\d.%-]|\s?{_UNIT}|\s?mg\b)(?=\s(?:in|at"
+        rf"\s(?P<id>(?P<a>\d{{1,2}})(?:\.(?P<b>\d\d)|-(?P<c>\d{{1,2}})))(?![\d.%-]|\s?{UNIT}|\s?mg\b)(?=\s(?:in|at"
         rf"|she|he|and|with|by|the)\b|[,;.]|$)",
         lambda match: _day_and_month(int(match["a"]), int(match["b"] or match["c"])),
-        heads="on|since|dated|born|dob",
+        heads="on|since|dated|born|dob|seen",
     ),
     rule(
         "date",
@@ -212,7 +215,7 @@ RULES = (
     rule(
         "date",
         "digits",
-        rf"[\s.\-/,]{{0,3}}+(?:the\s)?{_DAY}(?!\d|[:%]|\s?{_UNIT})"
+        rf"[\s.\-/,]{{0,3}}+(?:the\s)?{_DAY}(?!\d|[:%]|\s?{UNIT})"
         r"(?P<rest>(?:st|nd|rd|th)?\b(?:[\s.,\-/']{1,3}+(?:19|20)?\d\d\b)?)",
         _is_month,
         heads=_MONTHS,
@@ -268,7 +271,8 @@ RULES = (
     rule(
         "date",
         "digits",
-        r"(?:on|dated?|el|day|seen|since|until|before|after)\s{1,2}(?P<id>(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.)(?!\d)",
+        r"\s{1,2}(?P<id>(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2]|[12]\d|3[01])\.)(?!\d)",
+        heads="on|date|dated|el|day|seen|since|until|before|after",
     ),
     rule("day", "digits", r"\s\d{1,3}\s(?:of|in|del?)\s(?:19|20)\d\d\b", heads="week|day|semana|dia"),
     rule(
@@ -292,64 +296,14 @@ RULES = (
         heads="birthday|b-day|bday",
     ),
     rule(
-        "age",
+        "date",
         "digits",
-        r"(?<![\d/–-])(?P<n>\d{1,2})[\s-]{0,2}+(?:years?|yrs?|yr|anos)[\s-]{0,2}+(?:old\b|of\sage\b"
-        r"|de\sedad\b)(?!\s(?:or|and)\s(?:over|older|under|younger|up)|s)",
-        _is_age,
-        opens="digit",
-    ),
-    rule("age", "digits", r"(?<![\d/-])(?P<n>\d{1,2})\s?-?(?:y\s?/\s?o|y\.?o\.?)(?![a-z])", _is_age, opens="digit"),
-    rule(
-        "age",
-        "digits",
-        rf"(?:[\s:=]|\bis\b|\bof\b){{1,3}}+(?P<n>\d{{1,2}})\b{_BAND}(?!\s?%|\s?(?:group|band))",
-        _is_age,
-        heads="age|aged|ages|edad",
+        r"(?<![\d/.-])(?P<a>\d{1,2})\s(?P<b>\d{1,2})\s(?P<c>\d\d)(?=\s(?:hearing|court|appt|visit|intake|dob"
+        r"|is\s(?:her|his|the)\s(?:dob|birthday)))",
+        _is_full_date,
+        opens="counted",
     ),
     rule(
-        "age",
-        "digits",
-        r"(?:'s|'re|'m|\sis|\sare|\swas|\sjust|\snow|\sonly|\sbarely|\sabout){1,3}+\s(?P<n>\d{1,2})(?![\d:/%])\b"
-        rf"{_BAND}(?!\s?{_UNIT}|-\w|\s\w{2, 12}er\b|\s(?:other|more|of|steps|blocks|credits|appointments|visits)\b)",
-        _is_told_age,
-        heads=_PEOPLE,
-    ),
-    rule(
-        "age",
-        "digits",
-        rf"(?:\sto)?\s(?P<n>\d{{1,2}})(?![\d:/])\b{_BAND}(?!\s?{_UNIT})",
-        _is_turned_age,
-        heads="turned|turns|turn|turning|since she was|since he was|since they were|since age|when she was|when he was"
-        "|when they were|at age|by age|from age|at just|she was|he was|they were",
-    ),
-    rule("age", "digits", r"\s?[,(]\s?(?P<n>\d{1,2})\s?[,)](?!\s?\d)", _is_told_age, heads=_PEOPLE),
-    rule(
-        "age",
-        "digits",
-        rf"(?:^|[.;]\s)(?:is|was|now|only)\s(?P<n>1\d)\b(?![\d:/%]){_BAND}(?!\s?{_UNIT}|\s\w{2, 12}er\b)",
-        _is_turned_age,
-    ),
-    rule("age", "digits", r"\b(?P<n>1\d|[2-9])(?:st|nd|rd|th)\s(?:birthday|b-?day)\b", _is_turned_age, opens="digit"),
-    rule("age", "digits", r"\.?\s(?:in\s)?(?P<id>(?:19|20)\d\d)\b", heads="born|b"),
-    rule("age", "digits", r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]?grade(?:r|rs|s)?\b", _is_grade, opens="digit"),
-    rule("age", "digits", rf"\s(?P<n>\d{{1,2}})\b{_BAND}(?!\s?(?:level|student))", _is_grade, heads="grade"),
-    rule("age", "plain", r"", heads="kindergartner|kindergartener"),
-    rule("age", "plain", r"\s(?:at|in)\s(?:high|hs|[A-Z])", heads="a junior|a senior|is junior|is senior"),
-    rule("age", "digits", r"\b\d{1,2}[\s-]?(?:months?|mos?\.?|weeks?|wks?)[\s-]?olds?\b", opens="digit"),
-    rule("age", "digits", r"\(\s?1[0-7]\s?(?:yo|y/o|f|m)?\s?\)"),
-    rule("age", "digits", rf"(?<![\w.'])[MF],?\s1[0-9]\b(?![\w/%:-]){_BAND}", cased=True, opens="capital"),
-    rule(
-        "age",
-        "digits",
-        rf"\s(?:are|is|ages?|aged)\s\d{{1,2}}(?:,?\s(?:and\s)?\d{{1,2}}){{1,6}}+\b(?!\s?{_UNIT})",
-        heads="kids|children|girls|boys|siblings|daughters|sons|babies|brothers|sisters",
-    ),
-    rule(
-        "age",
-        "digits",
-        r"(?<![\d/$.-])\b1[0-9]\s?(?:F|M|f|m|[Ff]emale|[Mm]ale)\b(?![\w/'-])",
-        cased=True,
-        opens="digit",
+        "date", "digits", r"(?<![\d/])\d\s?\d\s?[/-]\s?\d\s?\d\s?[/-]\s?\d\s?\d(?:\s?\d\s?\d)?(?![\d/])", opens="digit"
     ),
 )

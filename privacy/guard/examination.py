@@ -4,16 +4,25 @@ from collections.abc import Callable, Collection, Iterable
 
 from privacy.guard import (
     addresses,
+    ages,
+    callings,
     contact,
     dates,
     details,
+    handles,
+    hangouts,
     identifiers,
     jobs,
+    lives,
     looks,
     names,
+    partials,
     places,
+    plates,
+    postal,
     schools,
     signs,
+    streets,
     vehicles,
     venues,
 )
@@ -24,11 +33,34 @@ from privacy.guard.rules import Rulebook
 Detector = Callable[[Note], Iterable[Span]]
 Source = Callable[[], Collection[str]]
 
-_RULED = (contact, dates, identifiers, addresses, schools, venues, jobs, places, looks, vehicles, details, signs)
+_RULED = (
+    contact,
+    handles,
+    dates,
+    ages,
+    identifiers,
+    partials,
+    plates,
+    addresses,
+    streets,
+    postal,
+    schools,
+    venues,
+    hangouts,
+    jobs,
+    callings,
+    places,
+    looks,
+    vehicles,
+    details,
+    lives,
+    signs,
+)
 RULES = Rulebook(rule for module in _RULED for rule in module.RULES)
 DETECTORS: list[Detector] = [
     RULES.find,
     contact.detect,
+    handles.detect,
     identifiers.detect,
     places.detect,
     venues.detect,

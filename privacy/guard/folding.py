@@ -71,6 +71,7 @@ LOOK_ALIKES = (
     | _pairs("ıɑɡɩłøđħŧɪʀʏɴʟɢʜʙᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʐ", "iagilodhtirynlghbacdejkmoptuvwzz")
     | _pairs("ŁØĐĦŦ", "LODHT")
     | _pairs("օսհոցյԁ", "ouhngjd")
+    | {"½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
     | {"ß": "ss", "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
     | dict.fromkeys("‐‑‒–—―−﹘－⁃˗", "-")
     | dict.fromkeys("‘’‚‛ʼ′`´ʹ", "'")

@@ -3,18 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from privacy.guard import cues
 from privacy.guard.findings import Span
-from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
 from privacy.guard.rules import Match, rule
 
-# Letters as they are spelled over a radio.
-_SPELLING = (
-    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa"
-    "|niner|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu|adam|boy|charles|david|edward|frank"
-    "|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|william|young|zebra"
-)
 # What a record number is a number of.
 _RECORDS = (
     "case|file|report|incident|docket|cause|record|records|chart|mrn|mr|medical record|patient|student|inmate|booking"
@@ -33,7 +25,7 @@ _NO = (
 )
 _CONNECT = rf"(?P<said>(?:'s)?(?:[\s:=.,(#-]|\b{_NO}\b\.?){{1,8}}+)"
 _VALUE = r"(?P<value>[a-z0-9](?:[a-z0-9]|[-/.](?=[a-z0-9])){1,24}+)"
-_COUNTED = (
+COUNTED = (
     r"(?!\s?(?:days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|times|am|pm|a\.m|p\.m|people|beds|dollars|%"
     r"|percent|kids|children|youth|st|nd|rd|th|of|or|sessions|steps|clients|cases|referrals)\b)"
 )
@@ -46,14 +38,14 @@ _PHONE = re.compile(r"\d{3}[-./]?\d{3}[-./]\d{4}")
 _OWN_CODE = re.compile(r"(?:HT|RF)-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
 
 
-def _digits(text: str) -> int:
+def digits_in(text: str) -> int:
     return sum(char.isdigit() for char in text)
 
 
 def _is_record(match: Match) -> bool:
     """After a word for a record: a number that is announced as one, or is too long for a count or a year."""
     value, head = match["value"], match["head"].lower()
-    count, letters = _digits(value), bool(re.search(r"[a-z]", value, re.IGNORECASE))
+    count, letters = digits_in(value), bool(re.search(r"[a-z]", value, re.IGNORECASE))
     announced = bool(_SAYS_NUMBER.search(match["said"])) or head in (
         "id",
         "pin",
@@ -73,41 +65,6 @@ def _is_record(match: Match) -> bool:
     return count >= 4 or (count >= 3 and letters and len(value) >= 5) or (count >= 2 and mixed)
 
 
-# Abbreviations that a plain number follows.
-_NUMBERED = cues.words(
-    "ors oar usc cfr hb sb dhs phq gad gcs icd dsm act sec iep ssi std cse age ext est max min avg wks mos hrs days usd"
-    " temp"
-)
-
-
-def _is_told_plate(match: Match) -> bool:
-    """After 'plate' one digit among letters is enough; after looser words three, or capitals with a digit."""
-    value, count = match["value"], _digits(match["value"])
-    named = any(word in match["head"].lower() for word in ("plate", "placa", "partial"))
-    return count >= (1 if named else 3) or (count >= 1 and len(value) >= 3 and value.isupper() and value[0].isalpha())
-
-
-def _is_spelled_out(match: Match) -> bool:
-    """'8 R T X 2 1 9': letters and digits one by one."""
-    letters = re.findall(r"[a-z]", match[0], re.IGNORECASE)
-    count, single = _digits(match[0]), not re.search(r"\d\d", match[0])
-    return count >= 3 and len(letters) >= (1 if single and len(match[0]) > 10 else 2)
-
-
-def _is_plate(match: Match) -> bool:
-    letters = re.sub(r"[^A-Z]", "", match[0]).lower()
-    return letters not in _NUMBERED and lexicon().rank(letters) < 100_000
-
-
-def _is_pieced(match: Match) -> bool:
-    """'ABC - 123', 'k, t, w, 5, 1, 2': four to eight letters and digits after 'plate', in pieces that are no words."""
-    pieces = re.findall(r"[a-z]+|\d+", match["id"].lower())
-    letters = [piece for piece in pieces if piece.isalpha()]
-    joined, words = "".join(pieces), lexicon()
-    wordy = any(words.rank(piece) > 5000 and len(piece) > 1 and not match["id"].isupper() for piece in letters)
-    return 4 <= len(joined) <= 8 and bool(letters) and _digits(joined) >= 2 and not wordy
-
-
 _MEASURE = re.compile(
     r"\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)|(?:covid"
     r"|sars|windows|office|form|section|title|hb|sb|ors|oar)[- ]?\d{1,6}",
@@ -117,10 +74,10 @@ _MEASURE = re.compile(
 
 def _is_code(match: Match) -> bool:
     """Letters and digits in one: not a measure, an ordinal or a form."""
-    return _digits(match[0]) >= 4 and not _MEASURE.fullmatch(match[0]) and bool(re.search(r"[a-zA-Z]", match[0]))
+    return digits_in(match[0]) >= 4 and not _MEASURE.fullmatch(match[0]) and bool(re.search(r"[a-zA-Z]", match[0]))
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _is_hyphened(match: Match) -> bool:
@@ -132,98 +89,8 @@ RULES = (
     rule("phone", "digits", r"(?<![\w-])\d{3}[-. ][A-Z]{3}[-. ]?[A-Z]{4}\b", cased=True, opens="digit"),
     rule("record", "digits", r"[^.\n\d]{0,14}?(?P<id>\b(?:\d[ -]){3,15}\d)(?!\d)", heads=_RECORDS),
     rule("record", "digits", r"(?:\s\w{2,8}){0,2}[\s#:.]{1,3}(?P<id>\d{1,3}(?:,\d{3}){2})\b", heads=_RECORDS),
-    rule(
-        "plate",
-        "digits",
-        r"(?:[\s:#.,(-]|\b(?:is|was|no|number|that|starts|with|reads|the|or|wa|ca)\b){1,6}+"
-        r"(?P<id>(?:[a-z0-9]{1,4}+[ ,./-]{1,3}+){1,7}[a-z0-9]{1,4})\b",
-        _is_pieced,
-        heads="plate|plates|license plate|lic plate|placa|placas|tag|lic|license",
-    ),
-    rule(
-        "plate",
-        "plain",
-        r"\s(?:is\s|says\s|reads\s|was\s)?[\"']?(?P<id>[a-z0-9]{2,8}+)",
-        heads="vanity plate|vanity plates|custom plate|custom plates|personalized plate|vanity tag",
-    ),
-    rule(
-        "ssn",
-        "digits",
-        r"(?:[\s:=#.,(*x-]|\b(?:number|num|no|is|was|are|ends?|ending|w|last|four|4|of|in|with|card|the"
-        r"|has)\b){1,14}+(?P<tail>\d[\d\s.-]{2,12}\d)",
-        lambda match: _digits(match["tail"]) >= 4 and not (_YEAR.fullmatch(match["tail"])),
-        heads="ssn|ss|s.s.n|soc sec|soc. sec|seguro social|numero social|social|social security|social sec|itin|soc",
-    ),
-    rule("ssn", "digits", r"(?<![\w*#])[x*#]{3}[\s-]?[x*#]{2}[\s-]?\d{4}\b", marks="xX*#"),
-    rule("ssn", "digits", r"\d{4}\b,?\s(?:is\s)?(?:the\s|her\s|his\s)?(?:ssn|social)\b", opens="digit"),
-    rule(
-        "number",
-        "digits",
-        r"(?:\s(?:4|5|6|four|five|six|digits))(?:[\s:=,]|\b(?:digits?|of|her|his|their|the|ssn|social|phone|card"
-        r"|number|account|are|is|was)\b){1,8}+(?P<value>\d{4,6})\b",
-        heads="last|first|final",
-    ),
     rule("record", "plain", r"\s?-?#?\s?\d{3}(?:[\s-]?\d{3}){2}(?!\d)|\s?-?#?\s?\d{8,9}(?!\d)", heads="a"),
     rule("record", "plain", r"\s?-?\d[\d -]{8,12}\d", heads="eac|wac|lin|src|nbc|msc|ioe|ysc|zar"),
-    rule(
-        "plate",
-        "digits",
-        r"(?:[\s:=#.,(-]|\b(?:number|no|is|was|ends?|ending|with|in|reads?|partial|starts?|started|starting|begins"
-        r"|from|son|es|de|or|oregon|wa"
-        r"|washington|california|ca|the|of"
-        r"|on)\b){1,8}+(?P<id>(?P<value>(?=[a-z0-9 -]{0,9}\d)[a-z0-9]{1,4}[\s-]?[a-z0-9]{2,5}"
-        rf"|(?:[a-z0-9]\s){{4,7}}[a-z0-9]|[a-z]{{1,3}}\d|\d{{1,3}}(?!st|nd|rd|th|am|pm)[a-z]{{1,3}}|\d{{2,4}}))\b{_COUNTED}",
-        _is_told_plate,
-        heads="plate|plates|license plate|licence plate|license tag|licence|tag|tags|lic|lic plate|temp plate|temp tag"
-        "|tab|tabs|lp|placa|placas|matricula|partial",
-    ),
-    rule(
-        "plate",
-        "digits",
-        r"(?<![\w-])(?:[A-Z]{3}[ -]?\d[ -]?\d[ -]?\d|[A-Z]\d{2}[ -]?\d[A-Z]{2}|[A-Z]{2}[ -]?\d{4,5}|[A-Z]{3}\d{4})"
-        r"(?![\w-])",
-        _is_plate,
-        cased=True,
-        opens="capital",
-    ),
-    rule(
-        "plate",
-        "digits",
-        r"(?<![\w-])(?:\d[ -]?\d[ -]?\d[ -]?[A-Z]{3}|\d[A-Z]{3}\d{3})(?![\w-])",
-        _is_plate,
-        cased=True,
-        opens="digit",
-    ),
-    rule(
-        "plate",
-        "plain",
-        r"(?:\sletters)?\s(?:are|is|says|reads|starts|starting|letters|with|begins)(?:\swith)?\s(?P<id>[A-Z]{2,7})\b",
-        heads="plate|plates|license plate|tag|placa",
-        cased=True,
-    ),
-    rule("plate", "digits", r"(?<![\w-])(?:(?:[a-z]|\d{1,3}+)[ -]){4,16}+(?:[a-z]|\d{1,3}+)(?![\w-])", _is_spelled_out),
-    rule("plate", "digits", rf"(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{1,6}}+[\s,-]{{1,2}}+\d", heads=_SPELLING),
-    rule("plate", "digits", rf"\d{{1,20}}+\b(?:[\s,-]{{1,2}}+(?:{_SPELLING})\b){{2,6}}+", opens="digit"),
-    rule(
-        "plate",
-        "plain",
-        r"[^.\n]{0,20}?\s(?P<id>[a-z]\s(?:as\sin|like\sin|like|as|for|in)\s\w{2,10}+)",
-        heads="plate|tag|license|lic",
-    ),
-    rule(
-        "plate",
-        "digits",
-        r"(?:\splates?|\stag)?(?:\s(?:is|was|of|reads?|with))?[\s:]{1,2}(?P<id>(?:[a-z\d][ -]){2,6}[a-z\d])(?![\w'-])",
-        lambda match: _digits(match["id"]) >= 1 and bool(re.search(r"[a-z]", match["id"], re.IGNORECASE)),
-        heads="partial|plate|plates|tag|placa|placas",
-    ),
-    rule(
-        "plate",
-        "plain",
-        r"(?:\splate)?(?:\s(?i:no|number|num)\b\.?|\s?#)?[\s:,]{1,2}(?P<id>[A-Z]{2,3}[ -]?\d{3,5})\b",
-        heads="license|licence|lic|registration|tags expired|tag expired|plates expired|expired tags",
-        cased=True,
-    ),
     rule(
         "record",
         "plain",
@@ -231,7 +98,7 @@ RULES = (
         heads="flight|flt|vuelo",
         cased=True,
     ),
-    rule("record", "digits", rf"{_CONNECT}{_VALUE}{_COUNTED}", _is_record, heads=_RECORDS),
+    rule("record", "digits", rf"{_CONNECT}{_VALUE}{COUNTED}", _is_record, heads=_RECORDS),
     rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
     rule("record", "digits", r"[\s-]?\d{2,4}[\s-]\d{3,7}\b", heads="jv|cr|cv|dr|ju|mi|sp|cs|gp"),
     rule(
@@ -240,6 +107,7 @@ RULES = (
         r"(?<![\w./-])(?!(?:HT"
         r"|RF)-)(?=[a-z0-9-]{0,12}\d)(?=[a-z0-9-]{0,20}[a-z])[a-z0-9]{1,24}(?:-[a-z0-9]{1,12}){0,4}+(?![\w./@-])",
         _is_code,
+        opens="mixed",
     ),
     rule("record", "digits", r"(?<![\w./-])\d{2,4}-\d{4,8}(?![\w/-])", _is_hyphened, opens="digit"),
     rule(
@@ -249,21 +117,11 @@ RULES = (
         cased=True,
         opens="digit",
     ),
-    rule(
-        "phone",
-        "digits",
-        r"\b[^.\n\d]{0,20}\b(?:ends?|ending)\s(?:in|with)\s\d\d\s?\d\d?\b",
-        heads="phone|cell|number|mobile|text|call|whatsapp|line|burner|landline|signal|zelle|flip phone",
-    ),
-    rule("phone", "digits", r"\s(?:ends?|ending)\s(?:in|with)\s\d\d\b", heads="phone|cell|mobile|burner|landline"),
-    rule("phone", "digits", r"\s(?:ends?|ending)\s\d\d\s?\d\d\b", heads="phone|cell|number|mobile|burner|landline"),
-    rule("phone", "digits", r"\s(?P<id>\d{4})\s(?:number|phone|cell|burner)\b", heads="the|her|his|their|that|other"),
-    rule("digits", "digits", r"(?:\s(?:code|is))?\s?:?\s?9\d{4}\b", heads="zip|zipcode"),
     rule("digits", "digits", r"[\s#:]{0,3}+(?:number\s|no\.?\s)?\d{2,6}\b", heads="badge"),
 )
 
 # A cluster: digits with at most a few marks between them.
-_CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:[\s.()/_*~|\\-]{0,3}+\d){4,39}+")
+_CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:[\s.()/_*~|\\-]{0,4}+\d){4,39}+")
 _LISTED = re.compile(
     r"(?<!\d)\d(?:(?:[\s.-]{0,2}+|\s{0,2}+(?:[,;:]|and\b|then\b)\s{0,2}+)\d){6,15}+(?!\d)", re.IGNORECASE
 )
@@ -291,14 +149,18 @@ def _kind_of_cluster(text: str, before: str) -> str | None:
 
 def _is_span_of_time(text: str, groups: list[str]) -> bool:
     """'2025-2026' or '0800-1700'."""
-    if all(_YEAR.fullmatch(group) for group in groups):
+    if all(YEAR.fullmatch(group) for group in groups):
         return len(groups) <= 4
     return len(groups) == 2 and "-" in text and all(_CLOCK.fullmatch(group) for group in groups)
 
 
 def _kind_of_short_cluster(text: str, before: str, total: int) -> str | None:
     """Five or six digits in a row that are no amount of money are asked about."""
-    return "digits" if text.isdigit() and total >= 5 and not re.search(r"[$€£]\s?$|\d[.,]$", before) else None
+    return (
+        "digits"
+        if text.isdigit() and total >= 5 and not text.endswith("00") and not re.search(r"[$€£]\s?$|\d[.,]$", before)
+        else None
+    )
 
 
 def _clusters(note: Note) -> Iterator[Span]:
@@ -309,7 +171,7 @@ def _clusters(note: Note) -> Iterator[Span]:
             yield note.span(note.digits, *match.span(), kind)
     for match in _LISTED.finditer(text):
         groups = _BREAK.split(match[0])
-        lengths = tuple(_digits(group) for group in groups)
+        lengths = tuple(digits_in(group) for group in groups)
         apart = sum(lengths) in (7, 9, 10, 11) and lengths[1:] and any(_APART.search(group) for group in groups)
         if lengths in _PHONE_SHAPES or apart or (set(lengths) == {1} and len(lengths) >= 7):
             yield note.span(note.digits, *match.span(), "phone")

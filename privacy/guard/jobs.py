@@ -18,8 +18,8 @@ _WORKERS = (
     "|owner|manager|chief|assistant manager|hostess|dishwasher|clerk|receptionist|secretary|engineer|guard"
     "|youth pastor|correctional officer|prison guard|dj|tattoo artist|promoter|veterinarian|fisherman"
 )
-_WORKER = any_of(_WORKERS)
-_RELATIVES = (
+WORKER = any_of(_WORKERS)
+RELATIVES = (
     "mother|mom|father|dad|stepfather|stepdad|stepmother|stepmom|parent|parents|uncle|aunt|grandfather|grandmother"
     "|grandpa|grandma|brother|sister|husband|wife|boyfriend|bf|partner|pimp|trafficker|buyer|abuser|perpetrator|perp"
     "|johns"
@@ -31,7 +31,7 @@ _CHILDREN = (
     r"|grandson|granddaughter)"
 )
 # Work that is plainly rare; it points to one person whoever has it.
-_RARE = (
+RARE = (
     "acrobat|acupuncturist|air traffic controller|ambulance driver|anchorman|anesthesiologist|anthropologist|arborist"
     "|archaeologist|assessor|astronomer|athletic director|auctioneer|audiologist|bailiff|band director|beekeeper"
     "|biologist|blacksmith|board member|boat captain|boilermaker|bounty hunter|boxer|brewer|bull rider|caterer"
@@ -67,7 +67,7 @@ _IS = (
     r"|\sis|\swas|\sare|\swere|\sworks\sas|\sworked\sas|\sused\sto\sbe|\sbecame|\sbeing)"
 )
 # Work that many people of a county do.
-_MANY = cues.words("""
+MANY = cues.words("""
 driver trucker caregiver cna cook dishwasher housekeeper nanny cashier server nurse janitor landscaper clerk waitress
 waiter roofer contractor veteran trucker
 """) | {"truck driver"}
@@ -112,18 +112,18 @@ _SPANISH = (
 
 
 def _is_few(match: Match) -> bool:
-    return match["post"].lower() not in _MANY
+    return match["post"].lower() not in MANY
 
 
 def _is_post(match: Match) -> bool:
     """The phrase `who` ends with a word for a post ("phlebotomist"), and not with a plain word of that build."""
     last = match["who"].split()[-1].lower()
-    return last not in _NO_POST and last not in _MANY and last not in lexicon().vocabulary and bool(_POST.match(last))
+    return last not in _NO_POST and last not in MANY and last not in lexicon().vocabulary and bool(_POST.match(last))
 
 
 def _is_rare_work(match: Match) -> bool:
     words = match["who"].lower().split()
-    common = _COMMON_WORK | _MANY
+    common = _COMMON_WORK | MANY
     plain = words[-1] in common or words[0] in common
     return not plain and all(word not in cues.GRAMMAR for word in words[-1:])
 
@@ -154,14 +154,14 @@ RULES = (
         "job",
         "plain",
         rf"(?:'s)?\s(?:is|was|works\sas|worked\sas|used\sto\sbe)\s(?:an?\s|the\s|our\s"
-        rf"|my\s)?(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{_WORKER})\b",
+        rf"|my\s)?(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{WORKER})\b",
         _is_few,
-        heads=_RELATIVES,
+        heads=RELATIVES,
     ),
     rule(
         "job",
         "plain",
-        rf"\sof\s(?:an?|the|our)\s(?:[\w'-]{{2,20}}+\s){{0,2}}?{_WORKER}\b",
+        rf"\sof\s(?:an?|the|our)\s(?:[\w'-]{{2,20}}+\s){{0,2}}?{WORKER}\b",
         heads="daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|grandson|granddaughter|child"
         "|kid|cousin|sister|brother",
     ),
@@ -169,13 +169,13 @@ RULES = (
         "job",
         "plain",
         rf"'s\s(?:\w{{3,12}}+\s)?{_CHILDREN}\b",
-        lambda match: match["head"].lower() not in _MANY | {"owner", "manager"},
+        lambda match: match["head"].lower() not in MANY | {"owner", "manager"},
         heads=_WORKERS,
     ),
     rule(
         "job",
         "plain",
-        rf"\s(?:\w{{4,9}}+\s)?as\s(?:an?|the)\s(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{_WORKER})\b",
+        rf"\s(?:\w{{4,9}}+\s)?as\s(?:an?|the)\s(?:[\w'-]{{2,20}}+\s){{0,3}}?(?P<post>{WORKER})\b",
         _is_few,
         heads="works|work|worked|working|job|employed|hired",
     ),
@@ -190,8 +190,8 @@ RULES = (
     rule(
         "job",
         "plain",
-        rf"{_IS}\s(?>an?\s|the\s|our\s|my\s|her\s|his\s)?+(?:[\w'-]{{2,20}}+\s){{0,3}}?{any_of(_RARE)}\b",
-        heads=f"{_SUBJECTS}|{_RELATIVES}",
+        rf"{_IS}\s(?>an?\s|the\s|our\s|my\s|her\s|his\s)?+(?:[\w'-]{{2,20}}+\s){{0,3}}?{any_of(RARE)}\b",
+        heads=f"{_SUBJECTS}|{RELATIVES}",
     ),
     rule(
         "job",
@@ -199,7 +199,7 @@ RULES = (
         rf"{_IS}\s(?>an?|the|our|my)\s(?P<who>(?:[\w'-]{{2,20}}+\s){{0,3}}?[\w'-]{{5,20}}+)(?=[.,;)]|$|\s(?:and|in|at"
         rf"|for|of|on|who|so|but|there|here|with|now)\b)",
         _is_post,
-        heads=_RELATIVES,
+        heads=RELATIVES,
     ),
     rule(
         "job",
@@ -213,7 +213,7 @@ RULES = (
     rule(
         "job",
         "plain",
-        rf"\s(?:[\w'-]{{2,20}}+\s){{0,2}}?(?:{any_of(_RARE)}|{_WORKER})\b",
+        rf"\s(?:[\w'-]{{2,20}}+\s){{0,2}}?(?:{any_of(RARE)}|{WORKER})\b",
         heads="only|sole|lone|the town's|town's|county's|city's|tribe's|village's|first female|first woman",
     ),
     rule(

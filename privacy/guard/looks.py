@@ -125,4 +125,45 @@ RULES = (
         r"\s(?:with|who\shas|w)\s(?:\w{2,10}+\s){0,2}(?:hair|eyes|beard|mustache|teeth|limp|braids|dreads|glasses)\b",
         heads="girl|woman|man|boy|guy|male|female|buyer|teen|person|driver",
     ),
+    rule(
+        "body",
+        "plain",
+        r"\s(?:gone|missing|cut\soff|amputated|lost|short)\b",
+        heads="fingers|two fingers|a finger|toes|thumb|her thumb|pinky|one ear|an ear|front teeth",
+    ),
+    rule(
+        "body",
+        "digits",
+        r"\b[5-7]\s(?:foot\s)?(?:\d|1[01])\b(?=[.,;]?\s?(?:$|huge|tall|skinny|thin|heavy|big|bald|with|and\s(?:big"
+        r"|thin|skinny)|guy|male|man|woman|girl))",
+        opens="digit",
+    ),
+    rule(
+        "body",
+        "plain",
+        r"\s(?:un|una|el|la|dos|le)?\s?(?:dedos?|dientes?|ojo|brazo|pierna|oreja|mano|muela)\b",
+        heads="le falta|le faltan|perdio|sin",
+    ),
+    rule(
+        "body",
+        "plain",
+        r"\s(?:azul|morado|rosa|rosado|verde|rojo|rapado|naranja|tenido|pintado|gris|plateado|hasta\sla\s\w{3,10})\b",
+        heads="pelo|cabello|cabeza|cejas|trenzas",
+    ),
+    rule(
+        "body",
+        "plain",
+        r"",
+        heads="cauliflower ear|eyebrow slit|eyebrow slits|snake bites|sleeve tattoo|full sleeve|gauged ears|gauges"
+        "|split tongue|gold grillz|grillz|diamond tooth"
+        "|unibrow|hook hand|burn scars|skin graft|skin grafts|six pack scar|track marks on|third degree burns"
+        "|pockmarked|harelip|snaggletooth",
+    ),
+    rule(
+        "body",
+        "plain",
+        r"\s(?:(?:is|was|are|were|got)\s)?(?:knocked|busted|punched|kicked|pulled|torn|split|ripped|bitten|burned"
+        r"|cut)\s(?:out|off|by|from|in\s(?:half|two))\b",
+        heads="teeth|tooth|ear|earlobe|lip|nostril|nose|finger|fingertip|nail|nails|eyebrow",
+    ),
 )

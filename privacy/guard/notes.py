@@ -14,8 +14,13 @@ from privacy.guard.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
 _WORD = re.compile(r"[\w']++")
-Opening = Literal["digit", "capital"]
+Opening = Literal["digit", "capital", "mixed", "dotted", "counted"]
 _OPENINGS: dict[Opening, re.Pattern[str]] = {"digit": re.compile(r"\d++"), "capital": re.compile(r"[A-Z]\w*+")}
+# The most characters that may stand before the first digit of a code, or before the last dot of a host.
+_BEFORE_DIGIT, _BEFORE_DOT = 24, 64
+# A dot inside a word; a number with white space behind it.
+_DOT = re.compile(r"(?<=[\w-])\.(?=[A-Za-z\d])")
+_COUNTED = re.compile(r"\d{1,6}+(?:-?[A-Da-d]\b)?+(?:\s1/2)?+(?=\s)")
 # Where a word of a name may begin: also after a hyphen or an ampersand in it.
 _BEGINNING = re.compile(r"(?<![\w'])[\w'&-]")
 _LETTERS = re.compile(r"[^\W\d_]++")
@@ -37,7 +42,8 @@ class Token:
     shouted: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.word = self.text.lower().rstrip("'").removesuffix("'s")
+        word = self.text.lower()
+        self.word = word.rstrip("'").removesuffix("'s") if "'" in word else word
         self.capital = self.text[0].isupper()
         self.shouted = self.capital and len(self.text) > 1 and self.text.isupper()
 
@@ -50,6 +56,14 @@ def _ends_sentence(token: Token, gap: str) -> bool:
     """Whether a new sentence begins after `token`; the stop of 'Dr.' or of an initial ends none."""
     abbreviated = token.word in _ABBREVIATED or (len(token.text) == 1 and token.capital)
     return bool(_SENTENCE_END.search(gap)) and not (abbreviated and gap.rstrip() == ".")
+
+
+def _begin(text: str, at: int, marks: str, most: int) -> int:
+    """Where the letters, digits and `marks` around `at` begin, at most so many characters from it."""
+    fewest = max(0, at - most)
+    while at > fewest and (text[at - 1].isalnum() or text[at - 1] in marks):
+        at -= 1
+    return at
 
 
 def _phrase_words(text: str) -> list[tuple[str, int, int]]:
@@ -130,10 +144,19 @@ class Note:
         return self._indexes[text]
 
     def openings(self, name: str, opening: Opening) -> list[int]:
-        """Where runs of digits, or words with a capital, begin in a reading."""
+        """Where runs of digits or words with a capital begin, or what has a digit or a dot inside, or is a count."""
         text = self.reading(name).text
         if (text, opening) not in self._openings:
-            self._openings[text, opening] = [match.start() for match in _OPENINGS[opening].finditer(text)]
+            if opening == "mixed":
+                found = sorted({_begin(text, at, "-", _BEFORE_DIGIT) for at in self.openings(name, "digit")})
+            elif opening == "dotted":
+                dots = (match.start() for match in _DOT.finditer(text))
+                found = sorted({_begin(text, at, "-_.", _BEFORE_DOT) for at in dots})
+            elif opening == "counted":
+                found = [at for at in self.openings(name, "digit") if _COUNTED.match(text, at)]
+            else:
+                found = [match.start() for match in _OPENINGS[opening].finditer(text)]
+            self._openings[text, opening] = found
         return self._openings[text, opening]
 
     def before(self, name: str, places: Iterable[int], words: int) -> list[int]:

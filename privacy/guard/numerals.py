@@ -148,8 +148,9 @@ def _with_digit(text: str, at: int) -> int:
 
 
 # A capital O or a small L among digits is a nought or a one ("5O3-555-O157").
-_NOUGHT = re.compile(r"(?<=\d)[Oo](?=[\dOo]|[\s.)-]|$)|(?<![A-Za-z])[Oo](?=[Oo]{0,3}\d)|(?<=\d[\s.-])[Oo](?=[\s.-]\d)")
-_ONE = re.compile(r"(?<=\d)[lI|](?=[\dlI|])|(?<![A-Za-z])[lI|](?=\d{2})|(?<=\d\d)[lI|](?![A-Za-z])")
+_NOUGHT = re.compile(r"(?<=\d)[Oo](?=[\dOo]|[\s.)/-]|$)|(?<![A-Za-z])[Oo](?=[Oo]{0,3}\d)|(?<=\d[\s.-])[Oo](?=[\s.-]\d)")
+_ONE = re.compile(r"(?<=\d)[lI|](?=[\dlI|/])|(?<![A-Za-z])[lI|](?=\d{2}|/[\dlI|O])|(?<=\d\d)[lI|](?![A-Za-z])")
+_STANDS_IN = re.compile(r"[OolI|][\d/-]|\d[\s.-]?[OolI|]")
 _SAID_BETWEEN = re.compile(
     r"(?<=\d)\s{1,3}+(?:dash|hyphen|dot|point|period|space|minus|then|guion|punto)\s{1,3}+(?=\d)|(?<=\d)-(?:dash"
     r"|dot)-(?=\d)",
@@ -162,7 +163,9 @@ def numbers(plain: Reading, index: Index) -> Reading:
     spoken = _in_spanish(_in_english(plain, index), plain, index)
     if not any(char.isdigit() for char in spoken.text):
         return spoken
-    straight = spoken.rewrite(_NOUGHT, lambda match: "0").rewrite(_ONE, lambda match: "1")
+    straight = spoken
+    if _STANDS_IN.search(spoken.text):
+        straight = spoken.rewrite(_NOUGHT, lambda match: "0").rewrite(_ONE, lambda match: "1")
     return straight if index.keys().isdisjoint(_MARKS) else straight.rewrite(_SAID_BETWEEN, lambda match: "-")
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from privacy.guard.cues import GRAMMAR
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import Lexicon, lexicon
 from privacy.guard.notes import Note, Phrasebook
 from privacy.guard.rules import any_of, rule
-from privacy.guard.telling import is_named
+from privacy.guard.telling import is_named, is_telling
 
 _PLACE_ENDINGS = (
     "River|Lake|Creek|Falls|Butte|Mountain|Bridge|Station|Transit Center|Trail|Reservation|Reservoir|Canyon|Valley|Bay"
@@ -46,18 +47,12 @@ _CLAUSE_GOES_ON = re.compile(
 
 
 RULES = (
-    rule(
-        "place",
-        "digits",
-        r"\s(?:line\s|no\.?\s|number\s|#)?\d{1,3}\b(?!\s?(?:of\sthe|pass|tickets|days|times|hours|minutes|rides|am"
-        r"|pm)\b)",
-        heads="bus|line|route|max",
-    ),
     rule("place", "digits", r"\s\d{1,3}\sbus\b", heads="the"),
     rule(
         "place",
         "plain",
-        r"\s(?P<id>(?:(?:san|santa|santo|la|el|los|las)\s)?(?P<who>[a-z]{4,20}+))(?=[.,;)]|$|\s(?:y|con|pero|cuando|hasta|desde)\b)",
+        r"\s(?P<id>(?:(?:san|santa|santo|la|el|los|las)\s)?(?P<who>[a-z]{4,20}+))(?=[.,;)]|$|\s(?:y|con|pero|cuando"
+        r"|hasta|desde)\b)",
         lambda match: lexicon().rank(match["who"].lower()) < 3000 and not lexicon().is_spanish(match["who"].lower()),
         heads="crecio en|nacio en|vive en|vivia en|vivio en|viene de|vino de|llego de|originaria de|originario de|es de"
         "|son de",
@@ -69,7 +64,7 @@ RULES = (
         r"[\s-]\d{1,3}\b(?!\s?(?:miles|hours|minutes)\b)",
         heads="highway|hwy|exit|milepost|mile marker",
     ),
-    rule("place", "plain", r"\sline\b", heads="green|blue|red|orange|yellow"),
+    rule("place", "plain", r"\sline\s(?:stop|station|platform)\b", heads="green|blue|red|orange|yellow"),
     rule(
         "place",
         "plain",
@@ -126,6 +121,39 @@ RULES = (
         "plain",
         r"\s(?:called|named|llamad[oa])\s\w{3,20}+",
         heads="village|town|pueblo|rancho|aldea|ranch|camp|island",
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?:the\s)?(?P<id>(?P<who>[a-z]{4,20}+))(?=[.,;)]|$|\s(?:and|with|but|when|for|until|area|way|on|as|where"
+        r"|before)\b)",
+        lambda match: is_telling(match["who"].lower(), 400),
+        heads="grew up in|born in|raised in|lives in|lived in|moved to|moved from|family in|hides in"
+        "|from a village near|village near|out in|stuck in|dropped in|gets off at|up by|camp at",
+        shelter=True,
+    ),
+    rule(
+        "place",
+        "plain",
+        r"\s(?P<id>[a-z]{4,20}+\sway)(?=[.,;)]|$)",
+        lambda match: (
+            is_telling(match["id"].split()[0].lower(), 8000) and match["id"].split()[0].lower() not in GRAMMAR
+        ),
+        heads="up|out|over|down",
+    ),
+    rule("place", "digits", r"\s\d{2,3}\scorridor\b|\s[a-z]{4,15}\scorridor\b", heads="the"),
+    rule(
+        "place",
+        "plain",
+        r"(?:\s[a-z]{4,15}){0,2}?\s(?:transit\scenter|tc|max\s(?:stop|station))\b",
+        heads="gateway|hollywood|lloyd|clackamas|rose quarter|rose|beaverton|gresham|sunset|barbur|holgate|parkrose"
+        "|milwaukie",
+    ),
+    rule(
+        "place",
+        "plain",
+        r"(?=[.,;)]|$|\s(?:and|with|but|when|at|to)\b)",
+        heads="gets off at gateway|gets off at hollywood|gets off at holgate|in halfway|to halfway",
     ),
 )
 

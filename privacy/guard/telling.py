@@ -66,3 +66,11 @@ def is_telling_phrase(match: Match) -> bool:
     """`who`, after its last word of grammar, holds a word that singles it out."""
     words = after_grammar(match["who"])
     return any(is_telling(word, 12_000) or word in ("mt", "st", "ft", "mt.", "st.") for word in words)
+
+
+def looks_made_up(word: str) -> bool:
+    """No word of any list: with a digit or a mark inside, or unknown and without the build of a plain word."""
+    if re.search(r"\d|_|\w\.\w", word):
+        return bool(re.search(r"[a-z]", word))
+    words = lexicon()
+    return len(word) > 3 and words.rank(word) == 0 and word not in words.vocabulary and not words.is_spanish(word)

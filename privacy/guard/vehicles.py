@@ -185,4 +185,11 @@ RULES = (
         heads="charger|mustang|camaro|honda|toyota|ford|chevy|dodge|nissan|kia|lexus|bmw|mercedes|subaru|tahoe"
         "|suburban",
     ),
+    rule(
+        "vehicle",
+        "plain",
+        rf"\s(?:[\w-]{{3,10}}+\s){{0,1}}?(?:{_MAKES}|{_BODIES})\b",
+        heads="blk|wht|slvr|gry|silv|charcoal|bronze|teal|cream|champagne|copper",
+    ),
+    rule("vehicle", "plain", rf"\s{_MAKES}\b", heads=_SPANISH),
 )

@@ -39,8 +39,9 @@ _LIVES = (
     "lives|live|lived|living|stays|stay|stayed|staying|works|work|worked|working|hides|hiding|sleeps|sleep|slept"
     "|sleeping|house|home|trailer|apartment|camp|camps|camped|camping|parked|tent|room|dumped|found|meets|meet|met"
 )
-_EVERYWHERE = frozenset(
+EVERYWHERE = frozenset(
     (
+        "river",
         "store",
         "shop",
         "bar",
@@ -141,7 +142,7 @@ RULES = (
         "plain",
         rf"\s(?:[a-z]{{2,10}}+\s){{0,2}}(?:at|for|in)\s(?:the|her\suncle's|his\suncle's"
         rf"|her\saunt's)\s(?P<id>(?:[\w'-]{{2,20}}+\s){{0,2}}{_VENUES})\b",
-        lambda match: match["id"].lower() not in _EVERYWHERE,
+        lambda match: match["id"].lower() not in EVERYWHERE,
         heads=_WORKS,
     ),
     rule("venue", "plain", rf"\s(?:[\w'-]{{2,20}}+\s){{1,2}}{_VENUES}\b", heads="the only"),
@@ -150,8 +151,8 @@ RULES = (
         "plain",
         r"\s(?:just\s|right\s)?(?:by|near|off|on|behind|across|next\sto|beside|in\sfront\sof|at\sthe\scorner|called"
         r"|named|outside)\s(?:from\s)?(?:the\s)?(?:(?!(?:Sun|Mon|Tues?|Wed|Wednes|Thurs?|Fri|Satur|Sat)(?:day"
-        r"|\b))[A-Z\d][\w-]{0,20}|airport|freeway|highway|interstate|courthouse"
-        r"|river|bridge|school|mall|fairgrounds|train|max|hospital|police|fire|casino|church)\b",
+        r"|\b))[A-Z\d][\w-]{0,20}|courthouse"
+        r"|bridge|school|mall|fairgrounds|train|max|hospital|police|fire|casino|church)\b",
         heads="motel|hotel|inn|club|bar|truck stop|truckstop|gas station|trailer park|rv park|apartment complex"
         "|apartments|church|mall|store|shop|salon|casino|massage parlor|spa|restaurant|diner|rest area|rest stop"
         "|campground|storage unit",
@@ -163,7 +164,7 @@ RULES = (
         r"\s(?:[\w'-]{2,12}+\s){0,3}?(?:above|behind|across\sfrom|across\sthe\s(?:street|road)\sfrom|next\sto"
         r"|next\sdoor\sto|beside"
         rf"|under|upstairs\sfrom|near|by|outside)\sthe\s(?P<who>(?:[\w'-]{{2,20}}+\s){{0,1}}{_VENUES})\b",
-        lambda match: match["who"].lower() not in _EVERYWHERE,
+        lambda match: match["who"].lower() not in EVERYWHERE,
         heads=_LIVES,
     ),
     rule(
@@ -209,7 +210,8 @@ RULES = (
     rule(
         "venue",
         "plain",
-        r"\s(?:nights|days|evenings|weekends|mornings|graveyard|swing|doubles|part\stime|full\stime)\s(?:at|for)\s(?:the\s)?"
+        r"\s(?:nights|days|evenings|weekends|mornings|graveyard|swing|doubles|part\stime|full\stime)\s(?:at"
+        r"|for)\s(?:the\s)?"
         r"(?P<who>[\w'&-]{3,20}+(?:\s[\w'&-]{3,20}+)?)(?=[.,;)]|$|\s(?:on|in|by|near|and|most|every|with|as)\b)",
         lambda match: any(word not in PLAIN and is_telling(word, 30_000) for word in match["who"].lower().split()),
         heads="works|work|worked|working",
