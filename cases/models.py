@@ -78,8 +78,9 @@ class CaseWall(models.Model):
 class CaseShare(models.Model):
     """All that a desk holds of a case is open to a room where one of the desk's people is inside, what comes later too.
 
-    It ends when somebody at the desk takes it back. Until then it counts while the room works and somebody who sits at
-    the desk is in it, which the wall asks at each statement (`wall.share_stands`).
+    It ends when somebody at the desk takes it back, or with the last that the desk holds of the case. Until then it
+    counts while the room works and somebody who sits at the desk is in it, which the wall asks at each statement
+    (`wall.share_stands`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -105,7 +106,8 @@ class CaseShare(models.Model):
                 fields=["case", "body", "desk"], condition=Q(ended_at=None), name="shared_once_by_a_desk"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                # Nobody's own doing when it ends with what the desk held.
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False),
                 name="share_ended_at_and_by",
             ),
         ]

@@ -18,9 +18,11 @@ class ReferralsConfig(AppConfig):
         from mdt.rooms.inside import ROOM_DOOR
         from mdt.subcommittees.shared import register_shared
         from mdt.team.home import register_panel
+        from mdt.team.seats import register_leaver
         from referrals import gaps, notices, permissions
         from referrals.actions.counting import count_gaps
         from referrals.actions.forwarding import follow_seat, put_forward_by_rules
+        from referrals.actions.sharing import end_with_agency
         from referrals.agenda import SECTIONS, PutForwardReferrals
         from referrals.asking import ReferralsForwarded
         from referrals.events import EVENTS
@@ -45,6 +47,7 @@ class ReferralsConfig(AppConfig):
         register_before_drafting(put_forward_by_rules)
         register_before_drafting(count_gaps)
         register_roster_follower(follow_seat)
+        register_leaver(end_with_agency)
         register_panel(Waiting())
         register_panel(StopsToAllow())
         register_notice_kinds(*notices.KINDS)

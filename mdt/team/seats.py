@@ -1,12 +1,14 @@
-"""Who follows when a desk joins or leaves a body: the floors above keep what the desk sees in step with its seats."""
+"""Who follows when a desk joins or leaves a body, or its agency a team: the floors above keep in step what is seen."""
 
 from collections.abc import Callable
 
-from mdt.team.models import Body, Desk
+from mdt.team.models import Agency, Body, Desk, Team
 
 Follower = Callable[[Body, Desk], None]
+Leaver = Callable[[Agency, Team], None]
 
 _FOLLOWERS: list[Follower] = []
+_LEAVERS: list[Leaver] = []
 
 
 def register_seat_follower(follower: Follower) -> None:
@@ -17,3 +19,13 @@ def register_seat_follower(follower: Follower) -> None:
 def seat_changed(body: Body, desk: Desk) -> None:
     for follower in _FOLLOWERS:
         follower(body, desk)
+
+
+def register_leaver(leaver: Leaver) -> None:
+    """Add what ends when an agency leaves a team, after its grants; called in `AppConfig.ready()`."""
+    _LEAVERS.append(leaver)
+
+
+def agency_left(agency: Agency, team: Team) -> None:
+    for leaver in _LEAVERS:
+        leaver(agency, team)

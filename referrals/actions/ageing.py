@@ -48,7 +48,7 @@ def _do(referral: Referral, now: datetime) -> None:
     if key == "lapse":
         changes |= {"state": State.DECLINED, "decline_reason": DeclineReason.NO_ANSWER, "review_on": None}
         changes |= {"changed_at": now, "changed_by": CLOCK}
-        take_out_of_sight(referral, referral.receiver.pk)
+        take_out_of_sight(referral, referral.receiver.pk, by=_clock_of(referral, referral.receiver))
     Referral.objects.filter(pk=referral.pk).update(**changes)
     after = str(changes.get("state", before))
     _leave_step(referral, key, desk.agency, before, after)
@@ -68,9 +68,12 @@ def _leave_step(referral: Referral, key: str, agency: Agency, before: str, after
         referral=referral, team_id=referral.team_id, kind=key, by_name=CLOCK, agency=agency, before=before, after=after,
         reason=reason,
     )  # fmt: skip
-    # That a release-bound agency was reminded is its own affair.
-    by = System(CLOCK, referral.team_id, agency.pk, agency.name, inner=agency.release_bound)
-    enter(f"referral.{key}", by=by, records=[referral], fields=[_COLUMNS[key]])
+    enter(f"referral.{key}", by=_clock_of(referral, agency), records=[referral], fields=[_COLUMNS[key]])
+
+
+def _clock_of(referral: Referral, agency: Agency) -> System:
+    """That a release-bound agency was reminded is its own affair."""
+    return System(CLOCK, referral.team_id, agency.pk, agency.name, inner=agency.release_bound)
 
 
 def _tell(referral: Referral, key: str, desk: Desk) -> None:

@@ -7,12 +7,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.ledger import Acts
+from cases.models import CaseShare
 from mdt.team.access import Door
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused
 from referrals import policies
 from referrals.actions.forwarding import hold_seats
 from referrals.actions.moving import move
+from referrals.actions.sharing import end_what_nobody_holds
 from referrals.clock import restarted, until_review
 from referrals.models import PutForward, Referral
 
@@ -42,16 +45,17 @@ def decline(*, by: User, referral: Referral, reason: str) -> None:
         answered_at=timezone.now(),
         review_on=None,
     )
-    take_out_of_sight(referral, by.place.agency_id)
+    take_out_of_sight(referral, by.place.agency_id, by=by)
 
 
-def take_out_of_sight(referral: Referral, agency: UUID) -> None:
+def take_out_of_sight(referral: Referral, agency: UUID, *, by: Acts) -> None:
     """The receiving agency holds it no more: its desks, its named people, and the groups that it let see it."""
     own = PutForward.objects.filter(referral=referral, holder=agency)
     hold_seats(Body.objects.filter(pk__in=own.values("body")))
     own.delete()
     referral.person_grants.filter(holder=agency).delete()
     referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()
+    end_what_nobody_holds(CaseShare.objects.filter(case=referral.case_id), agency, referral.team_id, by=by)
 
 
 @transaction.atomic

@@ -1,16 +1,21 @@
 """Sharing all that a desk holds of a case with a room, and closing it again."""
 
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from audit.ledger import enter
+from audit.ledger import Acts, System, enter
 from cases.models import CaseShare
-from mdt.team.models import Body, User
+from mdt.team.access import Door
+from mdt.team.models import Agency, Body, Team, User
 from mdt.team.policies import Refused, require
+from privacy.wall import acting_as_system
 from referrals import policies
 from referrals.actions.forwarding import why_not_to
 from referrals.actions.moving import hold
-from referrals.models import Referral
+from referrals.models import Referral, ReferralDeskGrant
 
 NOT_A_ROOM = "A whole case goes to a subcommittee only. Put the referral forward by itself."
 NOTHING_THERE = "This case is not shared with that subcommittee any more."
@@ -49,5 +54,30 @@ def take_case_back(share: CaseShare, *, by: User) -> None:
     standing = CaseShare.objects.standing().of_desks(by).filter(pk=share.pk)
     if not standing.update(ended_at=timezone.now(), ended_by=by.place):
         raise Refused(NOTHING_THERE)
+    _enter_taken_back(share, by)
+
+
+@transaction.atomic
+def end_what_nobody_holds(shares: QuerySet[CaseShare], agency: UUID, team: UUID, *, by: Acts) -> None:
+    """Of these shares, end those of an agency's desks that hold nothing of the case any more.
+
+    Whoever says no for the desk need not sit at it, so that this is the system's. A hold that comes back opens nothing.
+    """
+    sides = ReferralDeskGrant.objects.filter(via__in=(Door.SENDER, Door.RECEIVER))
+    held = sides.filter(group=OuterRef("desk__group"), content_object__case=OuterRef("case"))
+    with acting_as_system(team):
+        over = list(shares.filter(~Exists(held), ended_at=None, desk__agency=agency).select_related("case"))
+        CaseShare.objects.filter(pk__in=[share.pk for share in over]).update(ended_at=timezone.now())
+        for share in over:
+            _enter_taken_back(share, by)
+
+
+def end_with_agency(agency: Agency, team: Team) -> None:
+    """What an agency that leaves a team had shared there, it has not if it joins again."""
+    by = System("An agency that left", team.pk, agency.pk, agency.name, inner=agency.release_bound)
+    end_what_nobody_holds(CaseShare.objects.filter(team=team), agency.pk, team.pk, by=by)
+
+
+def _enter_taken_back(share: CaseShare, by: Acts) -> None:
     detail = {"body": str(share.body_id), "desk": str(share.desk_id)}
     enter("case.taken_back", by=by, records=[share.case], detail=detail)

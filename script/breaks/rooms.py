@@ -81,6 +81,21 @@ BREAKS = (
         ("tests/rooms/test_case_ends.py", "-k", "somebody_of_the_desk"),
     ),
     Mutant(
+        "go on sharing a case after the desk's no", "referrals/actions/answering.py",
+        "    end_what_nobody_holds(CaseShare", "    if False: end_what_nobody_holds(CaseShare",
+        ("tests/rooms/test_case_ends.py", "-k", "desks_no"),
+    ),
+    Mutant(
+        "end what a desk still holds more of", "referrals/actions/sharing.py",
+        "shares.filter(~Exists(held), ended_at", "shares.filter(ended_at",
+        ("tests/rooms/test_case_ends.py", "-k", "one_of_two"),
+    ),
+    Mutant(
+        "let a share outlive its agency's place", "referrals/apps.py",
+        "        register_leaver(end_with_agency)\n", "",
+        ("tests/rooms/test_case_ends.py", "-k", "leaving"),
+    ),
+    Mutant(
         "tell an agency's other desks what one has shared", "cases/migrations/0008_shares_in_one_look.py",
         "AND d.group_id = ANY (wall.desks()) AND NOT", "AND NOT",
         ("tests/rooms/test_case_pages.py", "-k", "another_desk"),

@@ -3,17 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 
 from cases.models import CaseShare
+from mdt.team.actions.agencies import leave_team
 from mdt.team.models import Agency, Body, Desk, Membership, User
 from mdt.team.policies import Refused
-from privacy.wall import acting_as
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions.answering import decline
 from referrals.actions.sharing import take_case_back
+from referrals.actions.undoing import undo_decline
 from referrals.models import Referral
 from tests.cast import Cast
-from tests.rooms.build import end_at, now_as
+from tests.conftest import Ledger
+from tests.duties.build import begin
+from tests.referrals.build import make_sent
+from tests.referrals.test_ageing import tick_at
+from tests.rooms.build import end_at, now_as, room_for_cases
 from tests.rooms.cases import another, enter, leave, seen, share, take_back
+from tests.rooms.test_case_duties import finds
 
 
 def test_what_is_taken_back_is_gone_at_once_and_can_be_shared_again(cast: Cast, room: Body, referral: Referral) -> None:
@@ -76,6 +85,75 @@ def test_it_ends_with_the_right_of_whoever_is_inside(cast: Cast, room: Body, ref
         Desk.objects.filter(pk=desk.pk).update(closed_at=now)
 
     assert seen(cast, "third", [referral]) == [False]
+
+
+def no(cast: Cast, referral: Referral, how: str = "declined") -> None:
+    """The juvenile desk's, where `third` sits, or the clock's for it."""
+    third = now_as(cast, "third")
+    with acting_as(third):
+        held = Referral.objects.visible_to(third).with_release(third).select_related("to_agency").get(pk=referral.pk)
+        if how == "declined":
+            decline(by=third, referral=held, reason="no_capacity")
+    if how == "lapsed":
+        tick_at(held.lapse_at)
+
+
+@pytest.fixture
+def received(cast: Cast) -> Referral:
+    """From child welfare to the juvenile desk, whose `third` has shared the case with a room where both are."""
+    room = room_for_cases(cast, "sender", "third")
+    made = make_sent(now_as(cast, "sender"), cast.desks["child_welfare"], cast.desks["juvenile"], note="")
+    share(cast, made, room, "third")
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["declined", "lapsed"])
+def test_a_share_ends_with_the_desks_no(cast: Cast, received: Referral, ledger: Ledger, how: str) -> None:
+    """Its duty goes with it, and what comes to the desk afterwards goes into no room unasked."""
+    owed = begin(now_as(cast, "third"), received, "abuse_report")
+    assert finds(cast, "sender", owed)
+    no(cast, received, how)
+
+    again = another(cast, received, cast.desks["juvenile"])
+    assert seen(cast, "subchair", [received, again]) == [False, False]
+    assert not finds(cast, "sender", owed)
+    with acting_as(now_as(cast, "third")):
+        ended = CaseShare.objects.get()
+    assert ended.ended_at and ended.ended_by is None
+    (event,) = ledger.events("case.taken_back")
+    assert event.actor == (None if how == "lapsed" else cast.people["third"].pk)
+
+
+def test_a_no_to_one_of_two_ends_nothing(cast: Cast, received: Referral) -> None:
+    second = another(cast, received, cast.desks["juvenile"])
+    no(cast, received)
+
+    assert seen(cast, "subchair", [received, second]) == [False, True]
+
+
+def test_an_undone_no_comes_back_to_its_desk_and_to_no_room(cast: Cast, received: Referral) -> None:
+    no(cast, received)
+    third = now_as(cast, "third")
+    with acting_as(third):
+        undo_decline(by=third, key=received.pk)
+
+    assert seen(cast, "third", [received]) == [True]
+    assert seen(cast, "subchair", [received]) == [False]
+
+
+def test_a_share_ends_with_the_agencys_leaving(cast: Cast, received: Referral) -> None:
+    administrator, agency = now_as(cast, "administrator"), cast.agencies["juvenile"]
+    with acting_as(administrator):
+        leave_team(agency=agency, team=cast.team, by=administrator)
+
+    with acting_as_system():
+        assert not CaseShare.objects.standing().exists()
+
+
+def test_only_the_system_ends_a_share_in_nobodys_name(cast: Cast, received: Referral) -> None:
+    with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, "third")):
+        CaseShare.objects.update(ended_at=timezone.now())
 
 
 def test_who_is_taken_out_sees_it_no_more(cast: Cast, room: Body, referral: Referral) -> None:

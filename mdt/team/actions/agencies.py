@@ -22,6 +22,7 @@ from mdt.team.policies import (
     require,
 )
 from mdt.team.roles import Role
+from mdt.team.seats import agency_left
 from mdt.team.sectors import Binding, Sector
 
 
@@ -106,6 +107,7 @@ def leave_team(*, agency: Agency, team: Team, by: User) -> None:
         turn_off(membership=membership, by=by)
     leave_body(BodyDesk.objects.filter(body__team=team, desk__agency=agency), by=by)
     ended = revoke_all_of(agency, team.pk)
+    agency_left(agency, team)
     place.left_on = timezone.localdate()
     place.save()
     enter("agency.left", by=by, detail={"agency": str(agency.pk), "team": str(team.pk), "grants": ended})
