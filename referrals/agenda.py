@@ -163,7 +163,8 @@ def _reason(referral: Referral, section: str, now: datetime) -> str:
     """Why it is here, with its number."""
     if is_gone(referral):
         return ""
-    return _waits(referral, now) or _of_section(referral, section, now) or _put_forward(referral)
+    reason = _waits(referral, now) or _of_section(referral, section, now)
+    return reason or _put_forward(referral) or _sent(referral, now)
 
 
 def _waits(referral: Referral, now: datetime) -> str:
@@ -185,11 +186,14 @@ def _of_section(referral: Referral, section: str, now: datetime) -> str:
     state, word = ended.get(section, ("", ""))
     if referral.state == state and not reading.is_silent(referral):
         return f"{word} {counted((now - referral.changed_at).days, 'day')} ago"
-    if section in (UrgentReferrals.key, NewReferrals.key) and referral.sent_at:
-        return f"Sent {counted((now - referral.sent_at).days, 'day')} ago"
-    return ""
+    return _sent(referral, now) if section in (UrgentReferrals.key, NewReferrals.key) else ""
 
 
 def _put_forward(referral: Referral) -> str:
     since: datetime | None = getattr(referral, "put_forward_at", None)
     return f"Put forward on {date_format(timezone.localtime(since), 'F j')}" if since else ""
+
+
+def _sent(referral: Referral, now: datetime) -> str:
+    """All that is said of what is here as part of a shared case: no row of its own says since when."""
+    return f"Sent {counted((now - referral.sent_at).days, 'day')} ago" if referral.sent_at else ""

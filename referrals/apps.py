@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from audit.kinds import register_doors, register_kinds
+from audit.kinds import register_kinds
 
 
 class ReferralsConfig(AppConfig):
@@ -15,7 +15,6 @@ class ReferralsConfig(AppConfig):
         from mdt.meetings.preparing import register_before_drafting
         from mdt.meetings.rosters import register_roster_follower
         from mdt.notices.kinds import register_notice_kinds
-        from mdt.rooms.inside import ROOM_DOOR
         from mdt.subcommittees.shared import register_shared
         from mdt.team.home import register_panel
         from mdt.team.seats import register_leaver
@@ -43,7 +42,6 @@ class ReferralsConfig(AppConfig):
             register_source(source, asks=asks, shown_by=PutForwardReferrals.key)
         register_keeper(CasesKept())
         register_shared(SharedReferrals())
-        register_doors({ROOM_DOOR: "as shared with a subcommittee"})
         register_before_drafting(put_forward_by_rules)
         register_before_drafting(count_gaps)
         register_roster_follower(follow_seat)

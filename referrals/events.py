@@ -1,4 +1,4 @@
-"""The sentences of the ledger's events about referrals; those of the workflow's moves stand in its table."""
+"""Sentences of the ledger's events about referrals and shared cases; the workflow's moves have theirs in its table."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -27,6 +27,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "rule.ended": "ended a standing rule of their agency",
     "gaps.counted": "counted for which help nobody could be found",
     "referral.put_forward": "put {codes} forward to a meeting",
+    "case.shared": "shared all of {codes} at their desk with a subcommittee",
+    "case.taken_back": "took {codes} back from a subcommittee",
     "referral.assigned": "let a colleague see {codes}",
     "referral.unassigned": "closed {codes} to a colleague",
     "referral.taken_back": "took {codes} back from a meeting",

@@ -45,7 +45,8 @@ class DutiesPutForward(ForMembers):
         standing = ForwardedDuty.objects.filter(duty=OuterRef("pk"), body=body)
         seen = Duty.objects.visible_to(user).filter(pk__in=[item.record for item in items]).select_related("agency")
         here = Q(ForwardedTo(user.desk_groups, body)) | Q(in_rooms(body))
-        found = seen.annotate(shown=here, stands=Exists(standing))
+        # As part of a shared case it stands by a row that is read at one desk alone; colleagues see it in the room.
+        found = seen.annotate(shown=here, stands=Q(Exists(standing)) | Q(in_rooms(body)))
         return {duty.pk: line(duty, now) for duty in found if duty.shown or duty.door in OF_DESKS}
 
 

@@ -72,7 +72,9 @@ class Duties(DoorQuerySet[Any]):
         granted = Subquery(own.order_by("via").values("via")[:1], output_field=CharField())
         seen = Q(Exists(own)) | Q(ForwardedTo(user.desk_groups)) | Q(in_rooms())
         found = self.filter(seen, NotOfACaseKeptFromMe("case"), team=user.place.team_id)
-        beside = Case(When(in_rooms(), then=Value(ROOM_DOOR)), default=Value(Door.PUT_FORWARD.value))
+        # Who sits in both a meeting and a room reads it at the meeting, on a screen perhaps: no room is named there.
+        at_meeting = When(ForwardedTo(user.desk_groups), then=Value(Door.PUT_FORWARD.value))
+        beside = Case(at_meeting, default=Value(ROOM_DOOR))
         return found.annotate(door=Coalesce(granted, beside, output_field=CharField()))
 
     def shared_with(self, body: UUID) -> Self:

@@ -6,11 +6,13 @@ class RoomsConfig(AppConfig):
     label = "rooms"
 
     def ready(self) -> None:
-        from audit.kinds import register_kinds
+        from audit.kinds import register_doors, register_kinds
         from mdt.notices.kinds import register_notice_kinds
+        from mdt.rooms.inside import ROOM_DOOR
         from mdt.rooms.notices import KINDS
 
         register_notice_kinds(*KINDS)
+        register_doors({ROOM_DOOR: "as shared with a subcommittee"})
         register_kinds(
             {
                 "room.set": "set the purpose and the last day of the subcommittee {codes}",

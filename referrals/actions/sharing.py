@@ -45,16 +45,18 @@ def share_case(*, by: User, referral: Referral, body: Body, basis: str) -> None:
 
 
 @transaction.atomic
-def take_case_back(share: CaseShare, *, by: User) -> None:
+def take_case_back(*, by: User, referral: Referral, share: CaseShare) -> None:
     """Close it to the room again, for anybody at the desk. What is shared there by itself stays.
 
+    The referral is what they see the case by.
+
     Raises:
-        Refused: it was taken back already.
+        Refused: it was taken back already, or the referral is another case's.
     """
-    standing = CaseShare.objects.standing().of_desks(by).filter(pk=share.pk)
+    standing = CaseShare.objects.standing().of_desks(by).filter(pk=share.pk, case=referral.case_id)
     if not standing.update(ended_at=timezone.now(), ended_by=by.place):
         raise Refused(NOTHING_THERE)
-    _enter_taken_back(share, by)
+    _enter_taken_back(share, by, door=referral.passed)
 
 
 @transaction.atomic
@@ -78,6 +80,6 @@ def end_with_agency(agency: Agency, team: Team) -> None:
     end_what_nobody_holds(CaseShare.objects.filter(team=team), agency.pk, team.pk, by=by)
 
 
-def _enter_taken_back(share: CaseShare, by: Acts) -> None:
+def _enter_taken_back(share: CaseShare, by: Acts, door: str = "") -> None:
     detail = {"body": str(share.body_id), "desk": str(share.desk_id)}
-    enter("case.taken_back", by=by, records=[share.case], detail=detail)
+    enter("case.taken_back", by=by, records=[share.case], door=door, detail=detail)

@@ -16,6 +16,7 @@ from mdt.team.requests import PersonRequest
 from referrals import policies
 from referrals.actions import forwarding, sharing
 from referrals.forms import PutForwardForm
+from referrals.models import Forwarded
 from referrals.views._looks import looked, seen_by
 
 
@@ -57,7 +58,11 @@ def take_back(request: PersonRequest, pk: UUID, body: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"{record.code} is taken back from {group or A_ROOM}.")
+        said = f"{record.code} is taken back from {group or A_ROOM}."
+        # By a row of its own the agency has nothing put forward there any more.
+        if Forwarded.objects.filter(referral=record, body=body, holder=request.user.place.agency_id).exists():
+            said += " It stays open there as part of its case."
+        messages.success(request, said)
     return redirect("referral", pk)
 
 
@@ -70,7 +75,7 @@ def take_case_back(request: PersonRequest, pk: UUID, share: UUID) -> HttpRespons
     held = get_object_or_404(ours, pk=share, case=record.case_id)
     group = Body.objects.filter(pk=held.body_id).first()
     try:
-        sharing.take_case_back(held, by=request.user)
+        sharing.take_case_back(by=request.user, referral=record, share=held)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

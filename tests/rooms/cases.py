@@ -42,7 +42,8 @@ def another(cast: Cast, first: Referral, to: Desk, part: str = "sender", **chang
 def take_back(cast: Cast, part: str) -> None:
     user = now_as(cast, part)
     with acting_as(user):
-        take_case_back(CaseShare.objects.of_desks(user).select_related("case").get(), by=user)
+        held = CaseShare.objects.of_desks(user).select_related("case").get()
+        take_case_back(by=user, referral=Referral.objects.visible_to(user).filter(case=held.case_id)[0], share=held)
 
 
 def seen(cast: Cast, part: str, referrals: Iterable[Referral]) -> list[bool]:

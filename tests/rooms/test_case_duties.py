@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.actions.walls import keep_from
 from cases.duties.actions import forwarding
 from cases.duties.actions.stopping import prove, say_not_applicable
+from cases.duties.agenda import TAKEN_BACK
 from cases.duties.models import Duty, DutyForward, Proof
 from cases.models import Case
 from mdt.meetings.agenda import entries
@@ -17,13 +18,13 @@ from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as
 from referrals.models import Referral
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, seat
 from tests.duties.build import begin
 from tests.duties.build import seen as duty_of
 from tests.referrals.build import make_sent
 from tests.releases.build import end, make_release, send_under
-from tests.rooms.build import drafted, end_at, main_meeting, meeting_of, now_as, room_for_cases
-from tests.rooms.cases import enter, leave, page, seen, share, take_back
+from tests.rooms.build import drafted, end_at, main_meeting, meeting_of, now_as, room_for_cases, second_desk
+from tests.rooms.cases import another, enter, leave, page, seen, share, sit, take_back
 
 
 @pytest.fixture
@@ -54,7 +55,8 @@ def test_the_room_sees_its_clock_and_neither_proof_nor_reason(cast: Cast, room: 
         assert getattr(duty_of(third, duty), "door", "") == "room"
         assert not Duty.objects.owed_by(third).exists()
     said = page(cast, "third", "duty", duty.pk)
-    assert "Shared with your subcommittee" in said and "Report number" not in said and "Record that" not in said
+    assert "Shared with your subcommittee" in said and "shares the case" not in said
+    assert "Report number" not in said and "Record that" not in said
     for name in ("prove-duty", "duty-not-applicable"):
         assert client_of(third).get(reverse(name, args=[duty.pk])).status_code == 404
     assert duty.code in page(cast, "third", "room", room.pk)
@@ -93,7 +95,7 @@ def test_it_is_gone_with_the_case(cast: Cast, room: Body, duty: Duty, ending: st
 
 
 def test_whom_the_case_is_kept_from_finds_no_duty(cast: Cast, room: Body, duty: Duty) -> None:
-    cast.people["lead"].groups.add(cast.desks["child_welfare"].group_id)
+    sit(cast, "lead", "child_welfare")
     lead = now_as(cast, "lead")
     with acting_as(lead):
         keep_from(Case.objects.get(pk=duty.case_id), person=cast.people["third"], by=lead)
@@ -172,3 +174,35 @@ def test_it_comes_to_the_rooms_agenda_and_to_no_other(cast: Cast, room: Body, re
     assert shown.keys() == {referral.code, duty.code} and shown[duty.code].door == "room"
     take_back(cast, "sender")
     assert drafted(meeting) == []
+
+
+def test_a_colleague_of_another_desk_reads_there_what_is_open(cast: Cast, room: Body, referral: Referral) -> None:
+    """Who sits where the duty is owed too, and may not know that the first desk has shared the case."""
+    night = second_desk(cast, "child_welfare", "colleague")
+    another(cast, referral, night, part="receiver")
+    # Begun by who sits at both, it is owed at both.
+    cast.people["sender"].groups.add(night.group_id)
+    owed = begin(now_as(cast, "sender"), referral, "missing")
+    enter(cast, room, "colleague")
+    meeting, colleague = meeting_of(cast, room, "subchair"), now_as(cast, "colleague")
+    drafted(meeting)
+
+    with acting_as(colleague):
+        shown = {entry.line.code: entry.line for entry in entries(meeting, colleague, ItemState.SUGGESTED)}
+    assert shown[owed.code].door == "assigned" and TAKEN_BACK not in shown[owed.code].detail
+    take_back(cast, "sender")
+    with acting_as(colleague):
+        shown = {entry.line.code: entry.line for entry in entries(meeting, colleague, ItemState.SUGGESTED)}
+    assert TAKEN_BACK in shown[owed.code].detail
+
+
+def test_at_a_main_group_it_is_found_by_that_groups_door(cast: Cast, room: Body, duty: Duty) -> None:
+    """Who sits in both reads it on the main group's page, on a screen perhaps: no subcommittee is named there."""
+    seat(cast.bodies["team"], cast.desks["juvenile"])
+    sender, third = now_as(cast, "sender"), now_as(cast, "third")
+    with acting_as(sender):
+        forwarding.put_forward(by=sender, duty=duty_of(sender, duty), body=cast.bodies["team"], basis=Basis.OWN_RULES)
+
+    with acting_as(third):
+        assert getattr(duty_of(third, duty), "door", "") == "put_forward"
+    assert "ubcommittee" not in page(cast, "third", "duty", duty.pk)

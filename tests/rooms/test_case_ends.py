@@ -18,10 +18,10 @@ from referrals.models import Referral
 from tests.cast import Cast
 from tests.conftest import Ledger
 from tests.duties.build import begin
-from tests.referrals.build import make_sent
+from tests.referrals.build import make_sent, seen_by
 from tests.referrals.test_ageing import tick_at
 from tests.rooms.build import end_at, now_as, room_for_cases
-from tests.rooms.cases import another, enter, leave, seen, share, take_back
+from tests.rooms.cases import another, enter, leave, seen, share, sit, take_back
 from tests.rooms.test_case_duties import finds
 
 
@@ -35,21 +35,21 @@ def test_what_is_taken_back_is_gone_at_once_and_can_be_shared_again(cast: Cast, 
 
 
 def test_a_colleague_at_the_desk_takes_it_back_from_outside(cast: Cast, room: Body, referral: Referral) -> None:
-    cast.people["colleague"].groups.add(cast.desks["child_welfare"].group_id)
+    sit(cast, "colleague", "child_welfare")
     take_back(cast, "colleague")
 
     assert seen(cast, "third", [referral]) == [False]
 
 
-def test_two_who_take_it_back_at_once(cast: Cast, room: Body, referral: Referral) -> None:
-    """Both have the page open; the second is told."""
+def test_who_takes_it_back_second_is_told(cast: Cast, room: Body, referral: Referral) -> None:
+    """Both had the page open."""
     sender = now_as(cast, "sender")
     with acting_as(sender):
         held = CaseShare.objects.of_desks(sender).select_related("case").get()
     take_back(cast, "sender")
 
     with pytest.raises(Refused, match="not shared with that subcommittee any more"), acting_as(sender):
-        take_case_back(held, by=sender)
+        take_case_back(by=sender, referral=seen_by(sender, referral), share=held)
 
 
 @pytest.mark.parametrize(("late", "open_now"), [(-1, True), (1, False)])
@@ -66,7 +66,7 @@ def test_it_stands_while_somebody_of_the_desk_is_inside(cast: Cast, room: Body, 
     leave(cast, room, "sender")
     assert seen(cast, "third", [referral]) == [False]
 
-    cast.people["colleague"].groups.add(cast.desks["child_welfare"].group_id)
+    sit(cast, "colleague", "child_welfare")
     assert seen(cast, "third", [referral]) == [True]
 
 

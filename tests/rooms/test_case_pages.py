@@ -14,7 +14,7 @@ from tests.cast import Cast, client_of
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
 from tests.rooms.build import end_at, now_as, second_desk
-from tests.rooms.cases import another, enter, leave, page, seen, share
+from tests.rooms.cases import another, enter, leave, page, seen, share, sit
 
 NAME = "Labor Trafficking (invented)"
 CASE = {"what": "case", "basis": "own_rules"}
@@ -48,7 +48,27 @@ def test_a_case_is_shared_seen_and_taken_back(cast: Cast, room: Body, ledger: Le
     assert f"{code} is taken back from {NAME}" in client.post(back, follow=True).content.decode()
     assert "Shared with this subcommittee" not in page(cast, "third", "room", room.pk)
     assert "not shared with that subcommittee any more" in client.post(back, follow=True).content.decode()
-    assert len(ledger.events("case.taken_back")) == 1
+    (told,) = ledger.events("case.taken_back")
+    assert told.said["door"] == "sender"
+
+
+def test_what_is_taken_back_by_itself_is_said_to_stay_as_part_of_its_case(
+    cast: Cast, room: Body, referral: Referral
+) -> None:
+    """To whoever sits at the desk that shared the case; to others of the agency it is taken back, and no more."""
+    other, police = second_desk(cast, "child_welfare", "colleague"), cast.desks["police"]
+    alone, theirs = another(cast, referral, police), another(cast, referral, other, part="receiver")
+    enter(cast, room, "colleague")
+    said = {}
+    for part, one in (("sender", alone), ("colleague", theirs)):
+        client = client_of(now_as(cast, part))
+        client.post(reverse("put-forward", args=[one.pk]), {"what": "referral", "basis": "own_rules", "body": room.pk})
+        answer = client.post(reverse("take-back", args=[one.pk, room.pk]), follow=True).content.decode()
+        assert f"{one.code} is taken back from {NAME}." in answer
+        said[part] = "It stays open there as part of its case." in answer
+
+    assert said == {"sender": True, "colleague": False}
+    assert seen(cast, "third", [alone, theirs]) == [True, False]
 
 
 def test_a_main_group_gets_no_whole_case(cast: Cast, room: Body) -> None:
@@ -83,7 +103,7 @@ def test_who_is_in_no_room_or_at_no_desk_is_not_asked(cast: Cast, room: Body) ->
 
 
 def test_a_colleague_at_the_desk_reads_no_name_and_takes_it_back(cast: Cast, room: Body, referral: Referral) -> None:
-    cast.people["colleague"].groups.add(cast.desks["child_welfare"].group_id)
+    sit(cast, "colleague", "child_welfare")
     own = page(cast, "colleague", "referral", referral.pk)
     assert "at Intake is shared with a subcommittee" in own and NAME not in own
 

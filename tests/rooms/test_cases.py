@@ -24,7 +24,7 @@ from tests.cast import Cast
 from tests.referrals.build import asked, make_sent, seen_by
 from tests.releases.build import end, make_release
 from tests.rooms.build import drafted, main_meeting, meeting_of, now_as, room_for_cases, second_desk
-from tests.rooms.cases import another, enter, row, seen, share, take_back
+from tests.rooms.cases import another, enter, row, seen, share, sit, take_back
 
 
 def test_what_there_is_and_what_comes_later_is_open_to_the_room(cast: Cast, room: Body, referral: Referral) -> None:
@@ -217,11 +217,10 @@ def test_what_a_desk_declines_is_its_no_more(cast: Cast, room: Body, referral: R
 def test_whom_the_case_is_kept_from_finds_nothing_inside(cast: Cast, room: Body, referral: Referral) -> None:
     """By its holder's wall, or by the sender of one of its referrals: also what comes later."""
     enter(cast, room, "receiver")
-    sender = now_as(cast, "lead")
-    cast.people["lead"].groups.add(cast.desks["child_welfare"].group_id)
-    sender = now_as(cast, "lead")
-    with acting_as(sender):
-        keep_from(Case.objects.get(pk=referral.case_id), person=cast.people["third"], by=sender)
+    sit(cast, "lead", "child_welfare")
+    lead = now_as(cast, "lead")
+    with acting_as(lead):
+        keep_from(Case.objects.get(pk=referral.case_id), person=cast.people["third"], by=lead)
     later = another(cast, referral, cast.desks["police"])
 
     assert seen(cast, "third", [referral, later]) == [False, False]
@@ -276,8 +275,9 @@ def test_what_is_of_a_shared_case_comes_to_the_rooms_agenda(cast: Cast, room: Bo
     assert drafted(own) == []
     third = now_as(cast, "third")
     with acting_as(third):
-        shown = {entry.line.code for entry in entries(meeting, third, ItemState.SUGGESTED)}
-    assert shown == {referral.code, later.code}
+        shown = {entry.line.code: entry.line.reason for entry in entries(meeting, third, ItemState.SUGGESTED)}
+    # Of what is here with its case alone no row says since when.
+    assert shown.keys() == {referral.code, later.code} and shown[referral.code] == "Sent 0 days ago"
 
     take_back(cast, "sender")
     assert [item.record for item in drafted(meeting)] == [later.pk]
