@@ -40,7 +40,7 @@ UNION ALL
     GREATEST(s.shared_at, d.started_at) AS at
    FROM (cases_caseshare s
      JOIN duties_duty d ON ((d.case_id = s.case_id)))
-  WHERE ((s.ended_at IS NULL) AND wall.share_shows_duty(s.id, d.id));
+  WHERE ((s.ended_at IS NULL) AND wall.share_stands(s.id) AND wall.share_shows_duty(s.id, d.id));
 
 CREATE VIEW public.referrals_forwarded WITH (security_invoker=true) AS
  SELECT f.id,
@@ -116,6 +116,24 @@ BEGIN
             AND m.roles && ARRAY['chair', 'coordinator']::varchar[]))
     );
 END $function$;
+
+CREATE OR REPLACE FUNCTION wall.case_kept_from(of_case uuid, of_user uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM cases_casewall w WHERE w.case_id = of_case AND w.user_id = of_user AND w.ended_at IS NULL)
+        OR EXISTS (SELECT 1 FROM referrals_keptfrom k JOIN referrals_referral r ON r.id = k.referral_id
+                   WHERE k.user_id = of_user AND r.case_id = of_case)
+        OR EXISTS (
+            SELECT 1 FROM meetings_recusal s JOIN team_membership m ON m.id = s.place_id
+            CROSS JOIN LATERAL unnest(wall.records_of_action(s.record) || s.record) under(id)
+            WHERE m.user_id = of_user AND s.ended_at IS NULL AND (
+                under.id = of_case OR EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = under.id AND r.case_id = of_case)
+                OR EXISTS (SELECT 1 FROM duties_duty d WHERE d.id = under.id AND d.case_id = of_case))
+        )
+$function$;
 
 CREATE OR REPLACE FUNCTION wall.case_lets(of_case uuid, holder uuid, of_body uuid)
  RETURNS boolean
@@ -967,23 +985,7 @@ CREATE OR REPLACE FUNCTION wall.service_category(service text)
  IMMUTABLE
 AS $function$ BEGIN RETURN CASE WHEN service = ANY ('{"crisis","safety","missing_youth"}') THEN 'safety' WHEN service = ANY ('{"advocacy_confidential","advocacy_system","case_management","family","mentor","peer"}') THEN 'advocacy' WHEN service = ANY ('{"shelter","housing"}') THEN 'housing' WHEN service = ANY ('{"basic","education","employment","benefits","child_care"}') THEN 'daily' WHEN service = ANY ('{"interpretation"}') THEN 'language' WHEN service = ANY ('{"medical","forensic_exam","dental"}') THEN 'medical' WHEN service = ANY ('{"mental_health"}') THEN 'mental_health' WHEN service = ANY ('{"substance_use"}') THEN 'substance_use' WHEN service = ANY ('{"legal_victim","legal_immigration","legal_civil","hhs_help","compensation","labor"}') THEN 'legal' WHEN service = ANY ('{"forensic_interview","diversion","csec_unit"}') THEN 'justice' ELSE 'none' END; END $function$;
 
-CREATE OR REPLACE FUNCTION wall.share_shows_duty(of_share uuid, of_duty uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    SELECT wall.share_stands(of_share) AND EXISTS (
-        SELECT 1 FROM cases_caseshare s JOIN team_desk k ON k.id = s.desk_id
-        JOIN duties_duty d ON d.case_id = s.case_id
-        WHERE s.id = of_share AND d.id = of_duty AND (d.stop = '' OR d.stopped_at >= s.shared_at)
-            AND EXISTS (SELECT 1 FROM duties_dutydeskgrant g
-                        WHERE g.content_object_id = d.id AND g.group_id = k.group_id AND g.via = 'assigned')
-            AND NOT wall.release_bound(d.agency_id) AND wall.case_lets(d.case_id, d.agency_id, s.body_id)
-    )
-$function$;
-
-CREATE OR REPLACE FUNCTION wall.share_stands(of_share uuid)
+CREATE OR REPLACE FUNCTION wall.share_inside(of_share uuid, ask_walls boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1000,7 +1002,33 @@ AS $function$
         WHERE s.id = of_share AND s.ended_at IS NULL
         AND (wall.kind() = 'system' AND wall.team() IS NULL OR s.team_id = wall.team())
         AND (k.chair_id = u.id OR EXISTS (SELECT 1 FROM rooms_roommember m WHERE m.body_id = s.body_id AND m.place_id = p.id))
+        AND NOT (ask_walls AND wall.case_kept_from(s.case_id, u.id))
     )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.share_shows_duty(of_share uuid, of_duty uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.share_inside(of_share, false) AND EXISTS (
+        SELECT 1 FROM cases_caseshare s JOIN team_desk k ON k.id = s.desk_id
+        JOIN duties_duty d ON d.case_id = s.case_id
+        WHERE s.id = of_share AND d.id = of_duty AND (d.stop = '' OR d.stopped_at >= s.shared_at)
+            AND EXISTS (SELECT 1 FROM duties_dutydeskgrant g
+                        WHERE g.content_object_id = d.id AND g.group_id = k.group_id AND g.via = 'assigned')
+            AND NOT wall.release_bound(d.agency_id) AND wall.case_lets(d.case_id, d.agency_id, s.body_id)
+    )
+$function$;
+
+CREATE OR REPLACE FUNCTION wall.share_stands(of_share uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT wall.share_inside(of_share, true)
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.shares_of(of_case uuid)
@@ -1013,7 +1041,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM cases_caseshare s WHERE s.case_id = of_case AND s.ended_at IS NULL) THEN RETURN '[]'; END IF;
     RETURN (
         SELECT COALESCE(jsonb_agg(jsonb_build_object(
-            'pk', s.id, 'desk', d.name, 'stands', wall.share_stands(s.id),
+            'pk', s.id, 'desk', d.name, 'stands', wall.share_inside(s.id, false),
             'name', CASE WHEN b.id = ANY (wall.rooms_read()) THEN b.name END
         ) ORDER BY s.shared_at, s.id), '[]')
         FROM cases_caseshare s JOIN team_desk d ON d.id = s.desk_id JOIN team_body b ON b.id = s.body_id

@@ -73,10 +73,12 @@ NARROWER = {
 OWNERS_ALONE = (
     "wall.actions_of(uuid[])",
     "wall.records_of_action(uuid)",
+    "wall.case_kept_from(uuid, uuid)",
     "wall.case_lets(uuid, uuid, uuid)",
     "wall.case_lets_reader(uuid, uuid, uuid)",
     "wall.put_forward_stands(uuid, uuid, uuid)",
     "wall.release_names(uuid, uuid, uuid, text)",
+    "wall.share_inside(uuid, boolean)",
     "public.meetings_place_of(jsonb)",
 )
 

@@ -76,7 +76,7 @@ BREAKS = (
         ("tests/rooms/test_cases.py", "-k", "other_desks"),
     ),
     Mutant(
-        "go on showing a case when nobody of its desk is inside", "cases/migrations/0007_shares.py",
+        "go on showing a case when nobody of its desk is inside", "cases/migrations/0010_shares_stand_before_eyes.py",
         "AND (k.chair_id = u.id OR EXISTS (", "AND (true OR EXISTS (",
         ("tests/rooms/test_case_ends.py", "-k", "somebody_of_the_desk"),
     ),
@@ -96,7 +96,35 @@ BREAKS = (
         ("tests/rooms/test_case_ends.py", "-k", "leaving"),
     ),
     Mutant(
-        "tell an agency's other desks what one has shared", "cases/migrations/0008_shares_in_one_look.py",
+        "share a case by somebody inside from whom it is kept", "cases/migrations/0010_shares_stand_before_eyes.py",
+        "AND NOT (ask_walls AND wall.case_kept_from(s.case_id, u.id))", "",
+        ("tests/rooms/test_case_eyes.py", "-k", "kept_from_the_case"),
+    ),
+    Mutant(
+        "share a case by somebody from whom a referral of it is kept",
+        "referrals/migrations/0035_shares_stand_before_eyes.py",
+        "WHERE k.user_id = of_user AND r.case_id", "WHERE false AND r.case_id",
+        ("tests/rooms/test_case_eyes.py", "-k", "a_sender_keeps"),
+    ),
+    Mutant(
+        "share a case by somebody who stepped back from it", "referrals/migrations/0035_shares_stand_before_eyes.py",
+        "WHERE m.user_id = of_user AND s.ended_at", "WHERE false AND s.ended_at",
+        ("tests/rooms/test_case_eyes.py", "-k", "stepped_back"),
+    ),
+    Mutant(
+        "tell a desk by its page that a case is kept from a colleague",
+        "cases/migrations/0010_shares_stand_before_eyes.py",
+        "'stands', wall.share_inside(s.id, false)", "'stands', wall.share_stands(s.id)",
+        ("tests/rooms/test_case_eyes.py", "-k", "own_pages"),
+    ),
+    Mutant(
+        "tell by a duty's page that its case is kept from a colleague",
+        "cases/duties/migrations/0007_shown_before_eyes.py",
+        "SELECT wall.share_inside(of_share, false)", "SELECT wall.share_stands(of_share)",
+        ("tests/rooms/test_case_eyes.py", "-k", "own_pages"),
+    ),
+    Mutant(
+        "tell an agency's other desks what one has shared", "cases/migrations/0010_shares_stand_before_eyes.py",
         "AND d.group_id = ANY (wall.desks()) AND NOT", "AND NOT",
         ("tests/rooms/test_case_pages.py", "-k", "another_desk"),
     ),
@@ -121,17 +149,18 @@ BREAKS = (
         ("tests/rooms/test_cases.py", "-k", "nobody_outside"),
     ),
     Mutant(
-        "show a room duties that another agency owes", "cases/duties/migrations/0005_in_rooms.py",
+        "show a room duties that another agency owes", "cases/duties/migrations/0007_shown_before_eyes.py",
         "AND g.group_id = k.group_id AND g.via", "AND g.via",
         ("tests/rooms/test_case_duties.py", "-k", "another_agency_owes"),
     ),
     Mutant(
-        "show a room what a duty was before its case was shared", "cases/duties/migrations/0005_in_rooms.py",
+        "show a room what a duty was before its case was shared", "cases/duties/migrations/0007_shown_before_eyes.py",
         "(d.stop = '' OR d.stopped_at >= s.shared_at)", "true",
         ("tests/rooms/test_case_duties.py", "-k", "had_stopped"),
     ),
     Mutant(
-        "show a room a duty whatever release its case is known under", "cases/duties/migrations/0005_in_rooms.py",
+        "show a room a duty whatever release its case is known under",
+        "cases/duties/migrations/0007_shown_before_eyes.py",
         " AND wall.case_lets(d.case_id, d.agency_id, s.body_id)", "",
         ("tests/rooms/test_case_duties.py", "-k", "asks_that_release"),
     ),

@@ -1,0 +1,85 @@
+"""A share stands by people inside who may see the case: what comes to their desk goes in before their eyes."""
+
+import pytest
+from django.utils import timezone
+
+from cases.actions.walls import keep_from
+from cases.duties.models import Duty
+from cases.models import Case
+from mdt.meetings.models import Recusal
+from mdt.team.models import Body
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions.sending import send
+from referrals.actions.writing import write_draft
+from referrals.models import Referral
+from tests.cast import Cast
+from tests.duties.build import begin
+from tests.referrals.build import asked, make_sent
+from tests.rooms.build import meeting_of, now_as, room_for_cases
+from tests.rooms.cases import another, enter, page, seen, share, sit
+from tests.rooms.test_case_duties import finds
+
+
+@pytest.fixture
+def duty(cast: Cast, room: Body, referral: Referral) -> Duty:
+    return begin(now_as(cast, "sender"), referral, "missing")
+
+
+def walled(cast: Cast, referral: Referral, part: str) -> None:
+    """By the lead of child welfare, who sits at the desk."""
+    sit(cast, "lead", "child_welfare")
+    lead = now_as(cast, "lead")
+    with acting_as(lead):
+        keep_from(Case.objects.get(pk=referral.case_id), person=cast.people[part], by=lead)
+
+
+def test_nothing_goes_in_while_whoever_is_inside_is_kept_from_the_case(
+    cast: Cast, room: Body, referral: Referral, duty: Duty
+) -> None:
+    walled(cast, referral, "sender")
+    to_us = another(cast, referral, cast.desks["child_welfare"], part="receiver")
+    assert seen(cast, "third", [referral, to_us]) == [False, False]
+    assert not finds(cast, "third", duty)
+
+    sit(cast, "colleague", "child_welfare")
+    enter(cast, room, "colleague")
+    assert seen(cast, "third", [referral, to_us]) == [True, True]
+    assert finds(cast, "third", duty)
+
+
+def test_nothing_goes_in_while_a_sender_keeps_a_referral_from_whoever_is_inside(cast: Cast) -> None:
+    room, sender, desk = room_for_cases(cast, "third", "advocate"), now_as(cast, "sender"), cast.desks["child_welfare"]
+    first = make_sent(sender, desk, cast.desks["juvenile"], note="")
+    share(cast, first, room, "third")
+    assert seen(cast, "subchair", [first]) == [True]
+    with acting_as(sender):
+        to = asked(cast.desks["juvenile"], note="")
+        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
+        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+
+    for part in ("third", "subchair"):
+        assert (part, seen(cast, part, [draft])) == (part, [False])
+
+
+def test_nothing_goes_in_while_whoever_is_inside_has_stepped_back(
+    cast: Cast, room: Body, referral: Referral, duty: Duty
+) -> None:
+    meeting = meeting_of(cast, room, "subchair")
+    for record in (referral.pk, duty.pk, referral.case_id):
+        with acting_as_system(cast.team.pk):
+            left = Recusal.objects.create(team=cast.team, meeting=meeting, record=record, place=cast.place("sender"))
+        assert seen(cast, "third", [referral]) == [False]
+        with acting_as_system(cast.team.pk):
+            Recusal.objects.filter(pk=left.pk).update(ended_at=timezone.now(), ended_by=cast.place("subchair"))
+        assert seen(cast, "third", [referral]) == [True]
+
+
+def test_the_desks_own_pages_tell_of_no_wall(cast: Cast, room: Body, referral: Referral, duty: Duty) -> None:
+    """A colleague reads there what they would read without it."""
+    sit(cast, "colleague", "child_welfare")
+    walled(cast, referral, "sender")
+    assert seen(cast, "third", [referral]) == [False]
+
+    own = page(cast, "colleague", "referral", referral.pk)
+    assert "Everything of this case at Intake is shared" in own and "sees nothing of it now" not in own
+    assert "sees this duty with its case" in page(cast, "colleague", "duty", duty.pk)
