@@ -110,6 +110,7 @@ class CaseShare(models.Model):
                 condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False),
                 name="share_ended_at_and_by",
             ),
+            models.CheckConstraint(condition=Q(basis__in=Basis.values), name="share_on_a_basis"),
         ]
 
     def __str__(self) -> str:

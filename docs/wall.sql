@@ -1104,7 +1104,7 @@ CREATE POLICY cases_caseshare_by_holders ON cases_caseshare AS RESTRICTIVE FOR I
    FROM ((referrals_referral r
      JOIN referrals_referraldeskgrant g ON ((g.content_object_id = r.id)))
      JOIN team_desk d ON ((d.group_id = g.group_id)))
-  WHERE ((r.case_id = cases_caseshare.case_id) AND (d.id = cases_caseshare.desk_id) AND ((g.via)::text = ANY ((ARRAY['sender'::character varying, 'receiver'::character varying])::text[])) AND wall.referrals_held(r.id)))));
+  WHERE ((r.case_id = cases_caseshare.case_id) AND (d.id = cases_caseshare.desk_id) AND ((g.via)::text = ANY ((ARRAY['sender'::character varying, 'receiver'::character varying])::text[])) AND ((r.state)::text = ANY ((ARRAY['sent'::character varying, 'question'::character varying, 'waitlisted'::character varying, 'accepted'::character varying])::text[])) AND wall.referrals_held(r.id)))));
 
 CREATE POLICY cases_caseshare_delete ON cases_caseshare AS PERMISSIVE FOR DELETE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));

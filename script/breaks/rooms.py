@@ -134,9 +134,24 @@ BREAKS = (
         ("tests/rooms/test_cases.py", "-k", "had_ended_before"),
     ),
     Mutant(
-        "let whoever sees a case in a room share it", "referrals/migrations/0031_cases_in_rooms.py",
+        "let whoever sees a case in a room share it", "referrals/migrations/0036_shared_from_what_is_open.py",
         "(SELECT wall.kind() = 'system') OR EXISTS (", "true OR EXISTS (",
         ("tests/rooms/test_cases.py", "-k", "in_the_room_alone"),
+    ),
+    Mutant(
+        "let a case be shared from what has ended", "referrals/migrations/0036_shared_from_what_is_open.py",
+        "r.state IN ('sent', 'question', 'waitlisted', 'accepted') AND wall", "wall",
+        ("tests/rooms/test_case_rows.py", "-k", "still_open"),
+    ),
+    Mutant(
+        "let a statement share a case from before", "cases/migrations/0011_shared_as_it_is_said.py",
+        "NEW.shared_at := statement_timestamp()", "NEW.shared_at := NEW.shared_at",
+        ("tests/rooms/test_case_rows.py", "-k", "into_the_past"),
+    ),
+    Mutant(
+        "let a case be shared on any word", "cases/migrations/0011_shared_as_it_is_said.py",
+        '("basis__in", Basis.values)', '("basis__gte", "")',
+        ("tests/rooms/test_case_rows.py", "-k", "no_basis"),
     ),
     Mutant(
         "let whoever is outside share a case", "cases/migrations/0007_shares.py",
