@@ -1,14 +1,11 @@
 """What holds for every record of a case, whichever room keeps it."""
 
 from typing import Any, Self
-from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Func, JSONField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Func, JSONField, Q, QuerySet
 
 from mdt.meetings.querysets import bodies_built_by
-from mdt.team.models import Body, User
+from mdt.team.models import User
 
 
 class NotOfACaseKeptFromMe(Func):
@@ -16,25 +13,6 @@ class NotOfACaseKeptFromMe(Func):
 
     template = "COALESCE(NOT %(expressions)s = ANY ((SELECT wall.cases_kept_from())::uuid[]), true)"
     output_field = BooleanField()
-
-
-A_ROOM = "a subcommittee"
-# A colleague who is not in a room may take back what was shared there, and does not read its name.
-ROOM_NAME = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
-
-
-class InMyRooms(Func):
-    """True for what stands shared with a room where whom the wall's context names is inside, or with `body`.
-
-    `asks` is the wall's function that lists the records of this kind.
-    """
-
-    template = "(%(expressions)s)::uuid[]))"
-    arg_joiner = " = ANY ((SELECT "
-    output_field = BooleanField()
-
-    def __init__(self, key: str, asks: str, body: UUID | None = None) -> None:
-        super().__init__(key, Func(Value(body, UUIDField()), function=asks, output_field=ArrayField(UUIDField())))
 
 
 class SharesOf(Func):

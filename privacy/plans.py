@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import Func, UUIDField, Value
+from django.db.models import BooleanField, Func, UUIDField, Value
 from psycopg import Cursor
 
 _OURS = re.compile(r"[a-z0-9_]*")
@@ -64,3 +65,18 @@ class Whichever(Func):
 
     def __init__(self, key: UUID) -> None:
         super().__init__(Value(key, output_field=UUIDField()))
+
+
+class AmongKeys(Func):
+    """Whether a row's key is among those that a function of the wall lists.
+
+    It is selected, and not called bare, so that a statement asks once and not for every row; the cast says that what
+    is selected is one array.
+    """
+
+    template = "(%(expressions)s)::uuid[]))"
+    arg_joiner = " = ANY ((SELECT "
+    output_field = BooleanField()
+
+    def __init__(self, key: str, lists: str, *asked: Value) -> None:
+        super().__init__(key, Func(*asked, function=lists, output_field=ArrayField(UUIDField())))

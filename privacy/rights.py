@@ -57,7 +57,7 @@ NARROWER = {
     # A half-year is counted once, and a number stays as it is.
     "referrals_gapcount": "SELECT, INSERT",
     "referrals_servicegap": "SELECT, INSERT",
-    # Views.
+    # Views over tables that have walls, of which nothing is written through them.
     "duties_forwarded": "SELECT",
     "referrals_forwarded": "SELECT",
     # Written once: what somebody has agreed to, the minutes that a chair approved, until they are disposed of, and what

@@ -12,8 +12,8 @@ from mdt.fields import OneOf
 from mdt.team.models import Desk, User
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
 from referrals.choices import Service, State, Urgency
-from referrals.forms import PutForwardForm
 from referrals.queue import DAYS, Queue
+from referrals.sharing_forms import PutForwardForm
 
 
 class FilterForm(forms.Form):

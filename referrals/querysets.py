@@ -9,10 +9,10 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.models import Case
-from cases.querysets import ROOM_NAME, InMyRooms, NotOfACaseKeptFromMe, SharesOf
+from cases.querysets import NotOfACaseKeptFromMe, SharesOf
 from cases.releases.querysets import ReleaseBound, ReleaseEnds, ReleaseLets
 from mdt.meetings.querysets import RecordKeptFrom
-from mdt.rooms.inside import ROOM_DOOR
+from mdt.rooms.inside import ROOM_DOOR, ROOM_NAME, InMyRooms
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
 from mdt.team.sectors import RELEASE_BOUND

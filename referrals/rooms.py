@@ -12,7 +12,7 @@ from referrals.models import Referral
 
 
 class SharedReferrals:
-    """What stands put forward to the room, through the referrals' own door."""
+    """What stands put forward to the room, by itself or as part of a shared case, through the referrals' own door."""
 
     key = "referrals"
     order = 10

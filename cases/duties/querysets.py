@@ -21,10 +21,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from cases.querysets import InMyRooms, NotOfACaseKeptFromMe
-from mdt.rooms.inside import ROOM_DOOR
+from cases.querysets import NotOfACaseKeptFromMe
+from mdt.rooms.inside import ROOM_DOOR, InMyRooms
 from mdt.team.access import Door, DoorQuerySet
 from mdt.team.models import User
+from privacy.plans import AmongKeys
 
 # The doors of desks that owe a duty or are asked to take it over; by any other it is seen at a meeting or in a room.
 OF_DESKS: Final = (Door.ASSIGNED, Door.RECEIVER)
@@ -35,16 +36,12 @@ def in_rooms(body: UUID | None = None) -> InMyRooms:
     return InMyRooms("pk", "wall.duties_in_rooms", body)
 
 
-class ForwardedTo(Func):
+class ForwardedTo(AmongKeys):
     """Whether a duty stands put forward to a part where one of these desks sits, in a body if one is named."""
-
-    template = "(%(expressions)s)::uuid[]))"
-    arg_joiner = " = ANY ((SELECT "
-    output_field = BooleanField()
 
     def __init__(self, desks: Sequence[int], body: UUID | None = None) -> None:
         asked = (Value(list(desks), ArrayField(IntegerField())), Value(body, UUIDField()))
-        super().__init__("pk", Func(*asked, function="wall.duties_forwarded", output_field=ArrayField(UUIDField())))
+        super().__init__("pk", "wall.duties_forwarded", *asked)
 
 
 class ForwardLets(Func):

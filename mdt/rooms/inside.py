@@ -1,15 +1,32 @@
 """Who is inside which room: named members while it works, its chair, and nobody by role."""
 
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mdt.rooms.models import READ_ON, RoomMember
 from mdt.team.models import Agency, Body, Membership, User
+from privacy.plans import AmongKeys
 
 # The door of what agencies have shared with a room: seen inside, by no grant.
 ROOM_DOOR: Final = "room"
+
+A_ROOM: Final = "a subcommittee"
+# A colleague who is not in a room may take back what was shared there, and does not read its name.
+ROOM_NAME: Final = Coalesce(Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")), Value(A_ROOM))
+
+
+class InMyRooms(AmongKeys):
+    """True for what stands shared with a room where whom the wall's context names is inside, or with `body`.
+
+    `lists` is the wall's function that lists the records of this kind.
+    """
+
+    def __init__(self, key: str, lists: str, body: UUID | None = None) -> None:
+        super().__init__(key, lists, Value(body, UUIDField()))
 
 
 def rooms_worked_in_by(user: User) -> QuerySet[Body]:

@@ -1,7 +1,8 @@
 """Putting referrals forward to a meeting body: by hand, or by an agency's own standing rules."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -55,19 +56,9 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
     Raises:
         Refused: none or too many at once, or the body is another team's.
     """
-    if body.team_id != by.place.team_id:
-        raise Refused("That group belongs to another team.")
     require(_why_not_into(body, by))
     agency, held = by.place.agency_id, hold_many(keys, by)
-    let = set(_released(Referral.objects.filter(pk__in=keys), body, agency).values_list("pk", flat=True))
-
-    no_part = _why_no_part(body, held)
-
-    def why_not(one: Referral) -> str | None:
-        unreleased = None if one.pk in let else NO_RELEASE
-        return policies.why_not_put_forward(by, one, basis) or unreleased or no_part.get(one.pk)
-
-    judgement = judged(keys, held, why_not)
+    judgement = judged(keys, held, _asking(body, held, basis=basis, by=by))
     hold_seats(Body.objects.filter(pk=body.pk))
     if new := [one for one in judgement.done if _stand(body, one, holder=agency, basis=basis, rule="")]:
         _grant_seats(body, new, holder=agency)
@@ -77,19 +68,32 @@ def put_forward_many(*, by: User, keys: Collection[UUID], body: Body, basis: str
 
 
 def why_not_to(body: Body, referral: Referral, *, basis: str, by: User) -> str | None:
-    """Why `by` cannot let a body see a referral that they hold, in the order in which somebody would ask."""
-    if body.team_id != referral.team_id:
-        return "That group belongs to another team."
-    no_part = _why_no_part(body, [referral]).get(referral.pk)
-    if reason := policies.why_not_put_forward(by, referral, basis) or _why_not_into(body, by) or no_part:
-        return reason
-    let = _released(Referral.objects.filter(pk=referral.pk), body, by.place.agency_id).exists()
-    return None if let else NO_RELEASE
+    """Why `by` cannot let a body see a referral that they hold."""
+    return _why_not_into(body, by) or _asking(body, [referral], basis=basis, by=by)(referral)
 
 
 def _why_not_into(body: Body, by: User) -> str | None:
     """A room gets what somebody shares who is inside; their agency goes on holding it, and takes it back."""
+    if body.team_id != by.place.team_id:
+        return "That group belongs to another team."
     return may_work(by, body) if body.subcommittee else None
+
+
+def _asking(body: Body, held: Sequence[Referral], *, basis: str, by: User) -> Callable[[Referral], str | None]:
+    """What tells of each of `held` why it cannot go there, in the order in which somebody would ask.
+
+    The database is asked of all at once, and only when it comes to that.
+    """
+    no_part = cache(lambda: _why_no_part(body, held))
+    rows = Referral.objects.filter(pk__in=[one.pk for one in held])
+    let = cache(lambda: set(_released(rows, body, by.place.agency_id).values_list("pk", flat=True)))
+
+    def why_not(one: Referral) -> str | None:
+        if reason := policies.why_not_put_forward(by, one, basis) or no_part().get(one.pk):
+            return reason
+        return None if one.pk in let() else NO_RELEASE
+
+    return why_not
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from django.db import migrations, models
 from privacy.wall import APP, IN_TEAM, WHO_ACTS
 
 # What the desk holds as a side, so not what was declined there; and what had ended before it was shared stays outside.
+# `= ANY (ARRAY[...])` and not `=`: asked for each referral, from its index. For `=` the planner may instead read all
+# that the desk was ever granted.
 FORWARDED = """
 CREATE VIEW referrals_forwarded WITH (security_invoker = true) AS
     SELECT f.id, f.team_id, f.referral_id, f.body_id, f.holder, f.rule, f.at

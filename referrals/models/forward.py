@@ -42,7 +42,8 @@ class PutForward(models.Model):
 class Forwarded(models.Model):
     """What stands put forward to a body now, by a row of its own or as part of a case that a desk shares with a room.
 
-    A view (migration 0031), read by jobs. What is of a shared case counts from when both were there.
+    A view (migration 0031), read by jobs, and by people as far as they see the rows that it is made of. What is of a
+    shared case counts from when both were there.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -21,7 +21,7 @@ from audit.opening import WordsBroken, opening
 from cases.profile import Track
 from cases.releases.asking import ends_at
 from mdt.meetings.asking import asked_of, is_asked
-from mdt.rooms.inside import ROOM_DOOR
+from mdt.rooms.inside import A_ROOM, ROOM_DOOR
 from mdt.team.access import Door
 from mdt.team.models import User
 from mdt.team.policies import Refused
@@ -78,6 +78,7 @@ def referral(request: PersonRequest, pk: UUID) -> HttpResponse:
         "referral": record,
         "side": side,
         "in_room": record.passed == ROOM_DOOR,
+        "a_room": A_ROOM,
         "gone": gone,
         "answer_by": reading.answer_by(record),
         "heading": reading.heading(record),

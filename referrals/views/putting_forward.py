@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from audit.doors import rule
 from cases.models import CaseShare
-from cases.querysets import A_ROOM
+from mdt.rooms.inside import A_ROOM
 from mdt.team.models import Body
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from referrals import policies
 from referrals.actions import forwarding, sharing
-from referrals.forms import PutForwardForm
 from referrals.models import Forwarded
+from referrals.sharing_forms import PutForwardForm
 from referrals.views._looks import looked, seen_by
 
 

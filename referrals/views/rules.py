@@ -11,8 +11,8 @@ from audit.doors import rule
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from referrals.actions.forwarding import end_rule, set_rule
-from referrals.forms import StandingRuleForm
 from referrals.models import StandingRule
+from referrals.sharing_forms import StandingRuleForm
 
 
 @rule("referrals.rules")

@@ -195,7 +195,7 @@ BREAKS = (
         ("tests/rooms/test_case_duties.py", "-k", "kept_from"),
     ),
     Mutant(
-        "offer groups that have no part for the case", "referrals/forms.py", "if self._takes:", "if False:",
+        "offer groups that have no part for the case", "referrals/sharing_forms.py", "if self._takes:", "if False:",
         ("tests/rooms/test_sharing.py", "-k", "groups_with_a_part"),
     ),
 )  # fmt: skip

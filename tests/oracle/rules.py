@@ -367,6 +367,7 @@ def day_begins(days_on: int, now: datetime) -> datetime:
 
 def next_morning(now: datetime) -> datetime:
     """Ten o'clock of the next day where the team works."""
+    # In UTC, so that what is added to it is time that passes, also over the night when the clocks change.
     return day_begins(1, now).replace(hour=10).astimezone(UTC)
 
 

@@ -8,8 +8,8 @@ from cases.models import Case, CaseShare
 from mdt.team.models import Body
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.assigning import assign
-from referrals.forms import PutForwardForm
 from referrals.models import Referral
+from referrals.sharing_forms import PutForwardForm
 from tests.cast import Cast, client_of
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by

@@ -27,8 +27,8 @@ from privacy.wall import acting_as, acting_as_system
 from referrals.actions.answering import decline
 from referrals.actions.forwarding import put_forward, set_rule, take_back
 from referrals.choices import CATEGORY_OF, Service
-from referrals.forms import PutForwardForm, StandingRuleForm
 from referrals.models import PutForward, Referral
+from referrals.sharing_forms import PutForwardForm, StandingRuleForm
 from tests.cast import Cast, add_person, client_of
 from tests.referrals.build import make_sent
 from tests.releases.build import end, make_release

@@ -17,9 +17,8 @@ from cases.duties.models import Duty, DutyForward
 from cases.duties.querysets import OF_DESKS, ShareShows
 from cases.duties.views._looks import owed_duty, page, seen_duty
 from cases.models import CaseShare
-from cases.querysets import ROOM_NAME
 from mdt.meetings.asking import asked_of
-from mdt.rooms.inside import ROOM_DOOR
+from mdt.rooms.inside import ROOM_DOOR, ROOM_NAME
 from mdt.team.access import Door
 from mdt.team.models import User
 from mdt.team.requests import PersonRequest
