@@ -1,7 +1,9 @@
 """What somebody does that few others do, told by the verb: who flies, tunes, preaches, delivers or reads the news."""
 
+import re
+
 from privacy.guard import cues
-from privacy.guard.jobs import MANY, RARE, RELATIVES, WORKER
+from privacy.guard.jobs import MANY, RARE, RELATIVES, WORKER, is_post
 from privacy.guard.rules import Match, any_of, rule
 
 _PEOPLE = (
@@ -19,6 +21,16 @@ def _is_trade(match: Match) -> bool:
 
 def _is_no_common_post(match: Match) -> bool:
     return match["post"].lower() not in MANY
+
+
+_WORKER = re.compile(rf"(?:{any_of(RARE)}|{WORKER})", re.IGNORECASE)
+
+
+def _is_stated_post(match: Match) -> bool:
+    """'Occupation: lighthouse keeper', but neither 'Occupation: cook' nor 'Occupation: none'."""
+    if match["who"].lower() in MANY:
+        return False
+    return bool(_WORKER.fullmatch(match["who"])) or is_post(match)
 
 
 _NO_POSTS = cues.words("worker contact client resident member shelter girl side kind type person leader")
@@ -118,4 +130,28 @@ RULES = (
         heads=RELATIVES,
     ),
     rule("job", "plain", r"", heads="reserve officer"),
+    rule(
+        "job",
+        "plain",
+        r"\s(?:presides\sover|sits\son|chairs|chaired|serves\son|served\son|heads\sthe|commands|captains|oversees|represents"
+        r"|anchors|coaches|prosecutes\sfor)\s(?:\w{2,12}+\s){0,3}?(?>court|bench|council|board|commission|tribe|precinct"
+        r"|legislature|district|parish|station|news|league|team|varsity|department|jury|senate|choir|newspaper)\b",
+        heads=RELATIVES + "|she|he|who",
+    ),
+    rule(
+        "job",
+        "plain",
+        r"\s?[:=]\s?(?P<id>(?P<who>(?:[\w'-]{2,20}+\s){0,2}?[\w'-]{3,20}+))(?=\s?(?:[.,;)\n]|$))",
+        _is_stated_post,
+        heads="occupation|profession|employment|trade|job|ocupacion|oficio|trabajo|occ",
+    ),
+    # "the guy who does the school pictures".
+    rule(
+        "job",
+        "plain",
+        r"(?:'s|\sis|\swas|s)\s(?:the|that)\s(?:\w{3,10}+\s)?(?:guy|man|woman|lady|dude|person)\s(?:who|that)\s(?:does"
+        r"|runs|drives|owns|plays|paints|fixes|reads|announces|teaches|built|started|invented|plows|delivers|tunes)\s"
+        r"(?:the|all|our|every|for)\b",
+        heads=RELATIVES,
+    ),
 )

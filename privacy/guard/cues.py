@@ -255,6 +255,7 @@ PLACED = frozenset(
         ("with", "him"),
         ("with", "her"),
         ("back", "with"),
+        ("back", "w"),
     )
 )
 # 'star is the one who recruits', 'bill is her dad'.

@@ -74,12 +74,21 @@ def _is_day_of_month(match: Match) -> bool:
     return bool(match["head"].lower() != "may" or said)
 
 
+_NEAR = 40
+# What concerns all: 'the kitchen closes on the 3rd; residents may use the microwave'.
+_OF_THE_HOUSE = re.compile(
+    r"\b(?:residents|everyone|kitchen|pantry|volunteers|donations|carolers|carol|potluck|training|webinar|newsletter)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_day(match: Match) -> bool:
     """'the first' and 'the 15th' are paydays and places in a row."""
     day = int(match["day"])
     if day <= 5 and re.match(r"\s(?:to|in|for|time|of)\b", match.string[match.end() :]):
         return False
-    return 1 < day <= 31 and day != 15
+    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return 1 < day <= 31 and day != 15 and not _OF_THE_HOUSE.search(around)
 
 
 RULES = (

@@ -19,7 +19,8 @@ _PUBLICITY = (
     "in the paper|in the papers|in the local paper|on the news|in the news|on the local news|in the newspaper"
     "|newspaper|newspapers|made the news|made headlines"
     "|made the papers|news story|news article|news report|news coverage|went viral|viral video|viral post|viral"
-    "|amber alert|missing person poster|missing poster|missing posters|gofundme|go fund me|koin|kgw|katu|kptv"
+    "|her amber alert|his amber alert|the amber alert girl|amber alert for|amber alert out|amber alert was"
+    "|missing person poster|missing poster|missing posters|gofundme|go fund me|koin|kgw|katu|kptv"
     "|oregonian|front page|publicized|high-profile|high profile|well known family|well-known family|well known in"
     "|well-known in|famous|followers|subscribers|youtube channel|local celebrity|on tv"
 )

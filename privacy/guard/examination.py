@@ -13,6 +13,7 @@ from privacy.guard import (
     hangouts,
     identifiers,
     jobs,
+    labels,
     lives,
     looks,
     names,
@@ -55,6 +56,7 @@ _RULED = (
     details,
     lives,
     signs,
+    labels,
 )
 RULES = Rulebook(rule for module in _RULED for rule in module.RULES)
 DETECTORS: list[Detector] = [

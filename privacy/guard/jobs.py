@@ -115,7 +115,7 @@ def _is_few(match: Match) -> bool:
     return match["post"].lower() not in MANY
 
 
-def _is_post(match: Match) -> bool:
+def is_post(match: Match) -> bool:
     """The phrase `who` ends with a word for a post ("phlebotomist"), and not with a plain word of that build."""
     last = match["who"].split()[-1].lower()
     return last not in _NO_POST and last not in MANY and last not in lexicon().vocabulary and bool(_POST.match(last))
@@ -198,7 +198,7 @@ RULES = (
         "plain",
         rf"{_IS}\s(?>an?|the|our|my)\s(?P<who>(?:[\w'-]{{2,20}}+\s){{0,3}}?[\w'-]{{5,20}}+)(?=[.,;)]|$|\s(?:and|in|at"
         rf"|for|of|on|who|so|but|there|here|with|now)\b)",
-        _is_post,
+        is_post,
         heads=RELATIVES,
     ),
     rule(

@@ -56,7 +56,7 @@ RULES = (
         "detail",
         "plain",
         r"\s(?:her|his|their)\s(?:whole\s|entire\s|immediate\s)?(?:family|parents|siblings|brothers|sisters|children"
-        r"|kids|house|home)\s(?:in|to)\s(?:a|an|the)\s\w{3,15}",
+        r"|kids)\s(?:in|to)\s(?:a|an|the)\s\w{3,15}",
         heads="lost",
     ),
     rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from privacy.guard import cues
 from privacy.guard.findings import Span
 from privacy.guard.notes import Note, Token
-from privacy.guard.standing import Standing
+from privacy.guard.things import Things
 
 _VOWEL = re.compile(r"[aeiouy]")
 _PLURAL_CAPITALS = re.compile(r"[A-Z]{2,6}s")
@@ -93,7 +93,11 @@ _BIG_NAMES = frozenset(
 )
 
 
-class _Names(Standing):
+# 'i cant believe bear is back': what is thought of somebody.
+_THINKING = frozenset(("believe", "think", "thinks", "thought", "swear", "swears", "know", "knows", "bet", "guess"))
+
+
+class _Names(Things):
     """The words of one note, each judged by where it stands."""
 
     def found(self) -> list[bool]:
@@ -109,7 +113,7 @@ class _Names(Standing):
         token = self.tokens[at]
         if token.word in self.words.everyday and not self.raised(token) and self.before(at) not in _OPENERS:
             return False
-        if len(token.word) < 2 or self._is_abbreviation(token):
+        if len(token.word) < 2 or self._is_abbreviation(token) or self.is_thing(at):
             return False
         if token.shouted and not self.loud and not self.name_word(token.word):
             return len(token.text) > 4 and self.after(at) in cues.SPEAKING and self.unknown(token.word)
@@ -152,6 +156,7 @@ class _Names(Standing):
         """What stands beside the word says that it is a person's name."""
         return (
             self._is_announced(at)
+            or self.is_labelled(at)
             or self._is_titled(at)
             or self._is_kin(at)
             or self._is_addressed(at)
@@ -227,9 +232,10 @@ class _Names(Standing):
         token, verb = self.tokens[at], self.after(at)
         opens = token.begins or self.before(at) in cues.JOINING
         opens = opens or (token.gap == ", " and token.word in self.words.word_names)
+        opens = opens or (self.before(at) in _THINKING and token.word not in self.words.vocabulary)
         if not opens or not self.may_be_name(token.word):
             return False
-        if token.word in self.words.word_names and self.is_somebody(at):
+        if token.word in self.words.word_names and (self.is_somebody(at) or self.grooms(at)):
             return True
         if token.possessive:
             return token.word in self.words.word_names and token.capital and token.word not in self.words.vocabulary

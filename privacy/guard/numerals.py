@@ -27,7 +27,25 @@ _SPANISH_TEENS = _counted(
 _SPANISH_TENS = _counted("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 3)
 _ENGLISH = _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _ORDINALS.keys() | {"hundred", "thousand"}
 _SPANISH = _SPANISH_UNITS.keys() | _SPANISH_TEENS.keys() | _SPANISH_TENS.keys()
-_MARKS = frozenset(("dash", "hyphen", "dot", "point", "period", "space", "minus", "then", "guion", "punto"))
+_MARKS = frozenset(
+    (
+        "dash",
+        "hyphen",
+        "dot",
+        "point",
+        "period",
+        "space",
+        "minus",
+        "then",
+        "guion",
+        "punto",
+        "uh",
+        "um",
+        "uhh",
+        "umm",
+        "er",
+    )
+)
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 _UNIT = "|".join(_UNITS)
 _TEEN = "|".join(_TEENS)
@@ -148,12 +166,14 @@ def _with_digit(text: str, at: int) -> int:
 
 
 # A capital O or a small L among digits is a nought or a one ("5O3-555-O157").
-_NOUGHT = re.compile(r"(?<=\d)[Oo](?=[\dOo]|[\s.)/-]|$)|(?<![A-Za-z])[Oo](?=[Oo]{0,3}\d)|(?<=\d[\s.-])[Oo](?=[\s.-]\d)")
-_ONE = re.compile(r"(?<=\d)[lI|](?=[\dlI|/])|(?<![A-Za-z])[lI|](?=\d{2}|/[\dlI|O])|(?<=\d\d)[lI|](?![A-Za-z])")
+_NOUGHT = re.compile(
+    r"(?<=\d)[Oo](?=[\dOolI]|[\s.)/-]|$)|(?<![A-Za-z])[Oo](?=[OolI]{0,3}\d)|(?<=\d[\s.-])[Oo](?=[\s.-]\d)"
+)
+_ONE = re.compile(r"(?<=\d)[lI|](?=[\dlI|/])|(?<![A-Za-z])[lI|](?=\d{2}|/[\dlI|O])|(?<=[\dlI]\d)[lI|](?![A-Za-z])")
 _STANDS_IN = re.compile(r"[OolI|][\d/-]|\d[\s.-]?[OolI|]")
 _SAID_BETWEEN = re.compile(
     r"(?<=\d)\s{1,3}+(?:dash|hyphen|dot|point|period|space|minus|then|guion|punto)\s{1,3}+(?=\d)|(?<=\d)-(?:dash"
-    r"|dot)-(?=\d)",
+    r"|dot)-(?=\d)|(?<=\d)[\s,]{1,3}+(?:uhh?|umm?|er)[\s,]{1,3}+(?=\d)",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ _BOXES = (
     "pob|pmb|pobox|apartado postal|apartado|apdo|apdo postal|casilla|casilla postal|casillero|casillero postal"
     "|caja postal|buzon|buzon postal|lock box|postal box|mailbox|mail box|ups box"
 )
-_ZIPS = (
+ZIPS = (
     "zip|zips|zip code|zip codes|zipcode|zipcodes|zip+4|postal code|postcode|mail code|codigo postal|cod postal"
     "|area postal|zona postal|general delivery"
 )
@@ -53,7 +53,7 @@ RULES = (
         "po-box", "digits", r"\s(?:#|no\.?\s)?\d{2,6}\b(?!\s?(?:of|lbs?|pounds|on\sthe\sform|asks)\b)", heads="box|bx"
     ),
     rule("po-box", "digits", r"\s?#?\d{1,4}\b", heads="rr|rural route|hc|general delivery"),
-    rule("zip", "digits", rf"[^.\n\d]{{0,30}}?(?P<id>{_FIVE})", heads=_ZIPS),
+    rule("zip", "digits", rf"[^.\n\d]{{0,30}}?(?P<id>{_FIVE})", heads=ZIPS),
     rule("zip", "digits", rf"[\s:.#]{{1,3}}(?P<id>{_FIVE})", heads="c.p|c.p.|cp"),
     rule(
         "zip",
@@ -67,7 +67,7 @@ RULES = (
         "digits",
         r"\s(?:\w{2,5}+\s){0,2}?(?:ends?|ending|starts?|starting|begins|beginning|termina|empieza)\s(?:in|with|en|con)"
         r"\s(?P<id>\d[\d\s]{1,4}+)",
-        heads=_ZIPS,
+        heads=ZIPS,
     ),
     rule("zip", "digits", r"[^.\n\d]{0,12}\d{3}\b", heads="zips starting|zip starts|zip begins"),
     rule(

@@ -14,6 +14,8 @@ _ABBREVIATIONS = cues.words("""
 us usa dc po am pm da dv md rn ba ne nw se sw id er ie eg ps ged dob ssn aka fbi dhs na cps pd phd le ma bs ed ok tv
 yo hr lpn ua ot pt nb vs sp lp mn fn et al dds od mo wk ad ssi sos rsvp fyi asap eta ok oz lb min max st ft iv
 """)
+# Codes of law, as they are cited: "18 U.S.C. § 1591".
+_CODES = frozenset(("usc", "cfr", "ors", "oar", "rcw", "crs", "frcp", "fre"))
 # Two capitals that say something else: states, medicine, courts, offices, measures.
 _LETTER_PAIRS = cues.words("""
 ix xi xv xx ht iq ad am pm us uk ut ec em ok id tv dv sa mh le da dd po pd pc pt ot er ed or wa ca nv az nw ne sw se
@@ -61,6 +63,8 @@ def _is_pair_of_somebody(match: Match) -> bool:
 
 def _is_initials(match: Match) -> bool:
     letters = re.sub(r"[.\s-]", "", match["id"]).lower()
+    if letters in _CODES:
+        return False
     if letters in ("am", "pm"):
         if match["id"][0].isupper() and not match.start("id"):
             return bool(_DOES.match(match.string, match.end("id")))

@@ -17,6 +17,12 @@ _HEIGHTS = frozenset(
     ("limit", "end", "heart", "center", "core", "root", "air", "way", "door", "top", "bottom", "dark", "past")
 )
 
+_GROOMING = cues.words("did does braided dyed paid fixed borrowed wore washed cut styled stole took bought")
+_GROOMED = cues.words("""
+makeup hair nails lashes brows laundry intake braids car phone clothes shoes jacket bag money
+""")
+_LABELS = cues.PERSON | cues.KIN | {"name", "subject", "applicant", "participant", "resident", "caller", "clt", "pt"}
+
 
 class Standing:
     """The words of one note with their neighbours in the same clause."""
@@ -150,6 +156,19 @@ class Standing:
         if then in ("at", "in") and third == "the":
             return self.after(at + 3) in cues.WHEREABOUTS
         return (then, third) in cues.PLACED and not (third in ("the", "her", "his") and self.after(at + 3) in _HEIGHTS)
+
+    def grooms(self, at: int) -> bool:
+        """'Summer did my makeup', 'Star braided her hair'."""
+        whose = self.after(at + 1) in ("my", "our", "her", "his", "their")
+        return self.after(at) in _GROOMING and whose and self.after(at + 2) in _GROOMED
+
+    def is_labelled(self, at: int) -> bool:
+        """'Youth: Miracle. Need: placement.'"""
+        token = self.tokens[at]
+        if at == 0 or not token.capital or ":" not in token.gap or self.tokens[at - 1].word not in _LABELS:
+            return False
+        said = self.words.vocabulary | cues.PEOPLE | cues.TONGUES
+        return token.word in self.words.word_names - said and self.ends_clause(at)
 
     def ends_clause(self, at: int) -> bool:
         return at + 1 == len(self.tokens) or self.tokens[at + 1].gap[:1] in ",.;)\n" or self.after(at) in ("and", "but")

@@ -1,0 +1,124 @@
+"""Where a word that may be a name is something else: a medicine, a stop on the way, a virtue, half a compound."""
+
+import re
+
+from privacy.guard import cues
+from privacy.guard.standing import Standing
+
+_MEDICINE = re.compile(
+    r"[a-z]{2,14}(?:cillin|mycin|micin|cycline|[dnr]azole|azepam|azolam|oxetine|statin|prazole|[ln]olol|sartan|triptan"
+    r"|dipine|eridone|tiapine|codone|morphone|norphine|loxone|trexone|floxacin|profen|formin|barbital|ypnol)$"
+)
+_DOSED = re.compile(
+    r"\s(?:\d[\d.,]{0,6}\s?(?:mg|mcg|ml|g|iu|units|million)\b|(?:shot|injection|tablets|refill|implant)\b)"
+)
+_FAR = cues.words("""
+jordan chad israel kenya india china georgia virginia carolina dakota montana paris london denver dallas austin houston
+phoenix jackson memphis charlotte orlando lincoln madison chicago portland seattle vegas mexico lebanon sudan egypt
+texas florida california nevada oregon washington idaho reno sacramento oakland fresno miami atlanta boston detroit
+philadelphia cleveland kansas tucson honolulu guatemala honduras salvador canada france england germany italy spain
+brazil colombia peru vietnam philippines thailand syria iraq iran turkey haiti cuba jamaica ecuador venezuela nigeria
+ghana ethiopia somalia eritrea congo russia ukraine poland romania albania nepal japan korea taiwan dubai york angeles
+antonio francisco diego utah arizona colorado oklahoma nebraska arkansas alabama tennessee kentucky ohio indiana
+""")
+_ON_THE_WAY = cues.words("to and or then from through via in by with")
+_MOVED = cues.words("""
+moved move moving flew fly flying drove drive driven trafficked taken sent shipped brought transported bus flight train
+plane ride trip road traveled came circuit
+""")
+_QUALITIES = cues.words("""
+grace patience mercy peace liberty victory charity prudence serenity honor glory hope faith trust chance justice joy
+harmony melody trinity verity amity love
+""")
+_SHOWN = cues.words("shown given granted asked extended offered tested tried wearing running earned restored exhausted")
+_SHOWN_BY = frozenset(("by", "for", "until", "when", "and", "thin", "out", "low", "again", "hard", "at", ""))
+_DRUGS = cues.words("""
+meth fentanyl heroin xanax weed coke cocaine ecstasy percs percocet lean mdma ketamine pills acid lsd shrooms alcohol
+""")
+_CALLED_DRUGS = cues.words("molly crystal lucy roxy addy tina ice snow")
+_DRUG_NOUNS = cues.words("drug pill pills powder high")
+# What makes a thing of the name before it, whosever it was.
+_NAMESAKES = cues.words("protocol protocols doctrine scale warnings advisement")
+_THINGS_OF = {
+    "carol": cues.words("singing singers sing concert service night"),
+    "miranda": cues.words("rights warning form card was were"),
+    "brady": cues.words("material list letter violation"),
+    "amber": cues.words("alert alerts"),
+    "baker": cues.words("act"),
+    "chase": cues.words("account bank card"),
+    "jack": cues.words("hammer hammers"),
+    "robin": cues.words("hood"),
+}
+_OFFICES = cues.words("dean marshal deacon bishop")
+_OFFICIAL = cues.words("""
+suspended expelled excused approved signed ordered granted denied emailed notified reinstated allowed warned readmitted
+""")
+_SPANISH_THINGS = cues.words("pena esperanza paz luz consuelo soledad caridad gracia")
+_SPANISH_BEFORE = cues.words("la una mas da dan dio daba sin mucha tanta tiene quiere hay busca pide que ni")
+
+
+class Things(Standing):
+    """Words of one note that are no names where they stand."""
+
+    def is_thing(self, at: int) -> bool:
+        word = self.tokens[at].word
+        if self.tokens[at].possessive:
+            return self.after(at) == "law"
+        if self.spanish and word in _SPANISH_THINGS and not self.tokens[at].capital:
+            return self.before(at) in _SPANISH_BEFORE
+        return (
+            self.after(at) in _THINGS_OF.get(word, _NAMESAKES)
+            or (word in _OFFICES and self.after(at) in _OFFICIAL and self.tokens[at].begins)
+            or self._is_compound(at)
+            or self._is_medicine(at)
+            or (word in _FAR and self._is_stop(at))
+            or (word in _QUALITIES and self._is_quality(at))
+            or (word in _CALLED_DRUGS and self._is_drug(at))
+        )
+
+    def _is_compound(self, at: int) -> bool:
+        """'Buck-a-bag', 'Rose-colored', 'Penny-pinching', but not 'Anne-marie'."""
+        token = self.tokens[at]
+        if not token.begins or at + 1 == len(self.tokens):
+            return False
+        then = self.tokens[at + 1]
+        return then.gap == "-" and not then.capital and not self.may_be_name(then.word)
+
+    def _is_medicine(self, at: int) -> bool:
+        token = self.tokens[at]
+        if self.name_word(token.word) or len(token.word) < 5:
+            return False
+        return bool(_MEDICINE.match(token.word)) or bool(_DOSED.match(self.note.plain.text, token.end))
+
+    def _is_stop(self, at: int) -> bool:
+        """'Chicago to Denver', 'Jordan, Lebanon, then Mexico', 'moved from Austin', 'Paris was promised'."""
+        tokens = self.tokens
+        if not tokens[at].capital:
+            return False
+        if tokens[at].begins and self.after(at) == "was" and self.after(at + 1) in ("promised", "next", "where"):
+            return True
+        if self.before(at) in ("to", "from", "in", "through", "via") and self.before(at, 2) in _MOVED:
+            return True
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < len(tokens) and abs(other - at) < 3 and tokens[other].word in _ON_THE_WAY:
+                other += step
+            if 0 <= other < len(tokens) and tokens[other].capital and tokens[other].word in _FAR:
+                return tokens[max(at, other)].gap in (" ", ", ", "/", "-", " - ")
+        return False
+
+    def _is_quality(self, at: int) -> bool:
+        """'Grace was shown by the judge', 'Patience ran out', but not 'Grace was shown the room'."""
+        verb, then = self.after(at), self.after(at + 1)
+        if verb in ("ran", "runs", "wore", "wears"):
+            return then in ("out", "thin", "short")
+        return verb in ("is", "was") and then in _SHOWN and self.after(at + 2) in _SHOWN_BY
+
+    def _is_drug(self, at: int) -> bool:
+        """'Molly is the drug', 'molly and xanax'."""
+        if self.after(at) in ("is", "was") and self.after(at + 2) in _DRUG_NOUNS:
+            return True
+        after = self.after(at + 1) if self.after(at) in ("and", "or") else self.after(at)
+        before = self.before(at, 2) if self.before(at) in ("and", "or") else self.before(at)
+        listed = at + 1 < len(self.tokens) and (self.tokens[at + 1].gap != " " or self.after(at) in ("and", "or"))
+        return before in _DRUGS or (listed and after in _DRUGS)
