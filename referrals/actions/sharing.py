@@ -68,7 +68,10 @@ def end_what_nobody_holds(shares: QuerySet[CaseShare], agency: UUID, team: UUID,
     sides = ReferralDeskGrant.objects.filter(via__in=(Door.SENDER, Door.RECEIVER))
     held = sides.filter(group=OuterRef("desk__group"), content_object__case=OuterRef("case"))
     with acting_as_system(team):
-        over = list(shares.filter(~Exists(held), ended_at=None, desk__agency=agency).select_related("case"))
+        # Of two who say no at once, the second finds what the first has left.
+        standing = shares.filter(ended_at=None, desk__agency=agency).order_by("pk").select_for_update(of=("self",))
+        keys = list(standing.values_list("pk", flat=True))
+        over = list(CaseShare.objects.filter(~Exists(held), pk__in=keys).select_related("case"))
         CaseShare.objects.filter(pk__in=[share.pk for share in over]).update(ended_at=timezone.now())
         for share in over:
             _enter_taken_back(share, by)

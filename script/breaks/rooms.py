@@ -87,8 +87,13 @@ BREAKS = (
     ),
     Mutant(
         "end what a desk still holds more of", "referrals/actions/sharing.py",
-        "shares.filter(~Exists(held), ended_at", "shares.filter(ended_at",
+        "CaseShare.objects.filter(~Exists(held), pk__in", "CaseShare.objects.filter(pk__in",
         ("tests/rooms/test_case_ends.py", "-k", "one_of_two"),
+    ),
+    Mutant(
+        "let two who say no at once each leave the case to the other", "referrals/actions/sharing.py",
+        '.select_for_update(of=("self",))', "",
+        ("tests/rooms/test_case_ends.py", "-k", "two_noes"),
     ),
     Mutant(
         "let a share outlive its agency's place", "referrals/apps.py",

@@ -1,9 +1,10 @@
 """When a shared case closes to the room: taken back, the last day, and nobody of the desk inside any more."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from cases.models import CaseShare
@@ -130,6 +131,36 @@ def test_a_no_to_one_of_two_ends_nothing(cast: Cast, received: Referral) -> None
     no(cast, received)
 
     assert seen(cast, "subchair", [received, second]) == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_noes_at_once_leave_nothing_shared(cast: Cast, received: Referral) -> None:
+    second = another(cast, received, cast.desks["juvenile"])
+    begun = threading.Event()
+
+    def say(referral: Referral, *, holds: bool) -> None:
+        try:
+            with transaction.atomic():
+                if not holds:
+                    begun.wait(10)
+                no(cast, referral)
+                if holds:
+                    begun.set()
+                    threading.Event().wait(0.6)
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=say, args=(one,), kwargs={"holds": one is received}) for one in (received, second)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    with acting_as_system():
+        assert {one.state for one in Referral.objects.all()} == {"declined"}
+        assert not CaseShare.objects.standing().exists()
 
 
 def test_an_undone_no_comes_back_to_its_desk_and_to_no_room(cast: Cast, received: Referral) -> None:
