@@ -298,6 +298,9 @@ def test_what_no_part_of_a_group_takes_is_not_put_forward_to_it(cast: Cast, refe
     with pytest.raises(Refused, match="no part"):
         forward(cast.alice, referral, cast.body)
     assert not PutForward.objects.exists()
+    # What the agency may not do at all is said first.
+    with acting_as(cast.alice), pytest.raises(Refused, match="basis"):
+        put_forward(by=cast.alice, referral=seen_by(cast.alice, referral), body=cast.body, basis=Basis.TREATMENT)
 
 
 def test_a_seat_gives_back_nothing_that_was_taken_back_or_is_kept_from_somebody(cast: Cast) -> None:
