@@ -101,9 +101,15 @@ _PUBLIC_ROOM = re.compile(
 )
 
 
+# "Room 3 interview".
+_HELD = re.compile(r"\s(?:interview|exam|hearing|meeting|group|class)\b", re.IGNORECASE)
+
+
 def _is_dwelling(match: Match) -> bool:
     """'room 214', but not the room of a hearing or of an examination."""
     before = match.string[max(0, match.start() - 50) : match.start()]
+    if match["head"].lower() in ("room", "rm") and _HELD.match(match.string, match.end()):
+        return False
     return match["head"].lower() not in ("room", "rm", "suite", "ste") or not _PUBLIC_ROOM.search(before)
 
 

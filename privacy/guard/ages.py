@@ -5,7 +5,7 @@ from privacy.guard.rules import Match, rule
 
 _PEOPLE = (
     "she|he|they|who|youth|client|girl|boy|teen|daughter|son|sister|brother|minor|baby|child|mom|kid|survivor|victim"
-    "|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
+    "|buyer|suspect|man|woman|guy|person|friend|boyfriend|bf|girlfriend|mother|father|dad|patient|partner|trafficker|pimp|niece|nephew|cousin|im"
 )
 
 

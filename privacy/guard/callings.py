@@ -39,7 +39,7 @@ RULES = (
     rule(
         "job",
         "plain",
-        r"\s(?:(?:flies|flew|pilots|piloted)\s(?:planes?|a\splane|helicopters?|for\s|the\s|charters)|shoes\shorses"
+        r"\s(?:(?:flies|flew|pilots|piloted)\s(?:planes?|a\splane|helicopters?|for\s|the\s|charters)|calls\s(?:square|bingo|races)|shoes\shorses"
         r"|tunes|repairs|restores|builds|officiates|referees|umpires"
         r"|conducts"
         r"|preaches|auctions|delivers\s(?:the\s)?(?:mail|paper|papers|babies)|reads\sthe\s(?:news|weather)"

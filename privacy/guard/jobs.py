@@ -16,7 +16,8 @@ _WORKERS = (
     "|waitress|waiter|server|cashier|cook|chef|dancer|stripper|model|musician|rapper|singer|photographer|lifeguard"
     "|caregiver|cna|housekeeper|nanny|landscaper|roofer|welder|security guard|bouncer|dispatcher|superintendent|ceo"
     "|owner|manager|chief|assistant manager|hostess|dishwasher|clerk|receptionist|secretary|engineer|guard"
-    "|youth pastor|correctional officer|prison guard|dj|tattoo artist|promoter|veterinarian|fisherman"
+    "|youth pastor|correctional officer"
+    "|corrections officer|prison guard|dj|tattoo artist|promoter|veterinarian|fisherman"
 )
 WORKER = any_of(_WORKERS)
 RELATIVES = (
@@ -32,7 +33,8 @@ _CHILDREN = (
 )
 # Work that is plainly rare; it points to one person whoever has it.
 RARE = (
-    "acrobat|acupuncturist|air traffic controller|ambulance driver|anchorman|anesthesiologist|anthropologist|arborist"
+    "corrections officer|correctional officer"
+    "|acrobat|acupuncturist|air traffic controller|ambulance driver|anchorman|anesthesiologist|anthropologist|arborist"
     "|archaeologist|assessor|astronomer|athletic director|auctioneer|audiologist|bailiff|band director|beekeeper"
     "|biologist|blacksmith|board member|boat captain|boilermaker|bounty hunter|boxer|brewer|bull rider|caterer"
     "|chaplain|cheer coach|cheesemaker|chemist|chiropractor|choir director|clown|cobbler|columnist|composer|conductor"

@@ -170,19 +170,24 @@ _TOWARD = re.compile(
 _BEGINS = re.compile(r"(?:^|[.!?\n])\s{0,3}$")
 
 
-# A town of this state and a country: beside other countries it is the country.
-_ALSO_COUNTRIES = frozenset(("lebanon", "jordan", "peru"))
-_COUNTRY = re.compile(
-    r"\b(?:jordan|syria|iraq|egypt|mexico|turkey|sudan|israel|yemen|dubai|kuwait|iran)\b", re.IGNORECASE
+# A town of this state and a country or a far city: beside others of these it is that.
+_ALSO_FAR = frozenset(("lebanon", "jordan", "peru", "detroit"))
+# A county is large, and an office of its own.
+_COUNTY = re.compile(r"\s(?:County(?!\s(?:girl|boy|teen|fair|kid|woman|man)\b)|[Cc]ounties)\b")
+_FAR = re.compile(
+    r"\b(?:jordan|syria|iraq|egypt|mexico|turkey|sudan|israel|yemen|dubai|kuwait|iran|cleveland|chicago|houston|atlanta|miami|memphis)\b",
+    re.IGNORECASE,
 )
 
 
 def _stands_as_place(note: Note, start: int, words: tuple[str, ...]) -> bool:
     """A place that is also a word needs a capital inside the sentence, or 'moved to' and the like before it."""
     text = note.plain.text
-    if words[0] in _ALSO_COUNTRIES:
+    if _COUNTY.match(text, start + len(words[0])):
+        return False
+    if words[0] in _ALSO_FAR:
         around = text[max(0, start - 24) : start], text[start + len(words[0]) : start + len(words[0]) + 24]
-        if any(_COUNTRY.search(side) for side in around):
+        if any(_FAR.search(side) for side in around):
             return False
     before = text[max(0, start - 16) : start]
     toward = bool(_TOWARD.search(before))

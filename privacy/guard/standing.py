@@ -147,7 +147,11 @@ class Standing:
             called = self.after(at + 3), self.after(at + 4)
             return called == ("goes", "by") or (called[0] in ("call", "calls") and called[1] in ("her", "him", "them"))
         if then in ("the", "her", "his", "their", "my", "our", "a"):
-            return third in cues.ROLES
+            return third in cues.ROLES or (
+                third in ("best", "only", "older", "younger") and self.after(at + 3) in cues.ROLES
+            )
+        if word in _VIRTUES and then in ("pregnant", "hungry", "crying", "scared", "sick", "drunk", "asleep"):
+            return True
         # What a word for a virtue, a month or a thing of courts may be as well.
         if word in cues.ABSTRACT - {"chance", "justice"} or word in cues.MONTHS or word in _VIRTUES:
             return False
@@ -230,4 +234,4 @@ class Standing:
 
     def and_kin(self, at: int) -> bool:
         """'Diamond and her son'."""
-        return self.after(at) in ("and", "n") and self.after(at + 1) in ("her", "his", "their")
+        return self.after(at) in ("and", "n") and self.after(at + 1) in ("her", "his", "their", "them", "nem")

@@ -7,7 +7,7 @@ from privacy.guard.standing import Standing
 
 _MEDICINE = re.compile(
     r"[a-z]{2,14}(?:cillin|mycin|micin|cycline|[dnr]azole|azepam|azolam|oxetine|statin|prazole|[ln]olol|sartan|triptan"
-    r"|dipine|eridone|tiapine|codone|morphone|norphine|loxone|trexone|floxacin|profen|formin|barbital|ypnol)$"
+    r"|dipine|eridone|tiapine|codone|morphone|norphine|gestrel|estradiol|lukast|loxone|trexone|floxacin|profen|formin|barbital|ypnol)$"
 )
 _DOSED = re.compile(
     r"\s(?:\d[\d.,]{0,6}\s?(?:mg|mcg|ml|g|iu|units|million)\b|(?:shot|injection|tablets|refill|implant)\b)"
@@ -19,7 +19,8 @@ texas florida california nevada oregon washington idaho reno sacramento oakland 
 philadelphia cleveland kansas tucson honolulu guatemala honduras salvador canada france england germany italy spain
 brazil colombia peru vietnam philippines thailand syria iraq iran turkey haiti cuba jamaica ecuador venezuela nigeria
 ghana ethiopia somalia eritrea congo russia ukraine poland romania albania nepal japan korea taiwan dubai york angeles
-antonio francisco diego utah arizona colorado oklahoma nebraska arkansas alabama tennessee kentucky ohio indiana
+antonio francisco diego sydney milan dublin berlin rome
+madrid tokyo utah arizona colorado oklahoma nebraska arkansas alabama tennessee kentucky ohio indiana
 """)
 _ON_THE_WAY = cues.words("to and or then from through via in by with")
 _MOVED = cues.words("""
@@ -41,7 +42,7 @@ _DRUG_NOUNS = cues.words("drug pill pills powder high")
 _NAMESAKES = cues.words("protocol protocols doctrine scale warnings advisement")
 _THINGS_OF = {
     "carol": cues.words("singing singers sing concert service night"),
-    "miranda": cues.words("rights warning form card was were"),
+    "miranda": cues.words("rights warning form card"),
     "brady": cues.words("material list letter violation"),
     "amber": cues.words("alert alerts"),
     "baker": cues.words("act"),
@@ -49,12 +50,19 @@ _THINGS_OF = {
     "jack": cues.words("hammer hammers"),
     "robin": cues.words("hood"),
 }
+_FOODS = cues.words("""
+mint rice tea oil beans salt bread butter soup chicken eggs milk cheese crackers onions garlic oregano thyme cilantro
+parsley lemon ale snaps lavender limes water juice
+""")
+_EATEN = cues.words("basil ginger sage rosemary olive cherry candy honey pepper coco brandy sherry jasmine saffron")
 _OFFICES = cues.words("dean marshal deacon bishop")
 _OFFICIAL = cues.words("""
 suspended expelled excused approved signed ordered granted denied emailed notified reinstated allowed warned readmitted
 """)
 _SPANISH_THINGS = cues.words("pena esperanza paz luz consuelo soledad caridad gracia")
-_SPANISH_BEFORE = cues.words("la una mas da dan dio daba sin mucha tanta tiene quiere hay busca pide que ni")
+_SPANISH_BEFORE = cues.words(
+    "la una mas da dan dio daba sin mucha tanta tiene quiere hay busca pide que ni necesita falta"
+)
 
 
 class Things(Standing):
@@ -70,6 +78,8 @@ class Things(Standing):
             self.after(at) in _THINGS_OF.get(word, _NAMESAKES)
             or (word in _OFFICES and self.after(at) in _OFFICIAL and self.tokens[at].begins)
             or self._is_compound(at)
+            or self._is_county(at)
+            or (word in _EATEN and self._is_beside(at, _FOODS))
             or self._is_medicine(at)
             or (word in _FAR and self._is_stop(at))
             or (word in _QUALITIES and self._is_quality(at))
@@ -118,7 +128,23 @@ class Things(Standing):
         """'Molly is the drug', 'molly and xanax'."""
         if self.after(at) in ("is", "was") and self.after(at + 2) in _DRUG_NOUNS:
             return True
-        after = self.after(at + 1) if self.after(at) in ("and", "or") else self.after(at)
+        return self._is_beside(at, _DRUGS)
+
+    def _is_beside(self, at: int, company: frozenset[str]) -> bool:
+        """'molly and xanax', 'basil, mint', 'ginger tea': one thing among others of its kind."""
+        joined = self.after(at) in ("and", "or")
+        after = self.after(at + 1) if joined else self.after(at)
         before = self.before(at, 2) if self.before(at) in ("and", "or") else self.before(at)
-        listed = at + 1 < len(self.tokens) and (self.tokens[at + 1].gap != " " or self.after(at) in ("and", "or"))
-        return before in _DRUGS or (listed and after in _DRUGS)
+        return before in company or after in company
+
+    def _is_county(self, at: int) -> bool:
+        """'Jefferson County', 'Lincoln, Douglas and Marion counties'."""
+        if self.after(at) == "county" and self.tokens[at].capital and self.tokens[at + 1].capital:
+            return True
+        for step in range(1, 6):
+            then = self.after(at + step - 1)
+            if then == "counties":
+                return True
+            if not then or not (self.tokens[at + step].capital or then == "and"):
+                return False
+        return False
