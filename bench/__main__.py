@@ -16,7 +16,7 @@ from bench import run
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="up to 100 thousand referrals, under 10 minutes")
+    parser.add_argument("--quick", action="store_true", help="up to 100 thousand referrals, about 12 minutes")
     parser.add_argument("--rounds", type=int, help="counted rounds of each figure (7, quick 5)")
     parser.add_argument("--only", nargs="+", choices=run.PARTS, help="only these parts; the others count as missed")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the databases there, and use those that are")
