@@ -66,8 +66,8 @@ def capped(number: int) -> str:
 
 def counts_together(team: UUID, asked: Mapping[str, Capped]) -> dict[str, str]:
     """Several counts in one statement, each as it is read; empty for none."""
-    found: Mapping[str, int] = Team.objects.filter(pk=team).values(**asked).get()  # type: ignore[assignment]
-    return {name: capped(number) if number else "" for name, number in found.items()}
+    (found,) = Team.objects.filter(pk=team).values_list(*asked.values())
+    return {name: capped(number) if number else "" for name, number in zip(asked, found, strict=True)}
 
 
 class Listed(Apart, ArraySubquery):

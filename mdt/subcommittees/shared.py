@@ -40,7 +40,7 @@ def shared_with(body: Body, user: User) -> list[Line]:
 
 
 def by_case(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    """The same by the case's code, the case that was there first first."""
+    """The same by the case's code, each case where its first line stands."""
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(line.case, []).append(line)
