@@ -1028,7 +1028,10 @@ CREATE OR REPLACE FUNCTION wall.share_stands(of_share uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT wall.share_inside(of_share, true)
+    SELECT wall.share_inside(of_share, NOT EXISTS (
+        SELECT 1 FROM cases_caseshare s JOIN team_desk d ON d.id = s.desk_id
+        WHERE s.id = of_share AND wall.kind() = 'user' AND d.group_id = ANY (wall.desks())
+    ))
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.shares_of(of_case uuid)

@@ -1,11 +1,12 @@
 """A share stands by people inside who may see the case: what comes to their desk goes in before their eyes."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.actions.walls import keep_from
 from cases.duties.models import Duty
-from cases.models import Case
+from cases.models import Case, CaseShare
 from mdt.meetings.models import Recusal
 from mdt.team.models import Body
 from privacy.wall import acting_as, acting_as_system
@@ -57,8 +58,11 @@ def test_nothing_goes_in_while_a_sender_keeps_a_referral_from_whoever_is_inside(
         draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
         send(by=sender, draft=draft, kept_from=[cast.people["third"]])
 
-    for part in ("third", "subchair"):
-        assert (part, seen(cast, part, [draft])) == (part, [False])
+    # Who sits at the desk sees by its own door what is not kept from them, as if nothing of the case were.
+    assert [(part, seen(cast, part, [first, draft])) for part in ("third", "subchair")] == [
+        ("third", [True, False]),
+        ("subchair", [False, False]),
+    ]
 
 
 def test_nothing_goes_in_while_whoever_is_inside_has_stepped_back(
@@ -83,3 +87,24 @@ def test_the_desks_own_pages_tell_of_no_wall(cast: Cast, room: Body, referral: R
     own = page(cast, "colleague", "referral", referral.pk)
     assert "Everything of this case at Intake is shared" in own and "sees nothing of it now" not in own
     assert "sees this duty with its case" in page(cast, "colleague", "duty", duty.pk)
+
+
+def test_a_statement_at_the_desk_tells_of_no_wall(cast: Cast, room: Body, referral: Referral, duty: Duty) -> None:
+    """Neither to colleagues, nor to the person from whom the case is kept, who goes on to see nothing of it."""
+    sit(cast, "colleague", "child_welfare")
+    with acting_as(now_as(cast, "sender")):
+        share = CaseShare.objects.get()
+    told = dict.fromkeys(("sender", "colleague", "lead"), True)
+    walled(cast, referral, "sender")
+
+    assert {part: stands(cast, part, share) for part in told} == told
+    assert not stands(cast, "third", share)
+    assert seen(cast, "sender", [referral]) == [False]
+    assert not finds(cast, "sender", duty)
+
+
+def stands(cast: Cast, part: str, share: CaseShare) -> bool:
+    """What somebody is told by a statement of their own."""
+    with acting_as(now_as(cast, part)), connection.cursor() as cursor:
+        cursor.execute("SELECT wall.share_stands(%s)", [share.pk])
+        return cursor.fetchone() == (True,)
