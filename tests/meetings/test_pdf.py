@@ -1,6 +1,7 @@
 """The PDF of an agenda: its structure, its text, and what is refused before anything is set."""
 
 import io
+import math
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,25 @@ def test_the_text_is_the_sheet_and_nothing_else():
         "2 RF-2K9D-4HTN-8 Legal help Deferred from October 1 "
         "Printed by Practice Person (Practice Agency), November 2, 2026, 9:14 a.m. PST Page 1 of 1"
     )
+
+
+@pytest.mark.parametrize("agency", ["JOIN", "Gateway Center for Domestic Violence Services (practice)"])
+def test_the_mark_across_the_page_stays_on_one_line_within_it(agency: str):
+    printed = f"Printed by Practice Person, {agency}, November 29, 2026, 12:48 a.m. PST"
+    lines: list[tuple[str, float, float]] = []
+
+    def keep(text: str, matrix: list[float], *_: object) -> None:
+        if text.strip():
+            lines.append((text.strip(), matrix[4], matrix[5]))
+
+    (page,) = pypdf.PdfReader(io.BytesIO(agenda_pdf(replace(SHEET, printed=printed)))).pages
+    page.extract_text(visitor_text=keep)
+    mark, x, y = lines[0]
+    assert mark == printed
+    # It goes through the middle of the page, so that it ends as far inside as it begins.
+    right, up = float(page.mediabox.width) / 2 - x, float(page.mediabox.height) / 2 - y
+    assert math.degrees(math.atan2(up, right)) == pytest.approx(38, abs=2)
+    assert min(x, y) > 0
 
 
 def test_a_draft_says_so():
