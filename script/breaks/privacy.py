@@ -76,7 +76,7 @@ BREAKS = (
     ),
     Mutant(
         "an upward import", "privacy/keys.py",
-        "import os\n", "import os\n\nimport audit.ledger\n",
+        "import secrets\n", "import secrets\n\nimport audit.ledger\n",
         (LINT,),
     ),
     Mutant(

@@ -105,7 +105,9 @@ class Seeds:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller) -> None:
         self.clock = clock
         self._drawn = random.Random(0)
-        monkeypatch.setattr(privacy.keys, "os", SimpleNamespace(urandom=lambda size: self._drawn.randbytes(size)))
+        monkeypatch.setattr(
+            privacy.keys, "secrets", SimpleNamespace(randbits=lambda bits: self._drawn.getrandbits(bits))
+        )
         monkeypatch.setattr(cases.codes, "secrets", SimpleNamespace(choice=lambda signs: self._drawn.choice(signs)))
 
     def begin(self, name: str) -> None:
