@@ -248,6 +248,25 @@ CREATE OR REPLACE FUNCTION wall.desks()
  STABLE
 AS $function$BEGIN RETURN COALESCE(string_to_array(NULLIF((wall.claims())[5], ''), ',')::integer[], '{}'); END$function$;
 
+CREATE OR REPLACE FUNCTION wall.dispose_of_minutes(which uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+BEGIN
+    UPDATE meetings_minutes m SET disposed_at = now(), disposed_by_id = (SELECT w.id FROM team_membership w WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team
+        AND w.agency_id = my_agency AND w.ended_at IS NULL)
+    WHERE m.id = which AND m.disposed_at IS NULL AND EXISTS (SELECT 1 FROM wall.minutes_past_date() d WHERE d.minutes = m.id);
+    RETURN FOUND;
+END $function$;
+
 CREATE OR REPLACE FUNCTION wall.duties_forwarded(to_desks integer[], of_body uuid)
  RETURNS uuid[]
  LANGUAGE sql
@@ -374,6 +393,29 @@ AS $function$
     SELECT EXISTS (SELECT 1 FROM team_membership m WHERE m.user_id = wall.person() AND m.team_id = wall.team()
         AND m.agency_id = wall.agency() AND m.ended_at IS NULL AND 'agency_lead' = ANY (m.roles))
 $function$;
+
+CREATE OR REPLACE FUNCTION wall.minutes_past_date()
+ RETURNS TABLE(minutes uuid, its_meeting uuid, its_part uuid, its_group character varying, met_at timestamp with time zone, in_zone character varying, its_kind character varying, since timestamp with time zone, due_on date)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    claims text[] := wall.claims();
+    my_kind text := claims[1];
+    me uuid := NULLIF(claims[2], '')::uuid;
+    my_team uuid := NULLIF(claims[3], '')::uuid;
+    my_agency uuid := NULLIF(claims[4], '')::uuid;
+BEGIN
+    IF NOT EXISTS (SELECT w.id FROM team_membership w WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team
+        AND w.agency_id = my_agency AND w.ended_at IS NULL) THEN RETURN; END IF;
+    RETURN QUERY SELECT m.id, t.id, p.id, b.name, t.starts_at, t.zone, p.kind, m.approved_at, m.dispose_on
+        FROM wall.room_standing r JOIN team_body b ON b.id = r.id
+        JOIN meetings_meeting t ON t.body_id = r.id JOIN meetings_minutes m ON m.meeting_id = t.id
+        JOIN meetings_part p ON p.id = m.part_id
+        WHERE r.team_id = my_team AND r.chair_id = me AND NOT r.works
+        AND m.disposed_at IS NULL AND m.dispose_on <= (now() AT TIME ZONE t.zone)::date;
+END $function$;
 
 CREATE OR REPLACE FUNCTION wall.must_take(part uuid, track text)
  RETURNS void

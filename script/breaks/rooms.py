@@ -196,4 +196,28 @@ BREAKS = (
         "offer groups that have no part for the case", "referrals/sharing_forms.py", "if self._takes:", "if False:",
         ("tests/rooms/test_sharing.py", "-k", "groups_with_a_part"),
     ),
+    Mutant(
+        "list what is past its date in a room that is over to everybody in the team",
+        "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
+        "AND r.chair_id = me AND NOT r.works", "AND NOT r.works",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "everybody_else"),
+    ),
+    Mutant(
+        "list minutes of a room that is over before their day",
+        "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
+        "AND m.dispose_on <= (now() AT TIME ZONE t.zone)::date;", ";",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "before_their_day"),
+    ),
+    Mutant(
+        "take the minutes of a room that works for those of one that is over",
+        "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
+        "AND r.chair_id = me AND NOT r.works", "AND r.chair_id = me",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "of_the_last_day"),
+    ),
+    Mutant(
+        "let whoever has left dispose of minutes of their room",
+        "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
+        "IF NOT EXISTS ({_MY_PLACE}) THEN RETURN; END IF;", "",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "not_any_more"),
+    ),
 )  # fmt: skip

@@ -161,6 +161,7 @@ MEETINGS: Final = (
     Stop("minutes-past-date", "chris"),
     Stop("dispose-of-minutes", "chris", at="past date"),
     error("dispose-of-minutes", "chris", "past date"),
+    Stop("dispose-of-minutes", "chris", at="past date in a room over"),
     Stop("meeting-minutes", "carol", at="disposed of"),
     *(empty("actions", who) for who in ("chris", "carol")),
     *(Stop("actions", who) for who in ("chris", "carol")),

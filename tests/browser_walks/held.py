@@ -11,6 +11,7 @@ from mdt.meetings.actions.presence import add_guests, mark_present
 from mdt.meetings.actions.running import end, record, start
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, PartBasis, PartKind, State, Topic
 from mdt.rooms.actions import name_member, set_room
+from mdt.rooms.models import Room
 from mdt.team.models import Body
 from mdt.team.sectors import Basis, Sector
 from privacy.wall import acting_as, acting_as_system
@@ -41,6 +42,7 @@ def meetings_that_are_held(cast: Cast, like: Meeting, topic: Topic) -> dict[str,
     return {
         "past date": {"pk": due.meeting_id, "part": open_part.pk},
         "disposed of": {"pk": gone.meeting_id},
+        "past date in a room over": _past_its_date_in_a_room_over(cast, like, topic),
         "held": {"pk": now.pk},
         "held item": {"pk": now.pk, "item": item},
         "over": {"pk": over.pk},
@@ -58,12 +60,28 @@ def _past_its_date(cast: Cast, like: Meeting, topic: Topic, part: Part, days: in
         return Minutes.objects.create(team=cast.team, meeting=over, part=part, **row)
 
 
+def _past_its_date_in_a_room_over(cast: Cast, like: Meeting, topic: Topic) -> dict[str, Any]:
+    """Chaired by `chris`, and closed to everybody."""
+    body = Body.objects.create(team=cast.team, name="Northfield Labor", subcommittee=True, chair=cast.chris)
+    with acting_as(cast.chris):
+        set_room(
+            body, purpose="Find gaps", last_day=timezone.localdate(), reports_to=None, takes_items=False, by=cast.chris
+        )
+    with acting_as_system():
+        first_parts(body)
+        part = Part.objects.select_related("body").get(body=body)
+    due = _past_its_date(cast, like, topic, part, 5)
+    with acting_as_system():
+        Room.objects.filter(body=body).update(ends_at=timezone.now() - timedelta(days=400))
+    return {"pk": due.meeting_id, "part": part.pk}
+
+
 def _started(cast: Cast, like: Meeting, topic: Topic, part: Part, days: int) -> Meeting:
     at = timezone.now() - timedelta(days=days)
     with acting_as_system(cast.team.pk):
         meeting = Meeting.objects.create(
             team=cast.team,
-            body=cast.body,
+            body_id=part.body_id,
             series=like.series,
             occurrence=at.date(),
             starts_at=at,

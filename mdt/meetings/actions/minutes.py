@@ -22,6 +22,7 @@ from mdt.meetings.models import (
     PartKind,
     Sitting,
 )
+from mdt.meetings.over import PastInARoom, dispose_in_a_room_over
 from mdt.meetings.policies import may_add_to, may_approve, may_dispose_of
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
@@ -116,3 +117,11 @@ def dispose_of(minutes: Minutes, *, by: User) -> None:
     if not Minutes.objects.filter(pk=minutes.pk, disposed_at=None).update(disposed_at=now, disposed_by=by.place):
         raise Refused("These minutes are disposed of already.")
     enter("minutes.disposed_of", by=by, records=[minutes], detail={"meeting": minutes.meeting.code})
+
+
+@transaction.atomic
+def dispose_of_in_a_room_over(past: PastInARoom, *, by: User) -> None:
+    """The same for the chair of a subcommittee that is over, whom the database alone can ask: they read none of it."""
+    if not dispose_in_a_room_over(past.pk):
+        raise Refused("These minutes are disposed of already, or are not yours to dispose of any more.")
+    enter("minutes.disposed_of", by=by, records=[past], detail={"meeting": past.meeting_code})

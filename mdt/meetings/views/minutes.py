@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.doors import rule
 from audit.ledger import witness
 from mdt.meetings import pdf
-from mdt.meetings.actions.minutes import add_to, approve, dispose_of
+from mdt.meetings.actions.minutes import add_to, approve, dispose_of, dispose_of_in_a_room_over
 from mdt.meetings.agenda import when
 from mdt.meetings.holding import on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import AddendumForm, DisposalForm
-from mdt.meetings.minutes import minutes_of, past_their_date
+from mdt.meetings.minutes import disposes, minutes_of, past_their_date
 from mdt.meetings.models import Meeting, Minutes, Part
+from mdt.meetings.over import PastInARoom, past_in_rooms_over
 from mdt.meetings.policies import builds, may_add_to, may_approve, may_dispose_of
-from mdt.meetings.querysets import bodies_built_by
 from mdt.meetings.views.finding import meeting_seen, meeting_to_approve
 from mdt.meetings.views.reading import download
 from mdt.team.policies import Refused
@@ -112,18 +112,21 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
 @require_safe
 def minutes_past_date(request: PersonRequest) -> HttpResponse:
     """What its chair may dispose of now. Nothing goes by itself (docs/adr/0118)."""
-    bodies = bodies_built_by(request.user).select_related("room")
-    if not any(may_approve(request.user, body) is None for body in bodies):
+    if not disposes(request.user):
         raise PermissionDenied
-    due = past_their_date(request.user)
-    witness("minutes.past_date", by=request.user, records=due)
-    return render(request, "meetings/past_date.html", {"due": [(one, when(one.meeting)) for one in due]})
+    due, over = past_their_date(request.user), past_in_rooms_over()
+    witness("minutes.past_date", by=request.user, records=[*due, *over])
+    context = {"due": [(one, when(one.meeting)) for one in due], "over": over}
+    return render(request, "meetings/past_date.html", context)
 
 
 @rule("meetings.build")
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The chair's press that ends the minutes of one part, once they have said that nothing holds them."""
+    for past in past_in_rooms_over():
+        if (past.meeting, past.part) == (pk, part):
+            return _dispose_in_a_room_over(request, past)
     meeting = meeting_to_approve(request.user, pk)
     approved = _approved(request, meeting, part)
     if reason := may_dispose_of(request.user, approved, timezone.now()):
@@ -132,7 +135,13 @@ def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResp
     form = DisposalForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         witness("minutes.past_date", by=request.user, records=[approved])
-        context = {"meeting": meeting, "when": when(meeting), "minutes": approved, "form": form}
+        context = {
+            "group": meeting.body.name,
+            "when": when(meeting),
+            "part": approved.part.get_kind_display(),
+            "dispose_on": approved.dispose_on,
+            "form": form,
+        }
         return render(request, "meetings/dispose.html", context)
     try:
         dispose_of(approved, by=request.user)
@@ -141,6 +150,29 @@ def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResp
     else:
         messages.success(request, "The minutes are disposed of. This page says when, and by whom.")
     return redirect("meeting-minutes", pk)
+
+
+def _dispose_in_a_room_over(request: PersonRequest, past: PastInARoom) -> HttpResponse:
+    """The same where no page of the minutes is left to go back to."""
+    form = DisposalForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        witness("minutes.past_date", by=request.user, records=[past])
+        context = {
+            "group": past.group,
+            "when": past.met_on,
+            "part": past.part_label,
+            "dispose_on": past.dispose_on,
+            "form": form,
+        }
+        return render(request, "meetings/dispose.html", context)
+    try:
+        dispose_of_in_a_room_over(past, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "The minutes are disposed of.")
+    # With the last of them there is no list for who chairs no other group.
+    return redirect("minutes-past-date" if disposes(request.user) else "meetings")
 
 
 def _approved(request: PersonRequest, meeting: Meeting, part: UUID) -> Minutes:
