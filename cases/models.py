@@ -80,7 +80,7 @@ class CaseShare(models.Model):
 
     It ends when somebody at the desk takes it back, or with the last that the desk holds of the case. Until then it
     counts while the room works and somebody who sits at the desk is in it, which the wall asks at each statement
-    (`wall.share_stands`).
+    (`wall.share_stands`; who sits there themselves is answered as if nobody were kept from the case).
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -261,8 +261,10 @@ DECLARE
     my_team uuid := NULLIF(claims[3], '')::uuid;
     my_agency uuid := NULLIF(claims[4], '')::uuid;
 BEGIN
-    UPDATE meetings_minutes m SET disposed_at = now(), disposed_by_id = (SELECT w.id FROM team_membership w WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team
-        AND w.agency_id = my_agency AND w.ended_at IS NULL)
+    UPDATE meetings_minutes m SET disposed_at = now(), disposed_by_id = (SELECT w.id FROM team_membership w
+        JOIN team_user u ON u.id = w.user_id AND u.is_active
+        JOIN team_agency a ON a.id = w.agency_id AND a.suspended_at IS NULL
+        WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team AND w.agency_id = my_agency AND w.ended_at IS NULL)
     WHERE m.id = which AND m.disposed_at IS NULL AND EXISTS (SELECT 1 FROM wall.minutes_past_date() d WHERE d.minutes = m.id);
     RETURN FOUND;
 END $function$;
@@ -395,7 +397,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION wall.minutes_past_date()
- RETURNS TABLE(minutes uuid, its_meeting uuid, its_part uuid, its_group character varying, met_at timestamp with time zone, in_zone character varying, its_kind character varying, since timestamp with time zone, due_on date)
+ RETURNS TABLE(minutes uuid, its_meeting uuid, its_part uuid, its_group character varying, met_at timestamp with time zone, in_zone character varying, its_kind character varying, due_on date)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -407,9 +409,11 @@ DECLARE
     my_team uuid := NULLIF(claims[3], '')::uuid;
     my_agency uuid := NULLIF(claims[4], '')::uuid;
 BEGIN
-    IF NOT EXISTS (SELECT w.id FROM team_membership w WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team
-        AND w.agency_id = my_agency AND w.ended_at IS NULL) THEN RETURN; END IF;
-    RETURN QUERY SELECT m.id, t.id, p.id, b.name, t.starts_at, t.zone, p.kind, m.approved_at, m.dispose_on
+    IF NOT EXISTS (SELECT w.id FROM team_membership w
+        JOIN team_user u ON u.id = w.user_id AND u.is_active
+        JOIN team_agency a ON a.id = w.agency_id AND a.suspended_at IS NULL
+        WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team AND w.agency_id = my_agency AND w.ended_at IS NULL) THEN RETURN; END IF;
+    RETURN QUERY SELECT m.id, t.id, p.id, b.name, t.starts_at, t.zone, p.kind, m.dispose_on
         FROM wall.room_standing r JOIN team_body b ON b.id = r.id
         JOIN meetings_meeting t ON t.body_id = r.id JOIN meetings_minutes m ON m.meeting_id = t.id
         JOIN meetings_part p ON p.id = m.part_id
@@ -1042,7 +1046,10 @@ AS $function$
         JOIN team_user u ON u.id = p.user_id AND u.is_active
         JOIN team_user_groups sits ON sits.user_id = u.id AND sits.group_id = d.group_id
         WHERE s.id = of_share AND s.ended_at IS NULL
-        AND (wall.kind() = 'system' AND wall.team() IS NULL OR s.team_id = wall.team())
+        AND CASE wall.kind()
+            WHEN 'system' THEN wall.team() IS NULL OR s.team_id = wall.team()
+            ELSE s.team_id = wall.team() AND (d.group_id = ANY (wall.desks()) OR s.body_id = ANY (wall.rooms_open()))
+        END
         AND (k.chair_id = u.id OR EXISTS (SELECT 1 FROM rooms_roommember m WHERE m.body_id = s.body_id AND m.place_id = p.id))
         AND NOT (ask_walls AND wall.case_kept_from(s.case_id, u.id))
     )
@@ -1086,12 +1093,12 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM cases_caseshare s WHERE s.case_id = of_case AND s.ended_at IS NULL) THEN RETURN '[]'; END IF;
     RETURN (
         SELECT COALESCE(jsonb_agg(jsonb_build_object(
-            'pk', s.id, 'desk', d.name, 'stands', wall.share_inside(s.id, false),
+            'pk', s.id, 'desk', d.name, 'stands', wall.share_stands(s.id),
             'name', CASE WHEN b.id = ANY (wall.rooms_read()) THEN b.name END
         ) ORDER BY s.shared_at, s.id), '[]')
         FROM cases_caseshare s JOIN team_desk d ON d.id = s.desk_id JOIN team_body b ON b.id = s.body_id
         WHERE s.case_id = of_case AND s.ended_at IS NULL AND wall.kind() = 'user' AND s.team_id = wall.team()
-            AND d.agency_id = wall.agency() AND d.group_id = ANY (wall.desks()) AND NOT s.case_id = ANY (wall.cases_kept_from())
+            AND d.agency_id = wall.agency() AND d.group_id = ANY (wall.desks()) AND NOT s.case_id = ANY (wall.cases_walled())
     );
 END $function$;
 
@@ -1155,7 +1162,7 @@ CREATE POLICY cases_caseshare_delete ON cases_caseshare AS PERMISSIVE FOR DELETE
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY cases_caseshare_insert ON cases_caseshare AS PERMISSIVE FOR INSERT TO mdt_app
-    WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+    WITH CHECK ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_walled() AS cases_walled)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
    FROM cases_case known
@@ -1164,7 +1171,7 @@ CREATE POLICY cases_caseshare_insert ON cases_caseshare AS PERMISSIVE FOR INSERT
   WHERE ((p.id = cases_caseshare.shared_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))) AND (ended_at IS NULL) AND (body_id = ANY (( SELECT wall.rooms_open() AS rooms_open)::uuid[]))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY cases_caseshare_read ON cases_caseshare AS PERMISSIVE FOR SELECT TO mdt_app
-    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_walled() AS cases_walled)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
    FROM cases_case known
@@ -1177,7 +1184,7 @@ CREATE POLICY cases_caseshare_taken_back ON cases_caseshare AS RESTRICTIVE FOR U
   WHERE ((p.id = cases_caseshare.ended_by_id) AND (p.user_id = ( SELECT wall.person() AS person))))));
 
 CREATE POLICY cases_caseshare_update ON cases_caseshare AS PERMISSIVE FOR UPDATE TO mdt_app
-    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_kept_from() AS cases_kept_from)::uuid[]))) AND (EXISTS ( SELECT 1
+    USING ((( SELECT (wall.kind() = 'user'::text)) AND (team_id = ( SELECT wall.team() AS team)) AND (NOT (case_id = ANY (( SELECT wall.cases_walled() AS cases_walled)::uuid[]))) AND (EXISTS ( SELECT 1
    FROM team_desk d
   WHERE ((d.id = cases_caseshare.desk_id) AND (d.agency_id = ( SELECT wall.agency() AS agency)) AND (d.group_id = ANY (( SELECT wall.desks() AS desks)::integer[]))))) AND (EXISTS ( SELECT 1
    FROM cases_case known

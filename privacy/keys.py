@@ -11,7 +11,8 @@ _MILLISECOND: Final = 1_000_000  # in nanoseconds
 def new_key() -> UUID:
     """A UUIDv7 (RFC 9562, 5.7): milliseconds, 12 bits of their fraction (6.2, method 3), then 62 random bits.
 
-    Unguessable, and sorted by when it was made: with random bits alone, two rows of one millisecond stand in any order.
+    Unguessable, and sorted by when it was made, by this machine's clock and to a quarter of a microsecond: with random
+    bits alone, two rows of one millisecond stand in any order.
     """
     milliseconds, rest = divmod(time.time_ns(), _MILLISECOND)
     fraction = (rest << 12) // _MILLISECOND

@@ -29,9 +29,7 @@ from mdt.meetings.models import (
     Sitting,
     Task,
 )
-from mdt.meetings.over import past_in_rooms_over
-from mdt.meetings.policies import may_approve, may_dispose_of
-from mdt.meetings.querysets import bodies_built_by
+from mdt.meetings.policies import may_dispose_of
 from mdt.meetings.recusals import recusals_of
 from mdt.team.models import User
 
@@ -115,14 +113,6 @@ def minutes_of(
             (section.part, approved.get(section.part.pk), book.sheet(section, came, words, approved, told))
             for section in made
         ]
-
-
-def disposes(user: User) -> bool:
-    """Whether the list of what is past its date is theirs: who approves minutes, and the chair of a subcommittee
-    that is over for as long as something of it stands there. To all others nothing says that there was such a room.
-    """
-    bodies = bodies_built_by(user).select_related("room")
-    return any(may_approve(user, body) is None for body in bodies) or bool(past_in_rooms_over())
 
 
 def past_their_date(user: User) -> list[Minutes]:

@@ -14,7 +14,7 @@ from django.utils.dateformat import format as formatted
 from mdt.meetings.models import PartKind
 from mdt.meetings.models.naming import reference
 
-_LISTED = """SELECT minutes, its_meeting, its_part, its_group, met_at, in_zone, its_kind, since, due_on
+_LISTED = """SELECT minutes, its_meeting, its_part, its_group, met_at, in_zone, its_kind, due_on
     FROM wall.minutes_past_date() ORDER BY due_on, met_at, its_kind, minutes"""
 
 
@@ -29,7 +29,6 @@ class PastInARoom:
     met_at: datetime
     zone: str
     kind: str
-    approved_at: datetime
     dispose_on: date
 
     @property
@@ -46,15 +45,8 @@ class PastInARoom:
 
     @property
     def met_on(self) -> str:
-        return self._day(self.met_at)
-
-    @property
-    def approved_on(self) -> str:
-        return self._day(self.approved_at)
-
-    def _day(self, moment: datetime) -> str:
         """By the clock of the room."""
-        return formatted(moment.astimezone(ZoneInfo(self.zone)), "F j, Y")
+        return formatted(self.met_at.astimezone(ZoneInfo(self.zone)), "F j, Y")
 
 
 def past_in_rooms_over() -> list[PastInARoom]:
@@ -62,10 +54,3 @@ def past_in_rooms_over() -> list[PastInARoom]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED)
         return [PastInARoom(*row) for row in cursor.fetchall()]
-
-
-def dispose_in_a_room_over(minutes: UUID) -> bool:
-    """Press for these; whether it was this press that disposed of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.dispose_of_minutes(%s)", [minutes])
-        return bool(cursor.fetchone()[0])

@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.formats import date_format
 
 from mdt.meetings.models import ActionItem, Meeting, Minutes, Sitting, State
-from mdt.meetings.querysets import of_the_team
+from mdt.meetings.over import past_in_rooms_over
+from mdt.meetings.querysets import bodies_built_by, of_the_team
 from mdt.rooms.policies import why_over
 from mdt.team.models import Body, User
 from mdt.team.roles import Role
@@ -110,6 +111,16 @@ def may_dispose_of(user: User, minutes: Minutes, now: datetime) -> str | None:
     if not minutes.is_past_its_date(now):
         return f"These minutes are kept until {date_format(minutes.dispose_on, 'F j, Y')}."
     return None
+
+
+def disposes(user: User) -> bool:
+    """Whether the list of what is past its date is theirs: who approves minutes, and the chair of a subcommittee that
+    is over for as long as something of it stands there. To all others nothing says that there was such a room.
+    """
+    if not user.has_perm("meetings.build"):
+        return False
+    bodies = bodies_built_by(user).select_related("room")
+    return any(may_approve(user, body) is None for body in bodies) or bool(past_in_rooms_over())
 
 
 def _why_gone(minutes: Minutes) -> str | None:

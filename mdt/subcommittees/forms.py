@@ -36,7 +36,8 @@ class RoomForm(GuardedForm, forms.Form):
     last_day = forms.DateField(
         label="Its last day",
         widget=forms.DateInput(attrs={"type": "date", "class": "medium"}),
-        help_text="After it, only its chair can read it, for 30 days. You are told 14 days before. A year at most.",
+        help_text="After it, only its chair can read it, for 30 days, and no minutes are approved. "
+        "You are told 14 days before. A year at most.",
         error_messages={"required": "Give the day on which it ends."},
     )
     reports_to = forms.ModelChoiceField(

@@ -76,7 +76,7 @@ BREAKS = (
         ("tests/rooms/test_cases.py", "-k", "other_desks"),
     ),
     Mutant(
-        "go on showing a case when nobody of its desk is inside", "cases/migrations/0010_shares_stand_before_eyes.py",
+        "go on showing a case when nobody of its desk is inside", "cases/migrations/0012_shares_tell_of_no_wall.py",
         "AND (k.chair_id = u.id OR EXISTS (", "AND (true OR EXISTS (",
         ("tests/rooms/test_case_ends.py", "-k", "somebody_of_the_desk"),
     ),
@@ -101,7 +101,7 @@ BREAKS = (
         ("tests/rooms/test_case_ends.py", "-k", "leaving"),
     ),
     Mutant(
-        "share a case by somebody inside from whom it is kept", "cases/migrations/0010_shares_stand_before_eyes.py",
+        "share a case by somebody inside from whom it is kept", "cases/migrations/0012_shares_tell_of_no_wall.py",
         "AND NOT (ask_walls AND wall.case_kept_from(s.case_id, u.id))", "",
         ("tests/rooms/test_case_eyes.py", "-k", "kept_from_the_case"),
     ),
@@ -122,7 +122,18 @@ BREAKS = (
         ("tests/rooms/test_case_eyes.py", "-k", "tells_of_no_wall"),
     ),
     Mutant(
-        "tell an agency's other desks what one has shared", "cases/migrations/0010_shares_stand_before_eyes.py",
+        "answer of a share to whoever knows its key", "cases/migrations/0012_shares_tell_of_no_wall.py",
+        "AND (d.group_id = ANY (wall.desks()) OR s.body_id = ANY (wall.rooms_open()))", "",
+        ("tests/rooms/test_case_eyes.py", "-k", "off_the_desk"),
+    ),
+    Mutant(
+        "fail a press to share where one referral is kept from who presses",
+        "referrals/migrations/0037_shares_tell_of_no_wall.py",
+        "NOT case_id = ANY ((SELECT wall.cases_walled())", "NOT case_id = ANY ((SELECT wall.cases_kept_from())",
+        ("tests/rooms/test_case_eyes.py", "-k", "one_referral_is_kept"),
+    ),
+    Mutant(
+        "tell an agency's other desks what one has shared", "referrals/migrations/0037_shares_tell_of_no_wall.py",
         "AND d.group_id = ANY (wall.desks()) AND NOT", "AND NOT",
         ("tests/rooms/test_case_pages.py", "-k", "another_desk"),
     ),
@@ -152,8 +163,8 @@ BREAKS = (
         ("tests/rooms/test_case_rows.py", "-k", "no_basis"),
     ),
     Mutant(
-        "let whoever is outside share a case", "cases/migrations/0007_shares.py",
-        "AND ended_at IS NULL AND {INSIDE}", "AND ended_at IS NULL",
+        "let whoever is outside share a case", "referrals/migrations/0037_shares_tell_of_no_wall.py",
+        "AND body_id = ANY ((SELECT wall.rooms_open())::uuid[])", "",
         ("tests/rooms/test_cases.py", "-k", "no_row_of_anybody"),
     ),
     Mutant(
@@ -213,6 +224,16 @@ BREAKS = (
         "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
         "AND r.chair_id = me AND NOT r.works", "AND r.chair_id = me",
         ("tests/rooms/test_minutes_past_date.py", "-k", "of_the_last_day"),
+    ),
+    Mutant(
+        "list in one team what was a room of another", "mdt/meetings/migrations/0022_disposal_in_rooms_over.py",
+        "WHERE r.team_id = my_team AND r.chair_id", "WHERE r.chair_id",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "team_of_the_room"),
+    ),
+    Mutant(
+        "tell everybody by the menu that there was a room", "mdt/meetings/policies.py",
+        "for body in bodies) or bool(past_in_rooms_over())", "for body in bodies) or True",
+        ("tests/rooms/test_minutes_past_date.py", "-k", "as_if_there_was_nothing"),
     ),
     Mutant(
         "let whoever has left dispose of minutes of their room",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.walls import keep_from
@@ -9,11 +10,12 @@ from cases.duties.models import Duty
 from cases.models import Case, CaseShare
 from mdt.meetings.models import Recusal
 from mdt.team.models import Body
+from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.sending import send
 from referrals.actions.writing import write_draft
 from referrals.models import Referral
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 from tests.duties.build import begin
 from tests.referrals.build import asked, make_sent
 from tests.rooms.build import meeting_of, now_as, room_for_cases
@@ -108,3 +110,55 @@ def stands(cast: Cast, part: str, share: CaseShare) -> bool:
     with acting_as(now_as(cast, part)), connection.cursor() as cursor:
         cursor.execute("SELECT wall.share_stands(%s)", [share.pk])
         return cursor.fetchone() == (True,)
+
+
+def test_a_statement_off_the_desk_tells_of_no_share(cast: Cast, room: Body, referral: Referral, duty: Duty) -> None:
+    """Whoever has a key from when they sat there, or from a colleague: not whether it stands, nor who is inside."""
+    with acting_as(now_as(cast, "sender")):
+        share = CaseShare.objects.get()
+    told = "SELECT wall.share_stands(%s), wall.share_shows_duty(%s, %s)"
+    for part in ("colleague", "lead", "other_lead"):
+        with acting_as(now_as(cast, part)), connection.cursor() as cursor:
+            cursor.execute(told, [share.pk, share.pk, duty.pk])
+            assert (part, cursor.fetchone()) == (part, (False, False))
+
+
+@pytest.fixture
+def one_kept(cast: Cast) -> tuple[Body, Referral]:
+    """A room that the third is in, and a referral that they see of a case of which another is kept from them."""
+    room, sender, desk = room_for_cases(cast, "third"), now_as(cast, "sender"), cast.desks["child_welfare"]
+    first = make_sent(sender, desk, cast.desks["juvenile"], note="")
+    with acting_as(sender):
+        to = asked(cast.desks["juvenile"], note="")
+        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
+        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+    return room, first
+
+
+def test_the_press_is_taken_where_one_referral_is_kept_from_who_presses(
+    cast: Cast, one_kept: tuple[Body, Referral]
+) -> None:
+    """A press that failed, or a page that did not say that the case is shared, would tell them that there is one."""
+    room, first = one_kept
+    answer = client_of(now_as(cast, "third")).post(
+        reverse("put-forward", args=[first.pk]), {"what": "case", "basis": Basis.OWN_RULES, "body": room.pk}
+    )
+
+    assert answer.status_code == 302
+    own = page(cast, "third", "referral", first.pk)
+    assert "Everything of this case at Intake is shared" in own and "sees nothing of it now" not in own
+    # Nothing comes in by who does not see all of it.
+    assert seen(cast, "subchair", [first]) == [False]
+
+
+def test_a_share_goes_on_being_told_when_one_referral_is_kept_later(cast: Cast) -> None:
+    room, sender, desk = room_for_cases(cast, "third"), now_as(cast, "sender"), cast.desks["child_welfare"]
+    first = make_sent(sender, desk, cast.desks["juvenile"], note="")
+    share(cast, first, room, "third")
+    with acting_as(sender):
+        to = asked(cast.desks["juvenile"], note="")
+        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
+        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+
+    assert "Everything of this case at Intake is shared" in page(cast, "third", "referral", first.pk)
+    assert seen(cast, "subchair", [first]) == [False]

@@ -227,20 +227,6 @@ def test_whom_the_case_is_kept_from_finds_nothing_inside(cast: Cast, room: Body,
     assert seen(cast, "subchair", [referral, later]) == [True, True]
 
 
-def test_who_is_kept_from_one_referral_shares_nothing_of_the_case(cast: Cast, room: Body) -> None:
-    sender = now_as(cast, "sender")
-    first = make_sent(sender, cast.desks["child_welfare"], cast.desks["juvenile"], note="")
-    with acting_as(sender):
-        case = Case.objects.get(pk=first.case_id)
-        draft = write_draft(
-            by=sender, from_desk=cast.desks["child_welfare"], asked=asked(cast.desks["juvenile"], note=""), case=case
-        )
-        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
-
-    with pytest.raises(DatabaseError, match="row-level security"), acting_as(now_as(cast, "third")):
-        CaseShare.objects.create(**row(cast, "third", first, room, "juvenile"))
-
-
 def test_under_a_release_what_it_covers_is_shown_to_whom_it_names(cast: Cast) -> None:
     """A release-bound desk shares a case: each referral by its own kind of help, to the agencies that are named."""
     room, advocate = room_for_cases(cast, "advocate", "third"), now_as(cast, "advocate")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from mdt.meetings.models import (
     PartKind,
     Sitting,
 )
-from mdt.meetings.over import PastInARoom, dispose_in_a_room_over
+from mdt.meetings.over import PastInARoom
 from mdt.meetings.policies import may_add_to, may_approve, may_dispose_of
 from mdt.team.models import Body, User
 from mdt.team.policies import Refused, require
@@ -122,6 +122,9 @@ def dispose_of(minutes: Minutes, *, by: User) -> None:
 @transaction.atomic
 def dispose_of_in_a_room_over(past: PastInARoom, *, by: User) -> None:
     """The same for the chair of a subcommittee that is over, whom the database alone can ask: they read none of it."""
-    if not dispose_in_a_room_over(past.pk):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.dispose_of_minutes(%s)", [past.pk])
+        (disposed,) = cursor.fetchone()
+    if not disposed:
         raise Refused("These minutes are disposed of already, or are not yours to dispose of any more.")
     enter("minutes.disposed_of", by=by, records=[past], detail={"meeting": past.meeting_code})

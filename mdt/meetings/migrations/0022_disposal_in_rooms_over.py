@@ -10,16 +10,18 @@ from privacy.wall import WHO_ACTS
 
 _HEAD = f"SECURITY DEFINER SET search_path = public, pg_temp AS $$\nDECLARE{WHO_ACTS}"
 # The place in which they act.
-_MY_PLACE = """SELECT w.id FROM team_membership w WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team
-        AND w.agency_id = my_agency AND w.ended_at IS NULL"""
+_MY_PLACE = """SELECT w.id FROM team_membership w
+        JOIN team_user u ON u.id = w.user_id AND u.is_active
+        JOIN team_agency a ON a.id = w.agency_id AND a.suspended_at IS NULL
+        WHERE my_kind = 'user' AND w.user_id = me AND w.team_id = my_team AND w.agency_id = my_agency AND w.ended_at IS NULL"""
 
 # The day as 0021's trigger asks it, or whoever is shown it at midnight would be refused.
 LISTED = f"""
 CREATE FUNCTION wall.minutes_past_date() RETURNS TABLE (minutes uuid, its_meeting uuid, its_part uuid, its_group varchar,
-    met_at timestamptz, in_zone varchar, its_kind varchar, since timestamptz, due_on date) LANGUAGE plpgsql STABLE
+    met_at timestamptz, in_zone varchar, its_kind varchar, due_on date) LANGUAGE plpgsql STABLE
 {_HEAD}BEGIN
     IF NOT EXISTS ({_MY_PLACE}) THEN RETURN; END IF;
-    RETURN QUERY SELECT m.id, t.id, p.id, b.name, t.starts_at, t.zone, p.kind, m.approved_at, m.dispose_on
+    RETURN QUERY SELECT m.id, t.id, p.id, b.name, t.starts_at, t.zone, p.kind, m.dispose_on
         FROM wall.room_standing r JOIN team_body b ON b.id = r.id
         JOIN meetings_meeting t ON t.body_id = r.id JOIN meetings_minutes m ON m.meeting_id = t.id
         JOIN meetings_part p ON p.id = m.part_id

@@ -1,5 +1,7 @@
 """Minutes: reading them, approving them, taking them as PDF, adding a correction, disposing of them."""
 
+from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +18,15 @@ from mdt.meetings.actions.minutes import add_to, approve, dispose_of, dispose_of
 from mdt.meetings.agenda import when
 from mdt.meetings.holding import on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import AddendumForm, DisposalForm
-from mdt.meetings.minutes import disposes, minutes_of, past_their_date
+from mdt.meetings.minutes import minutes_of, past_their_date
 from mdt.meetings.models import Meeting, Minutes, Part
 from mdt.meetings.over import PastInARoom, past_in_rooms_over
-from mdt.meetings.policies import builds, may_add_to, may_approve, may_dispose_of
+from mdt.meetings.policies import builds, disposes, may_add_to, may_approve, may_dispose_of
 from mdt.meetings.views.finding import meeting_seen, meeting_to_approve
 from mdt.meetings.views.reading import download
 from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
+from mdt.team.views._steps import posted, press
 
 
 @rule("meetings.read")
@@ -125,6 +128,7 @@ def minutes_past_date(request: PersonRequest) -> HttpResponse:
 def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The chair's press that ends the minutes of one part, once they have said that nothing holds them."""
     for past in past_in_rooms_over():
+        # First of all: in the last month of a room that is over its meeting is still found, and nobody approves there.
         if (past.meeting, past.part) == (pk, part):
             return _dispose_in_a_room_over(request, past)
     meeting = meeting_to_approve(request.user, pk)
@@ -132,47 +136,33 @@ def dispose_of_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResp
     if reason := may_dispose_of(request.user, approved, timezone.now()):
         messages.warning(request, reason)
         return redirect("meeting-minutes", pk)
-    form = DisposalForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        witness("minutes.past_date", by=request.user, records=[approved])
-        context = {
-            "group": meeting.body.name,
-            "when": when(meeting),
-            "part": approved.part.get_kind_display(),
-            "dispose_on": approved.dispose_on,
-            "form": form,
-        }
-        return render(request, "meetings/dispose.html", context)
-    try:
-        dispose_of(approved, by=request.user)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, "The minutes are disposed of. This page says when, and by whom.")
-    return redirect("meeting-minutes", pk)
+    shown = {"group": meeting.body.name, "when": when(meeting), "part": approved.part.get_kind_display()}
+    if asked := _asked_first(request, approved, shown):
+        return asked
+    said = "The minutes are disposed of. This page says when, and by whom."
+    return press(request, partial(dispose_of, approved, by=request.user), said, "meeting-minutes", pk)
 
 
 def _dispose_in_a_room_over(request: PersonRequest, past: PastInARoom) -> HttpResponse:
-    """The same where no page of the minutes is left to go back to."""
-    form = DisposalForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        witness("minutes.past_date", by=request.user, records=[past])
-        context = {
-            "group": past.group,
-            "when": past.met_on,
-            "part": past.part_label,
-            "dispose_on": past.dispose_on,
-            "form": form,
-        }
-        return render(request, "meetings/dispose.html", context)
-    try:
-        dispose_of_in_a_room_over(past, by=request.user)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, "The minutes are disposed of.")
+    """The same where no page of the minutes may be left to go back to."""
+    shown = {"group": past.group, "when": past.met_on, "part": past.part_label}
+    if asked := _asked_first(request, past, shown):
+        return asked
+    act = partial(dispose_of_in_a_room_over, past, by=request.user)
+    back = press(request, act, "The minutes are disposed of.", "minutes-past-date")
     # With the last of them there is no list for who chairs no other group.
-    return redirect("minutes-past-date" if disposes(request.user) else "meetings")
+    return back if disposes(request.user) else redirect("meetings")
+
+
+def _asked_first(
+    request: PersonRequest, minutes: Minutes | PastInARoom, shown: Mapping[str, str]
+) -> HttpResponse | None:
+    """The page that says what goes and asks for the tick, until it is given."""
+    form = DisposalForm(posted(request))
+    if form.is_valid():
+        return None
+    witness("minutes.past_date", by=request.user, records=[minutes])
+    return render(request, "meetings/dispose.html", {**shown, "dispose_on": minutes.dispose_on, "form": form})
 
 
 def _approved(request: PersonRequest, meeting: Meeting, part: UUID) -> Minutes:

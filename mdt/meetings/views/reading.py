@@ -13,9 +13,8 @@ from audit.ledger import witness
 from mdt.meetings import calendar, pdf
 from mdt.meetings.agenda import entries, opened, parts_shown, sections, sheet, status_of, when
 from mdt.meetings.holding import Agreed
-from mdt.meetings.minutes import disposes
 from mdt.meetings.models import Meeting, Part, StaffingAsk, State
-from mdt.meetings.policies import builds, may_prepare
+from mdt.meetings.policies import builds, disposes, may_prepare
 from mdt.meetings.querysets import bodies_built_by, bodies_of
 from mdt.meetings.recusals import MyStepsBack
 from mdt.meetings.sheet import Sheet
@@ -45,7 +44,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
         "coming": [(one, when(one), may_prepare(user, one.body) is None) for one in coming],
         "past": [(one, when(one)) for one in past],
         "bodies": bodies,
-        "disposes": user.has_perm("meetings.build") and disposes(user),
+        "disposes": disposes(user),
         "groups": bodies_of(user).order_by("name"),
         "asks": [(one, builds(user, one.body)) for one in asks],
         "agreed": Agreed.of(user),
