@@ -26,7 +26,7 @@ a an the this that her his their our my of in on to at for from with by and or i
 years year months month weeks week days day hours hour minutes minute nights night times people kids children youth
 girls boys women men beds dollars percent miles more less other open new clean off out into over under going living
 main every each per no not who when court drug family municipal traffic juvenile safe foster step point busy same side
-high dirt gravel back city residential quiet long rough hard
+high dirt gravel back city residential quiet long rough hard mi mile km hr hrs min mins
 """)
 # Words of the trade that streets are named after.
 _STREETS = cues.words("washington oregon california virginia montana florida alaska idaho church court state park")
@@ -139,7 +139,7 @@ RULES = (
         "address",
         "digits",
         rf"{_NUMBER}\s{{1,3}}+(?:{WAY}\s)?(?:(?:us|or|state|county)\s)?(?:hwy|highway|route|rte|road"
-        rf"|rd)\s?-?\d{{1,3}}\b",
+        rf"|rd)\s?-?\d{{1,3}}[a-z]?\b",
         needs="hwy|highway|route|rte|road|rd",
         opens="counted",
     ),

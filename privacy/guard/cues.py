@@ -100,7 +100,7 @@ met meets hates loves likes denies denied admits admitted agreed agrees threaten
 sold pimped recruited posted posts bought bragged promised went goes left takes took came comes sleeps slept gave
 gives got gets keeps kept works worked needs missed misses skipped skips started stopped tried tries hid hides lied
 begged paid pays sells buys bought picks carries smokes drinks cuts punches babysits confirmed explained recanted
-hopes returned showed sent sends
+hopes returned showed sent sends wears weighs eats vapes snores
 """)
 BEING = words("""
 is was has had will would can could does did doesn't didn't isn't wasn't hasn't won't can't wont doesnt didnt isnt

@@ -38,6 +38,13 @@ _AFTER_CUE = re.compile(
 # Who did something on that day.
 _SOMEBODY = re.compile(r"\s(?:she|he|they|we|her|his)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:may|march|mar)\b")
+# "opens in January, two families ahead of us".
+_COUNTS = re.compile(r"\s(?!this\b|was\b|has\b)[a-z]{3,14}s\b")
+# Days on which something is paid, as every month.
+_PAID = re.compile(
+    r"\b(?:rent|bill|bills|deposit|payday|paycheck|benefits|ebt|snap|ssi|fees?|payments?|utilities|lease)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 def _day_and_month(a: int, b: int) -> bool:
@@ -62,6 +69,8 @@ def _is_short_date(match: Match) -> bool:
 
 def _is_month(match: Match) -> bool:
     """'may 3' and 'march 3' in small letters are a date only where a date would stand."""
+    if "," in match[0] and _COUNTS.match(match.string, match.end()):
+        return False
     if not _SHORT.search(match["head"]):
         return True
     before = match.string[max(0, match.start() - 14) : match.start()]
@@ -86,6 +95,8 @@ def _is_day(match: Match) -> bool:
     """'the first' and 'the 15th' are paydays and places in a row."""
     day = int(match["day"])
     if day <= 5 and re.match(r"\s(?:to|in|for|time|of)\b", match.string[match.end() :]):
+        return False
+    if _PAID.search(match.string, max(0, match.start() - _NEAR), match.start()):
         return False
     around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     return 1 < day <= 31 and day != 15 and not _OF_THE_HOUSE.search(around)

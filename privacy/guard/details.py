@@ -11,7 +11,7 @@ _RELATIVES = (
 )
 _ILLNESSES = (
     "cystic fibrosis|sickle cell|hemophilia|haemophilia|lupus|huntington|muscular dystrophy|cerebral palsy"
-    "|down syndrome|turner syndrome|tourette|tourettes|narcolepsy|leukemia|transplant|dialysis|conjoined|spina bifida"
+    "|down syndrome|turner syndrome|tourette|tourettes|narcolepsy|leukemia|transplant|conjoined|spina bifida"
     "|marfan|crohn|crohns|type 1 diabetic|type 1 diabetes|type one diabetes|service dog|service animal|colostomy"
     "|rare disease|rare disorder|rare condition|rare blood|brain tumor|insulin pump"
 )
@@ -84,6 +84,13 @@ _COUNTRIES = (
 )
 
 
+# "education surrogate" is an office.
+_SCHOOLED = re.compile(r"\beducation(?:al)?\s$", re.IGNORECASE)
+_BEDDING = re.compile(r"\b(?:bed|beds|frame|frames|mattress|sheets?|sets?|size|full)\b[^.\n]{0,8}$", re.IGNORECASE)
+# A scholarship that anybody may ask for.
+_OFFERED = re.compile(r"\b(?:camp|training|gym|program|any|for\sa|day\scare|class|need\sa)\s$", re.IGNORECASE)
+
+
 def _is_about_person(match: Match) -> bool:
     """'was on tv', but not 'saw an ad on tv'."""
     return not _WATCHING.search(match.string, max(0, match.start() - 24), match.start())
@@ -100,12 +107,14 @@ RULES = (
         "detail",
         "plain",
         r"(?!\s(?:size|sized|bed|beds|mattress|xl|sheets|mattresses))",
+        lambda match: not _BEDDING.search(match.string, max(0, match.start() - 18), match.start()),
         heads="twin|twins|triplet|triplets|quadruplets",
     ),
     rule(
         "detail",
         "plain",
-        r"(?!\schild(?:ren)?\b|\skids?\b)\s(?:[\w'-]{2,20}+\s){0,3}?(?:girl|boy|student|kid|child|teen|family|woman"
+        r"(?!\schild(?:ren)?\b|\skids?\b|\s(?:while|when|if|until|after|because|with|by|at|on|in)\b)"
+        r"\s(?:[\w'-]{2,20}+\s){0,3}?(?:girl|boy|student|kid|child|teen|family|woman"
         r"|man|person|one|resident|survivor"
         r"|daughter|son|sibling|mother|player|speaker|member|freshman|senior|employee|worker|refugee|patient)s?\s(?:in"
         r"|at|on|from|of|there|here|who|that|with|left)\b",
@@ -125,7 +134,13 @@ RULES = (
         heads="has|with|had|of",
     ),
     rule("detail", "plain", r"", _is_about_person, heads=_PUBLICITY),
-    rule("detail", "plain", r"(?!\s(?:bed|case|hearing|appeal|right|trial|order)s?\b)", heads=_HONOURS),
+    rule(
+        "detail",
+        "plain",
+        r"(?!\s(?:bed|case|hearing|appeal|right|trial|order|application|fund|form|deadline|essay)s?\b|\s(?:for|to)\sour\b)",
+        lambda match: not _OFFERED.search(match.string, max(0, match.start() - 18), match.start()),
+        heads=_HONOURS,
+    ),
     rule(
         "detail",
         "plain",
@@ -303,7 +318,8 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"",
+        r"(?!\s(?:community|communities|families|churches|elders|liaisons?|leaders|advocates?|women|men)\b)",
+        lambda match: not _SCHOOLED.search(match.string, max(0, match.start() - 14), match.start()),
         heads="amish|mennonite|hutterite|old believer|old believers|fundamentalist compound|twelve tribes|polygamist"
         "|polygamous|sister wife|sister wives|cult leader|in a cult|the cult|a cult|missing girl|missing posters"
         "|on the posters|witness protection|conjoined|surrogate|sperm donor"

@@ -27,6 +27,7 @@ _COUNTERS = cues.words("""
 next last first other past final top only remaining previous following these those whole full same above below
 about around
 over under nearly almost roughly bottom latest original early late best worst another extra initial recent required
+little older younger oldest youngest middle right wrong good taller smaller bigger nicer cheaper
 """)
 
 
@@ -58,12 +59,13 @@ RULES = (
     rule(
         "venue",
         "plain",
-        r"\s(?:the\s|that\s|a\s|el\s|la\s)?(?:old\s)?(?:arco|chevron|shell|subway|target|ross|sears|pilot|loves"
+        r"\s(?:the\s|that\s|a\s|el\s|la\s)?(?:old\s)?(?P<id>(?:arco|chevron|shell|subway|target|ross|sears|pilot|loves"
         r"|kmart|dutch|plaid|mcd'?s|mcds|mickey\sd'?s|palms|ta\s(?:in|off)"
         r"|thunderbird|76|maverik|grange|freddys|freds|costco|sonic|wingstop|chilis|applebees|kohls|macys"
-        r"|wally\sworld|dollar\sstore\son|viking|sugar\spine)"
+        r"|wally\sworld|dollar\sstore\son|viking|sugar\spine))"
         r"(?=[.,;)]|$|\s(?:on|by|in|near|parking|lot|station|truck|bathroom|off|across|with|at|after|before|and)\b)",
         heads="at|behind|outside|near|the|from|in|to|by|use",
+        shelter=True,
     ),
     rule(
         "venue",
@@ -157,6 +159,7 @@ RULES = (
         "plain",
         r"\.?\s(?P<who>[a-z]{4,15}+(?:'s)?)\s(?:ed|er|hospital|emergency|clinic|church|school|shelter|hall|family)\b",
         heads="st|saint|mt|mount|ft|santa|good|our lady of",
+        shelter=True,
     ),
     rule(
         "venue",

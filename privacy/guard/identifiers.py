@@ -42,6 +42,10 @@ def digits_in(text: str) -> int:
     return sum(char.isdigit() for char in text)
 
 
+# What a ticket costs, in round sums.
+_FARE = re.compile(r"\d{1,2}[05]0")
+
+
 def _is_record(match: Match) -> bool:
     """After a word for a record: a number that is announced as one, or is too long for a count or a year."""
     value, head = match["value"], match["head"].lower()
@@ -55,6 +59,8 @@ def _is_record(match: Match) -> bool:
         "sid",
         "code",
     )
+    if head == "ticket" and _FARE.fullmatch(value) and "#" not in match["said"]:
+        return False
     if _OWN_CODE.match(value) or _PHONE.fullmatch(value):
         return False
     if announced and not _NO_NUMBER.fullmatch(value):
@@ -66,7 +72,7 @@ def _is_record(match: Match) -> bool:
 
 
 _MEASURE = re.compile(
-    r"\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)|(?:covid"
+    r"\d{1,3}(?:x\d{1,3}){1,2}|\d{1,6}(?:mg|mcg|ml|kg|lbs?|mi|km|am|pm|s|st|nd|rd|th|k|x|hrs?|min|yo|cc|g|oz|ft|in|usd|hz|gb|mb|sqft)|(?:covid"
     r"|sars|windows|office|form|section|title|hb|sb|ors|oar)[- ]?\d{1,6}",
     re.IGNORECASE,
 )

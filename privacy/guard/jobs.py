@@ -29,7 +29,7 @@ RELATIVES = (
 )
 _CHILDREN = (
     r"(?:daughter|son|niece|nephew|wife|husband|girlfriend|stepdaughter|stepson|kid|child|sister|brother|house"
-    r"|grandson|granddaughter)"
+    r"|grandson|granddaughter|youngest|oldest|eldest)"
 )
 # Work that is plainly rare; it points to one person whoever has it.
 RARE = (
@@ -172,7 +172,7 @@ RULES = (
         "plain",
         rf"'s\s(?:\w{{3,12}}+\s)?{_CHILDREN}\b",
         lambda match: match["head"].lower() not in MANY | {"owner", "manager"},
-        heads=_WORKERS,
+        heads=_WORKERS + "|elder|deacon|chairman|chairwoman|warden",
     ),
     rule(
         "job",

@@ -79,7 +79,8 @@ class Lexicon:
     family: frozenset[str]
     word_names: frozenset[str]
     vocabulary: frozenset[str]
-    organisations: tuple[str, ...]
+    # Names of bodies and services, and sayings.
+    harmless: tuple[str, ...]
     places: tuple[str, ...]
     venues: tuple[str, ...]
     frequency: Mapping[str, int]
@@ -173,7 +174,7 @@ def lexicon() -> Lexicon:
         family=family,
         word_names=word_names,
         vocabulary=vocabulary,
-        organisations=tuple(_lines("organisations")),
+        harmless=tuple(line for name in ("organisations", "services", "products", "sayings") for line in _lines(name)),
         places=tuple(_lines("places")),
         venues=tuple(_lines("venues")),
         frequency=frequency,

@@ -96,4 +96,72 @@ RULES = (
         r"|well|attic)\b",
         heads="escaped|found|rescued|smuggled|kept|locked",
     ),
+    rule(
+        "detail",
+        "plain",
+        r"\s(?:\w{3,12}+\s){0,2}?(?:restaurant|place|shop|store|salon|spa|market|church|temple|mosque|family|practice)\s(?:in|for)"
+        r"\s(?:town|the\scounty|miles)\b",
+        heads="only|the only",
+    ),
+    rule(
+        "detail",
+        "plain",
+        r"\s(?:from|in|on)\s(?:the|that|a)\s(?:\w{2,12}+\s){0,2}?(?:doc|docs|documentary|podcast|docuseries|billboard|viral\svideo)\b",
+        heads="girl|one|woman|boy|kid|client|guy|survivor|youth|man",
+    ),
+    # Families that count: "five sisters and one brother".
+    rule(
+        "detail",
+        "digits",
+        r"\b[3-9]\s(?:sisters|brothers)\s(?:and|&|plus|n)\s\d\s(?:brothers?|sisters?)\b",
+        opens="digit",
+    ),
+    # Cases that have been told: "survivor of the 2019 container case", "there was a podcast on it".
+    rule(
+        "detail",
+        "digits",
+        r"\s(?:of|in|from)\s(?:the|that)\s(?:(?:19|20)\d\d\s(?:[\w'-]{2,14}+\s){0,3}?(?:case|raid|bust|sting|trial|ring"
+        r"|murders?|smuggling)|(?:[\w'-]{2,14}+\s){1,3}?(?:container|warehouse|spa|farm|motel|truck|boat)\s(?:case|raid"
+        r"|bust|ring))\b",
+        heads="survivor|victim|one|girl|witness|youngest|only one|survivors|girls|boy",
+    ),
+    rule(
+        "detail",
+        "plain",
+        r"\s(?:(?:that\s)?(?:was\s)?(?:made|came\sout|done)\s)?(?:on|about|covering|of|naming)\s(?:it|her|him|them|the\scase|this\scase"
+        r"|that\scase|the\sfamily|her\scase|his\scase|the\strial)\b",
+        heads="podcast|documentary|true crime|episode|docuseries|news segment|wikipedia|wikipedia page|netflix show"
+        "|tv special|book|movie|reddit thread|articles|article",
+    ),
+    # Animals that one knows by what they lack.
+    rule(
+        "detail",
+        "plain",
+        r"\b(?:one|two|three|no|[1-3])[\s-](?:legged|eyed|eared)\s(?:\w{2,12}+\s)?(?:dog|cat|husky|pit|pitbull|lab|chihuahua|poodle|shepherd|pup|puppy|mutt"
+        r"|terrier|beagle|horse|goat|heeler|kitten|corgi|collie)\b",
+        needs="legged|eyed|eared",
+        leads=2,
+    ),
+    # "the exchange student whose host dad was charged".
+    rule(
+        "detail",
+        "plain",
+        r"\s(?:whose|who|from|that|at|with)\b",
+        heads="the exchange student|foreign exchange student|the au pair|the foreign student",
+    ),
+    rule(
+        "detail",
+        "plain",
+        r"\s(?:dad|mom|father|mother|parents?|family|brother)\s(?:was|were|is|got|has\sbeen|are)\s(?:just\s|recently\s)?(?:charged"
+        r"|arrested|convicted|indicted|sentenced|in\sjail|in\sprison)\b",
+        heads="host|foster|adoptive|step",
+    ),
+    # "father a deputy": a relative's post behind the word for the relative alone.
+    rule(
+        "job",
+        "plain",
+        r"(?:\sis|\swas|,)?\s(?:an?|the)\s(?:\w{3,10}+\s)?(?:deputy|sheriff|judge|pastor|mayor|trooper|detective|police\sofficer|cop"
+        r"|firefighter|principal|senator|commissioner|councilman|bishop|ranger|chief|superintendent|lawmaker|da)\b",
+        heads="father|mother|dad|mom|stepdad|stepfather|stepmom|uncle|aunt|grandfather|grandpa|brother|sister|husband|wife",
+    ),
 )

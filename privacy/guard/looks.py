@@ -25,7 +25,12 @@ _IDENTITIES = (
 )
 
 RULES = (
-    rule("body", "plain", r"(?!\sremov|-remov|\scover|\slaser|[^.\n]{0,24}\bself)", heads=_MARKS),
+    rule(
+        "body",
+        "plain",
+        r"(?!\s(?:remov|cover|laser|cream|gel|revision|check|care|treat|batter|repair|appoint)|-remov|[^.\n]{0,24}\bself)",
+        heads=_MARKS,
+    ),
     rule(
         "body",
         "plain",
@@ -64,7 +69,7 @@ RULES = (
     rule(
         "body",
         "plain",
-        rf"\s(?:\w{{2,10}}+\s){{0,3}}?(?:on|across|under|behind|above|below|over)\s(?:\w{{2,8}}+\s){{0,2}}?{_PARTS}\b",
+        rf"\s(?:\w{{2,10}}+\s){{0,3}}?(?:on|across|under|behind|above|below|over)\s(?:\w{{2,8}}+\s){{0,5}}?{_PARTS}\b",
         heads="letter|letters|word|words|initials|crown|rose|heart|cross|dollar sign|teardrop"
         "|symbol|hickey|name|number|numbers|star|stars|butterfly|snake|gun|money bag|script|portrait|design",
     ),

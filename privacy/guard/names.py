@@ -96,6 +96,21 @@ _BIG_NAMES = frozenset(
 # 'i cant believe bear is back': what is thought of somebody.
 _THINKING = frozenset(("believe", "think", "thinks", "thought", "swear", "swears", "know", "knows", "bet", "guess"))
 
+_ALIASES = frozenset((("goes", "by"), ("went", "by"), ("answers", "to"), ("calls", "himself"), ("calls", "herself")))
+
+# Numbers of months: "3 mo waitlist".
+_UNITS = frozenset(("mo", "yr", "wk", "hr"))
+_COUNT_BEFORE = re.compile(r"\d\s$")
+# What a recruiter or a client has and is not ("recruiter story again").
+_MATTERS = frozenset(("story", "price", "law", "key", "keys", "house", "page", "light", "power", "church", "hall"))
+
+# 'can someone see Dakota sooner', 'bring Georgia back': what one does for somebody.
+_REACHING = cues.words("see bring remind help reach find pick place interview house transport seeing bringing reaching")
+_WHEN = cues.words(
+    "sooner today tonight tomorrow again first asap soon back there here before at in alone if because when"
+)
+_NOT_REACHED = cues.ABSTRACT | cues.MONTHS | cues.SUBJECTS | cues.TONGUES
+
 
 class _Names(Things):
     """The words of one note, each judged by where it stands."""
@@ -113,15 +128,22 @@ class _Names(Things):
         token = self.tokens[at]
         if token.word in self.words.everyday and not self.raised(token) and self.before(at) not in _OPENERS:
             return False
-        if len(token.word) < 2 or self._is_abbreviation(token) or self.is_thing(at):
+        if len(token.word) < 2 or self._is_abbreviation(token):
+            return False
+        if self.is_thing(at) and not self._is_alias(at):
             return False
         if token.shouted and not self.loud and not self.name_word(token.word):
-            return len(token.text) > 4 and self.after(at) in cues.SPEAKING and self.unknown(token.word)
+            known = len(token.text) < 5 or bool(self.note.sheltered(token.start, token.end))
+            return not known and self.after(at) in cues.SPEAKING and self.unknown(token.word)
         if self.spanish and token.word in cues.SPANISH_WORDS and (token.begins or not token.capital):
             return False
         sheltered = self.note.sheltered(token.start, token.end)
-        if sheltered > 1 or (sheltered == 1 and not self.is_spoken_of(at)):
+        if (sheltered > 1 and not self._is_alias(at)) or (
+            sheltered == 1 and not (self.name_word(token.word) and self.is_spoken_of(at))
+        ):
             return False
+        if self.is_town_on_the_way(at):
+            return self.is_spoken_of(at)
         return self.is_listed(at) or self.is_spoken_of(at) or self.is_raised(at) or self.is_strange(at)
 
     def _is_abbreviation(self, token: Token) -> bool:
@@ -133,6 +155,8 @@ class _Names(Things):
             and not self.words.is_name(token.word)
         ):
             return True
+        if token.word in _UNITS and _COUNT_BEFORE.search(self.note.plain.text, max(0, token.start - 3), token.start):
+            return True
         around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
         return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
 
@@ -143,6 +167,8 @@ class _Names(Things):
             return False
         owns = token.possessive and not token.capital and len(token.word) > 2 and self.after(at) in cues.HAD
         if owns and self.words.rank(token.word) < 500 and self.may_be_name(token.word):
+            return True
+        if owns and self.after(at) in cues.KIN and token.word in self.words.word_names and self.is_nobodys(token.word):
             return True
         if self.words.is_name(token.word):
             return not self._is_place_or_month(at)
@@ -170,7 +196,7 @@ class _Names(Things):
         """Where a name is expected: any raised word but the trade's own, or a small one that may be a name."""
         if self.raised(token):
             return token.word not in self.words.vocabulary or self.name_word(token.word)
-        return self.may_be_name(token.word) and token.word not in cues.GRAMMAR
+        return self.may_be_name(token.word) and token.word not in cues.GRAMMAR and token.word not in _MATTERS
 
     def _is_announced(self, at: int) -> bool:
         """'goes by smoke', 'named hope', 'her name is ...'."""
@@ -185,6 +211,10 @@ class _Names(Things):
             odd = one in ("called", "call") and self.words.rank(token.word) < 10_000
             return self.may_be_name(token.word) or (odd and token.word not in self.words.vocabulary)
         return token.capital or token.word not in self.words.vocabulary or token.word in self.words.word_names
+
+    def _is_alias(self, at: int) -> bool:
+        """'goes by Prince Charming': somebody's name after all."""
+        return self.before(at) in cues.NAMING or (self.before(at, 2), self.before(at)) in _ALIASES
 
     def _is_titled(self, at: int) -> bool:
         """'dr patel', 'Officer Young', 'caseworker tammy'."""
@@ -207,6 +237,9 @@ class _Names(Things):
             or token.word in cues.TONGUES
         ):
             return False
+        kin = self.tokens[at - 1]
+        if kin.capital and not kin.begins and self.is_raised_word(at):
+            return False
         if not self.raised(token) and token.word in cues.MODAL:
             acts = bool(_ACTS.match(self.after(at))) or self.between_commas(at)
             return token.word in self.words.word_names and acts
@@ -219,6 +252,8 @@ class _Names(Things):
             return self._fits(token)
         if one in ("ask", "asked", "tell", "told", "text", "call") and self.after(at) in cues.ASKING:
             return token.word in self.words.word_names
+        if one in _REACHING and token.capital and token.word not in _NOT_REACHED and self.name_word(token.word):
+            return self.ends_clause(at) or self.after(at) in _WHEN
         if one in ("saw", "seen") and (self.after(at) in cues.SEEN_WITH or self.ends_clause(at)):
             return self.is_nobodys(token.word) and token.word in self.words.word_names
         if one in ("call", "text", "contact") and self.after(at) in cues.INSTEAD:
@@ -245,6 +280,8 @@ class _Names(Things):
             return self.after(at + 2) in cues.ROLES or self.after(at + 3) in cues.ROLES
         if token.word in cues.HELPING:
             return verb in cues.THIRD_PERSON or (token.word in cues.BASE_VERBS and verb in cues.HARMING)
+        if self.is_moved(at):
+            return True
         if verb in cues.SPEAKING:
             vague = verb in cues.VAGUE and (token.word in cues.ABSTRACT or token.word in cues.MONTHS)
             return not vague and token.word not in cues.GRAMMAR
@@ -314,6 +351,8 @@ class _Names(Things):
         if token.gap.endswith("-") and not self.tokens[at - 1].capital:
             return False
         plain = token.word in self.words.vocabulary or token.word in cues.GRAMMAR
+        if self.is_raised_word(at):
+            return False
         return not plain and token.word.split("'")[0] not in cues.GRAMMAR
 
     def is_strange(self, at: int) -> bool:

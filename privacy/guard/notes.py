@@ -2,18 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from privacy.guard import cues, numerals
 from privacy.guard.findings import KINDS, Span, Tier
 from privacy.guard.folding import Reading, fold
 from privacy.guard.lexicon import Lexicon, lexicon
+from privacy.guard.phrases import harmless, phrase_words
 
 _TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
-_WORD = re.compile(r"[\w']++")
 Opening = Literal["digit", "capital", "mixed", "dotted", "counted"]
 _OPENINGS: dict[Opening, re.Pattern[str]] = {"digit": re.compile(r"\d++"), "capital": re.compile(r"[A-Z]\w*+")}
 # The most characters that may stand before the first digit of a code, or before the last dot of a host.
@@ -66,43 +66,14 @@ def _begin(text: str, at: int, marks: str, most: int) -> int:
     return at
 
 
-def _phrase_words(text: str) -> list[tuple[str, int, int]]:
-    return [(match[0].strip("'").removesuffix("'s"), *match.span()) for match in _WORD.finditer(text.lower())]
-
-
-class Phrasebook:
-    """Phrases of one or more words, found in a list of words without regard to case."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            words = tuple(word for word, _, _ in _phrase_words(fold(phrase).text))
-            if words:
-                self._by_first.setdefault(words[0], []).append(words)
-        for same in self._by_first.values():
-            same.sort(key=len, reverse=True)
-
-    def find(self, words: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Start, end and words of the longest phrase at each word."""
-        for at, (first, start, _) in enumerate(words):
-            for phrase in self._by_first.get(first, ()):
-                found = words[at : at + len(phrase)]
-                if tuple(word for word, _, _ in found) == phrase:
-                    yield start, found[-1][2], phrase
-                    break
-
-
-@lru_cache(maxsize=8)
-def _harmless(allowed: frozenset[str]) -> Phrasebook:
-    return Phrasebook([*lexicon().organisations, *allowed])
-
-
 class Note:
     """A text with everything that detectors ask of it, each made once and only when asked for."""
 
     def __init__(self, text: str, allowed: Collection[str] = ()) -> None:
         self.text = text
         self._allowed = frozenset(allowed)
+        # Start, end and whether to ask of each town, once somebody looked.
+        self.towns: list[tuple[int, int, bool]] | None = None
         self._indexes: dict[str, dict[str, list[int]]] = {}
         self._openings: dict[tuple[str, Opening], list[int]] = {}
         self._beginnings: dict[str, list[int]] = {}
@@ -184,12 +155,12 @@ class Note:
     @cached_property
     def words(self) -> list[tuple[str, int, int]]:
         """Every run of letters and digits in lower case, possessive endings off, with its place in `plain`."""
-        return _phrase_words(self.plain.text)
+        return phrase_words(self.plain.text)
 
     @cached_property
     def harmless(self) -> list[tuple[int, int, int]]:
         """Start, end and number of words of each harmless phrase in `plain`, in order."""
-        return [(start, end, len(phrase)) for start, end, phrase in _harmless(self._allowed).find(self.words)]
+        return harmless(self.plain.text, self.words, self._allowed)
 
     def sheltered(self, start: int, end: int) -> int:
         """How many words the harmless phrase around `plain.text[start:end]` has; 0 if there is none."""

@@ -1,15 +1,10 @@
 """Small towns, landmarks, bus lines and other ways to say where somebody is."""
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
-
 from privacy.guard.cues import GRAMMAR
-from privacy.guard.findings import Span
-from privacy.guard.lexicon import Lexicon, lexicon
-from privacy.guard.notes import Note, Phrasebook
+from privacy.guard.lexicon import lexicon
 from privacy.guard.rules import any_of, rule
 from privacy.guard.telling import is_named, is_telling
+from privacy.guard.towns import is_passing
 
 _PLACE_ENDINGS = (
     "River|Lake|Creek|Falls|Butte|Mountain|Bridge|Station|Transit Center|Trail|Reservation|Reservoir|Canyon|Valley|Bay"
@@ -26,23 +21,6 @@ _LANDMARK = (
 _WITH = (
     "store|station|house|building|church|motel|barn|shop|place|trailer|apartment|apartments|complex|garage|shed|gate"
     "|duplex|cabin|mini mart|minimart|diner|laundromat|fourplex|bar|tent|yard|driveway|porch"
-)
-_GOING = re.compile(
-    r"\b(?>moved|bus|shuttle|ride|drove|drives?|lives?|lived|living|family|grew\sup|ran|house|stay(?:s|ed|ing)?"
-    r"|camp(?:s|ed|ing)?|born"
-    r"|came|comes|back|taken|took|picked|over|out|up|down|trailer|hid(?:es|ing)?|hiding|home|place|farm|grow|cabin"
-    r"|work(?:s|ed|ing)?"
-    r"|from|is|was|motel|hotel|outside|near|dropped|girl|man|men|client|youth|kid|teen|train|truck|met|found|seen)\b"
-    r"(?:\s[\w']{1,9}+){0,2}\s{1,2}+(?>in|from|near|to|at|around|outside|outside\sof|through|toward|towards|via|by"
-    r"|into|for)\s$",
-    re.IGNORECASE,
-)
-_CLAUSE_GOES_ON = re.compile(
-    r"\s{0,2}(?:$|[.,;:!?)\n]|(?:and|with|w|w/|but|when|for|to|at|then|where|by|because|since|on|last|this|who|till"
-    r"|until|got"
-    r"|after|before|so|or|if|area|oregon|or\.|now|tonight|again|is|was|has|twice|every|alone|bc|cuz|while|she|he"
-    r"|they)\b)",
-    re.IGNORECASE,
 )
 
 
@@ -70,7 +48,7 @@ RULES = (
         "plain",
         r"\b(?P<who>[A-Z][a-z]{2,20}+(?:\s[A-Z][a-z]{2,20}+)?)\s"
         rf"{any_of(_PLACE_ENDINGS)}\b",
-        is_named,
+        lambda match: is_named(match) and not is_passing(match.string, match.start(), match.end()),
         needs=_PLACE_ENDINGS,
         cased=True,
         shelter=True,
@@ -80,6 +58,7 @@ RULES = (
         "place",
         "plain",
         r"(?:\s(?:tribe|tribal|nation|reservation|member|descendant))?",
+        lambda match: not is_passing(match.string, match.start(), match.end("head")),
         heads="siletz|klamath|umatilla|warm springs|grand ronde|yakama|nez perce|navajo|lakota|paiute|coquille"
         "|cow creek|cowlitz|tlingit|blackfeet|sioux|apache|hopi|lummi|puyallup|tulalip|quinault|makah|colville"
         "|cherokee nation",
@@ -156,52 +135,3 @@ RULES = (
         heads="gets off at gateway|gets off at hollywood|gets off at holgate|in halfway|to halfway",
     ),
 )
-
-
-@lru_cache(maxsize=1)
-def _places(words: Lexicon) -> Phrasebook:
-    return Phrasebook(words.places)
-
-
-_TOWARD = re.compile(
-    r"\b(?:in|from|near|to|at|around|outside|of|through|toward|towards|via|behind|by|into|for)\s{1,2}(?:the\s|a\s)?$",
-    re.IGNORECASE,
-)
-_BEGINS = re.compile(r"(?:^|[.!?\n])\s{0,3}$")
-
-
-# A town of this state and a country or a far city: beside others of these it is that.
-_ALSO_FAR = frozenset(("lebanon", "jordan", "peru", "detroit"))
-# A county is large, and an office of its own.
-_COUNTY = re.compile(r"\s(?:County(?!\s(?:girl|boy|teen|fair|kid|woman|man)\b)|[Cc]ounties)\b")
-_FAR = re.compile(
-    r"\b(?:jordan|syria|iraq|egypt|mexico|turkey|sudan|israel|yemen|dubai|kuwait|iran|cleveland|chicago|houston|atlanta|miami|memphis)\b",
-    re.IGNORECASE,
-)
-
-
-def _stands_as_place(note: Note, start: int, words: tuple[str, ...]) -> bool:
-    """A place that is also a word needs a capital inside the sentence, or 'moved to' and the like before it."""
-    text = note.plain.text
-    if _COUNTY.match(text, start + len(words[0])):
-        return False
-    if words[0] in _ALSO_FAR:
-        around = text[max(0, start - 24) : start], text[start + len(words[0]) : start + len(words[0]) + 24]
-        if any(_FAR.search(side) for side in around):
-            return False
-    before = text[max(0, start - 16) : start]
-    toward = bool(_TOWARD.search(before))
-    if len(words) > 1:
-        return text[start].isupper() or toward or not all(note.lexicon.rank(word) > 500 for word in words)
-    if note.lexicon.rank(words[0]) < 500 and words[0] not in note.lexicon.word_names:
-        return True
-    if not text[start].isupper():
-        end = start + len(words[0])
-        return bool(_GOING.search(text[max(0, start - 40) : start]) and _CLAUSE_GOES_ON.match(text, end))
-    return text[start].isupper() and (toward or not _BEGINS.search(before))
-
-
-def detect(note: Note) -> Iterator[Span]:
-    for start, end, words in _places(note.lexicon).find(note.words):
-        if not note.sheltered(start, end) and _stands_as_place(note, start, words):
-            yield note.span(note.plain, start, end, "place")

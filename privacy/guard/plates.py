@@ -68,6 +68,21 @@ def _is_partly_told(match: Match) -> bool:
     return bool(re.search(r"\d", value)) or value.isupper()
 
 
+def _is_marked(match: Match) -> bool:
+    """After 'partial' alone ("partial ROI?") a digit is needed too."""
+    return match["head"].lower() != "partial" or digits_in(match["id"]) > 0
+
+
+_MODEL = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}[A-Z]?|\d[A-Z]\d|\d(?:WD|DR)|\d{1,2}(?:[AP]M|K|YO)")
+
+
+def _is_odd_plate(match: Match) -> bool:
+    """'own car Q0Q-ZZ9', but no model ("Ford F150", "Lexus ES300")."""
+    value = match["id"]
+    letters = sum(char.isalpha() for char in value)
+    return len(value) >= 5 and letters >= 2 and digits_in(value) >= 1 and not _MODEL.fullmatch(value)
+
+
 RULES = (
     rule(
         "plate",
@@ -181,7 +196,8 @@ RULES = (
         "plain",
         r"[^.\n?*_]{0,24}?\s(?P<id>(?=[A-Z\d?*_ -]{0,8}[?*_])(?=[A-Z\d?*_ -]{0,8}[A-Z\d])[A-Z\d?*_]{1,7}"
         r"[ -]?[A-Z\d?*_]{2,7})",
-        heads="plate|plates|tag|lic|license|placa|placas",
+        _is_marked,
+        heads="plate|plates|tag|lic|license|placa|placas|partial",
         cased=True,
     ),
     rule(
@@ -190,6 +206,15 @@ RULES = (
         r"(?:\s(?:was|is|with|w/|had|has|plate|con|tag)|,){0,2}\s(?P<id>\d{3}\s?[a-z]{3}|[a-z]{3}\s?\d{3})(?![\w/-])",
         _is_beside_vehicle,
         heads=_VEHICLE,
+    ),
+    rule(
+        "plate",
+        "plain",
+        r"(?:\s(?:was|is|with|w/|had|has|plate|tag|reads?)|,|:|\s\(?-?){0,2}\s?"
+        r"(?P<id>[A-Z\d]{2,4}[- ]?[A-Z\d]{2,4})(?![\w/-])",
+        _is_odd_plate,
+        heads=_VEHICLE,
+        cased=True,
     ),
     rule(
         "plate",

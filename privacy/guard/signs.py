@@ -37,6 +37,7 @@ _DISGUISED = re.compile(
     r"(?<![\w@#$/.-])(?=[\w@$!]{0,14}[A-Za-z])(?=[\w@$!]{0,14}[0-9@$!])[A-Za-z0-9@$!]{3,15}+(?![\w@#/.-])"
 )
 _AGES = cues.words("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen catorce quince")
+_CLOCK = re.compile(r"\d{1,2}[ap]m")
 _DISGUISE = str.maketrans("0134578@$!", "oieastbasi")
 
 
@@ -58,6 +59,8 @@ def _is_small_pair(match: Match) -> bool:
 
 
 def _is_pair_of_somebody(match: Match) -> bool:
+    if match["id"] in ("pls", "plz", "vs", "hrs", "yrs", "wks", "lbs"):
+        return False
     return match["id"].lower().rstrip("s'") not in _NO_NAMES and match["id"].lower()[:2] not in _NO_NAMES
 
 
@@ -169,7 +172,7 @@ RULES = (
         cased=True,
         opens="capital",
     ),
-    rule("name", "plain", r"\b(?:O'|Mc|Mac|D'|Fitz|L')[A-Z][a-z]{2,20}+", cased=True, opens="capital"),
+    rule("name", "plain", r"\b(?:O'|Mc|Mac|D'|Fitz|L')[A-Z][a-z]{2,20}+", cased=True, opens="capital", shelter=True),
     rule("name", "plain", r"(?:[\s.-][A-Za-z]){3,15}(?![\w'])", _is_spelled, heads=_LETTERS),
     rule(
         "initials",
@@ -285,6 +288,8 @@ def _disguised(note: Note) -> Iterator[Span]:
     for match in _DISGUISED.finditer(note.plain.text):
         word = match[0].rstrip("!").lower()
         read = word.translate(_DISGUISE)
+        if _CLOCK.fullmatch(word):
+            continue
         if read in _AGES and not word.isalpha():
             yield note.span(note.plain, match.start(), match.start() + len(word), "age")
         if not word.isalpha() and _is_hidden_name(note, word, read):

@@ -17,10 +17,20 @@ _HEIGHTS = frozenset(
     ("limit", "end", "heart", "center", "core", "root", "air", "way", "door", "top", "bottom", "dark", "past")
 )
 
-_GROOMING = cues.words("did does braided dyed paid fixed borrowed wore washed cut styled stole took bought")
-_GROOMED = cues.words("""
-makeup hair nails lashes brows laundry intake braids car phone clothes shoes jacket bag money
+_GROOMING = cues.words("""
+got lost finished passed earned started needs quit broke missed left did does braided dyed paid fixed borrowed wore
+washed cut styled stole took bought
 """)
+_GROOMED = cues.words("""
+makeup hair nails lashes brows laundry intake braids car phone clothes shoes jacket bag money ged diploma license job
+keys baby kids period purse glasses bus appt appointment permit meds ticket son daughter mom dad
+""")
+_DONE_TO_SOMEBODY = cues.words("""
+hospitalized arrested discharged evicted assaulted raped beaten trafficked interviewed detained deported admitted
+readmitted jumped drugged strangled groomed recruited stabbed kidnapped abducted sectioned
+""")
+_DONE_TO_ANY = cues.words("moved placed found seen taken dropped picked released transferred located sold kicked hit")
+_SOUND = re.compile(r"(?:eigh|iee|ie|ee|ey|ii|y|i)$")
 _LABELS = cues.PERSON | cues.KIN | {"name", "subject", "applicant", "participant", "resident", "caller", "clt", "pt"}
 
 
@@ -86,7 +96,17 @@ class Standing:
     def may_be_name(self, word: str) -> bool:
         if self.name_word(word):
             return True
+        if self.is_respelled(word):
+            return True
         return word not in self.words.vocabulary and word not in cues.PEOPLE and self.unknown(word)
+
+    def is_respelled(self, word: str) -> bool:
+        """'destinee', 'brandee', 'krystall': no word, but a listed name with another ending."""
+        if self.words.rank(word) or len(word) < 5:
+            return False
+        found = _SOUND.search(word)
+        stem = word[: found.start()] if found else ""
+        return bool(stem) and any(self.name_word(stem + ending) for ending in ("y", "ie", "i", "ey", "ee"))
 
     def is_possessed(self, at: int) -> bool:
         """'brandons gf', 'over at tonys', 'angels mom': the apostrophe left out."""
@@ -231,6 +251,24 @@ class Standing:
             being in ("is", "was") and self.after(at + 2) in cues.KIN and then in ("her", "his", "their", "my", "our")
         )
         return doing or akin or (being in ("has", "had") and then in cues.OWNED) or self.and_kin(at)
+
+    def is_moved(self, at: int) -> bool:
+        """'Hope was moved after her roommate called', 'Faith was discharged': done to a person only."""
+        word, verb, then = self.tokens[at].word, self.after(at), self.after(at + 1)
+        if (
+            verb not in ("was", "got", "is", "has")
+            or word not in self.words.word_names
+            or word in cues.ABSTRACT | cues.MONTHS
+        ):
+            return False
+        if then == "been":
+            then = self.after(at + 2)
+        if then in _DONE_TO_SOMEBODY:
+            return True
+        near = (self.after(at + step) for step in range(2, 8))
+        return then in _DONE_TO_ANY and any(
+            word in ("her", "she", "his", "he", "him", "hospital", "shelter") for word in near
+        )
 
     def and_kin(self, at: int) -> bool:
         """'Diamond and her son'."""

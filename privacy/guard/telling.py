@@ -25,6 +25,8 @@ topless exotic karaoke sports coffee juice nightly bikini internet beach labor f
 voucher vouchers manager clerk lobby staff parking rooms key keys receipt receipts maid maids bartender bouncer promoter
 fees cosmetology esthetics vet med culinary trucking military reform bartending acting modeling trade summer preschool
 gets get got getting stays stay feels very so too pretty super really still always sundays sunday saturdays
+overnight daytime nighttime nightly nearest housekeepers housekeeper workers worker maid desk kitchen guests guest
+confidential undisclosed partner ski elder eldercare assisted mgr management housekeeping resort manager's
 clam oyster salmon christmas turkey horse sheep goat pig meat packing processing cold frozen produce wholesale retail
 """)
 

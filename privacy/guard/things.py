@@ -4,6 +4,7 @@ import re
 
 from privacy.guard import cues
 from privacy.guard.standing import Standing
+from privacy.guard.towns import judged
 
 _MEDICINE = re.compile(
     r"[a-z]{2,14}(?:cillin|mycin|micin|cycline|[dnr]azole|azepam|azolam|oxetine|statin|prazole|[ln]olol|sartan|triptan"
@@ -13,15 +14,32 @@ _DOSED = re.compile(
     r"\s(?:\d[\d.,]{0,6}\s?(?:mg|mcg|ml|g|iu|units|million)\b|(?:shot|injection|tablets|refill|implant)\b)"
 )
 _FAR = cues.words("""
-jordan chad israel kenya india china georgia virginia carolina dakota montana paris london denver dallas austin houston
-phoenix jackson memphis charlotte orlando lincoln madison chicago portland seattle vegas mexico lebanon sudan egypt
-texas florida california nevada oregon washington idaho reno sacramento oakland fresno miami atlanta boston detroit
-philadelphia cleveland kansas tucson honolulu guatemala honduras salvador canada france england germany italy spain
-brazil colombia peru vietnam philippines thailand syria iraq iran turkey haiti cuba jamaica ecuador venezuela nigeria
-ghana ethiopia somalia eritrea congo russia ukraine poland romania albania nepal japan korea taiwan dubai york angeles
-antonio francisco diego sydney milan dublin berlin rome
-madrid tokyo utah arizona colorado oklahoma nebraska arkansas alabama tennessee kentucky ohio indiana
+jordan chad israel kenya india china georgia virginia carolina dakota montana paris london denver dallas austin
+houston phoenix jackson memphis charlotte orlando lincoln madison chicago portland seattle vegas mexico lebanon sudan
+egypt texas florida california nevada oregon washington idaho reno sacramento oakland fresno miami atlanta boston
+detroit philadelphia cleveland kansas tucson honolulu guatemala honduras salvador canada france england germany italy
+spain brazil niger mali malta colombia peru vietnam philippines thailand syria iraq iran turkey haiti cuba jamaica
+ecuador venezuela nigeria ghana ethiopia somalia eritrea congo russia ukraine poland romania albania nepal japan korea
+taiwan dubai york angeles antonio francisco diego sydney milan dublin berlin rome madrid tokyo utah arizona colorado
+oklahoma nebraska arkansas alabama tennessee kentucky ohio indiana
 """)
+# States that are no family names.
+_STATES = cues.words("""
+alabama alaska arizona arkansas california colorado connecticut florida hawaii idaho illinois indiana iowa kansas
+kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma
+pennsylvania tennessee texas utah vermont wisconsin wyoming
+""")
+_PROJECTS = cues.words("operation project campaign initiative coalition")
+_JOINED = re.compile(r"([A-Z][a-z]{1,9})([A-Z][a-z]{2,12})")
+_PREFIXES = frozenset(
+    ("Mc", "Mac", "De", "La", "Le", "Da", "Ja", "Ke", "Ra", "Ta", "Sha", "Van", "Von", "Di", "Du", "Fitz")
+)
+# What is named after somebody famous: nobody's own.
+_SHOWN_ON = cues.words("""
+concert costume costumes lyrics tix song songs album albums movie movies doll dolls lunchbox plush pajamas pjs stickers
+cartoon toys backpack
+""")
+_BRANDS = cues.words("google apple samsung microsoft amazon verizon disney nintendo motorola")
 _ON_THE_WAY = cues.words("to and or then from through via in by with")
 _MOVED = cues.words("""
 moved move moving flew fly flying drove drive driven trafficked taken sent shipped brought transported bus flight train
@@ -47,6 +65,9 @@ _THINGS_OF = {
     "amber": cues.words("alert alerts"),
     "baker": cues.words("act"),
     "chase": cues.words("account bank card"),
+    "karen": cues.words(
+        "interpreter interpreters speaker speaking speakers language family community refugee refugees"
+    ),
     "jack": cues.words("hammer hammers"),
     "robin": cues.words("hood"),
 }
@@ -64,27 +85,57 @@ _SPANISH_BEFORE = cues.words(
     "la una mas da dan dio daba sin mucha tanta tiene quiere hay busca pide que ni necesita falta"
 )
 
+# How often a word stands in speech that a capital makes no name of.
+_COMMON = 500
+_NAMED_AFTER = cues.words("at the outside behind inside by himself herself themselves")
+
 
 class Things(Standing):
     """Words of one note that are no names where they stand."""
 
     def is_thing(self, at: int) -> bool:
-        word = self.tokens[at].word
-        if self.tokens[at].possessive:
+        token = self.tokens[at]
+        word = token.word
+        if token.possessive:
             return self.after(at) == "law"
         if self.spanish and word in _SPANISH_THINGS and not self.tokens[at].capital:
             return self.before(at) in _SPANISH_BEFORE
+        then = self.after(at)
         return (
-            self.after(at) in _THINGS_OF.get(word, _NAMESAKES)
+            then in _THINGS_OF.get(word, _NAMESAKES)
+            or (token.capital and self._is_capital_thing(at, then))
             or (word in _OFFICES and self.after(at) in _OFFICIAL and self.tokens[at].begins)
             or self._is_compound(at)
-            or self._is_county(at)
             or (word in _EATEN and self._is_beside(at, _FOODS))
             or self._is_medicine(at)
             or (word in _FAR and self._is_stop(at))
             or (word in _QUALITIES and self._is_quality(at))
             or (word in _CALLED_DRUGS and self._is_drug(at))
         )
+
+    def _is_capital_thing(self, at: int, then: str) -> bool:
+        return (
+            then in _SHOWN_ON
+            or (then in _STATES and self._is_in_state(at))
+            or self._is_product(at)
+            or self._is_brand(at)
+            or self._is_county(at)
+        )
+
+    def is_raised_word(self, at: int) -> bool:
+        """'applied for the Lifespan fund': a common word with a capital, as in names of programmes."""
+        word = self.tokens[at].word
+        if self.name_word(word) or self.words.rank(word) < _COMMON or self.words.is_proper(word):
+            return False
+        while at and self.tokens[at - 1].capital and self.tokens[at].gap in (" ", "-", " & "):
+            at -= 1
+        return self.before(at) not in _NAMED_AFTER
+
+    def is_town_on_the_way(self, at: int) -> bool:
+        """'drove from Eugene to Salem': a town that is not asked about is nobody's name either."""
+        token = self.tokens[at]
+        towns = judged(self.note)
+        return token.capital and any(start <= token.start < end and not asked for start, end, asked in towns)
 
     def _is_compound(self, at: int) -> bool:
         """'Buck-a-bag', 'Rose-colored', 'Penny-pinching', but not 'Anne-marie'."""
@@ -93,6 +144,30 @@ class Things(Standing):
             return False
         then = self.tokens[at + 1]
         return then.gap == "-" and not then.capital and not self.may_be_name(then.word)
+
+    def _is_product(self, at: int) -> bool:
+        """'Google Fi', 'Operation Cross Country'."""
+        one, two = self.before(at), self.before(at, 2)
+        if one in _BRANDS:
+            return self.tokens[at - 1].capital
+        return (one in _PROJECTS and self.tokens[at - 1].capital) or (
+            two in _PROJECTS and self.tokens[at - 2].capital and self.tokens[at - 1].capital
+        )
+
+    def _is_brand(self, at: int) -> bool:
+        """'ServSafe', 'ProTactile': two words in one, the second of which is plain; but not 'DeAndre' and 'LaTonya'."""
+        text = self.tokens[at].text
+        if text[1:].islower():
+            return False
+        found = _JOINED.fullmatch(text)
+        if not found or found[1] in _PREFIXES:
+            return False
+        then = found[2].lower()
+        return self.words.rank(then) >= _COMMON and not self.name_word(then)
+
+    def _is_in_state(self, at: int) -> bool:
+        """'Gary Indiana', 'Victor, Idaho'."""
+        return self.tokens[at + 1].capital and self.tokens[at + 1].gap in (" ", ", ")
 
     def _is_medicine(self, at: int) -> bool:
         token = self.tokens[at]
@@ -105,6 +180,12 @@ class Things(Standing):
         tokens = self.tokens
         if not tokens[at].capital:
             return False
+        if self.after(at) in ("is", "was") and "country" in (
+            self.after(at + 1),
+            self.after(at + 2),
+            self.after(at + 3),
+        ):
+            return True
         if tokens[at].begins and self.after(at) == "was" and self.after(at + 1) in ("promised", "next", "where"):
             return True
         if self.before(at) in ("to", "from", "in", "through", "via") and self.before(at, 2) in _MOVED:
@@ -138,12 +219,14 @@ class Things(Standing):
         return before in company or after in company
 
     def _is_county(self, at: int) -> bool:
-        """'Jefferson County', 'Lincoln, Douglas and Marion counties'."""
-        if self.after(at) == "county" and self.tokens[at].capital and self.tokens[at + 1].capital:
+        """'Jefferson County', 'Crook Co', 'Lincoln, Douglas and Marion counties'."""
+        if self.tokens[at].word == "co" and self.tokens[at].capital:
+            return at > 0 and self.tokens[at - 1].capital
+        if self.after(at) in ("county", "co") and self.tokens[at].capital and self.tokens[at + 1].capital:
             return True
         for step in range(1, 6):
             then = self.after(at + step - 1)
-            if then == "counties":
+            if then == "counties" or (then in ("county", "co") and step > 1):
                 return True
             if not then or not (self.tokens[at + step].capital or then == "and"):
                 return False

@@ -137,7 +137,7 @@ RULES = (
         r"\s(?:is|was)\s(?:black|white|silver|gr[ae]y|red|blue|green|gold|tan)\b",
         heads="car|truck|van|suv|sedan|pickup",
     ),
-    rule("vehicle", "plain", r"", heads=_KINDS),
+    rule("vehicle", "plain", r"(?!\s(?:for|rental|reservation|gift|credit|voucher)\b)", heads=_KINDS),
     rule(
         "vehicle",
         "plain",

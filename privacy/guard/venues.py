@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from privacy.guard.findings import Span
-from privacy.guard.lexicon import Lexicon
-from privacy.guard.notes import Note, Phrasebook
+from privacy.guard.notes import Note
+from privacy.guard.phrases import shops
 from privacy.guard.rules import any_of, rule
 from privacy.guard.telling import PLAIN, is_capital_or_telling, is_named, is_telling, is_telling_phrase
 
@@ -221,12 +220,6 @@ RULES = (
 )
 
 
-@lru_cache(maxsize=1)
-def _venues(words: Lexicon) -> tuple[Phrasebook, Phrasebook]:
-    always = Phrasebook(name.removeprefix("+") for name in words.venues if name.startswith("+"))
-    return always, Phrasebook(name for name in words.venues if not name.startswith("+"))
-
-
 _TOWARD = re.compile(
     r"\b(?:in|from|near|to|at|around|outside|of|through|toward|towards|via|behind|by|into|for)\s{1,2}(?:the\s|a\s)?$",
     re.IGNORECASE,
@@ -234,11 +227,15 @@ _TOWARD = re.compile(
 
 
 def detect(note: Note) -> Iterator[Span]:
-    always, cased = _venues(note.lexicon)
+    always, cased = shops(note.lexicon)
     for start, end, _ in always.find(note.words):
         if not note.sheltered(start, end):
             yield note.span(note.plain, start, end, "venue")
     text = note.plain.text
     for start, end, _ in cased.find(note.words):
-        if text[start].isupper() and _TOWARD.search(text[max(0, start - 16) : start]):
+        if (
+            not note.sheltered(start, end)
+            and text[start].isupper()
+            and _TOWARD.search(text[max(0, start - 16) : start])
+        ):
             yield note.span(note.plain, start, end, "venue")
