@@ -311,7 +311,7 @@ RULES = (
     rule(
         "detail",
         "plain",
-        r"\s(?:the|our|this|a)\s(?:\w{3,12}+\s){0,2}?(?:church|town|tribe|school|company|winery|newspaper|bank|clinic"
+        r"\s(?:the|our|this|a)\s(?:\w{3,12}+\s){0,2}?(?:church|town|tribe|school|company|winery|newspaper|bank|clinic|cannery|mill|store|farm|ranch|casino|mission"
         r"|camp|temple|gang|cult|chapter|festival|county\sfair)\b",
         heads="founded|started the|founder of|built the|leader of|head of|heir to|chief of|heads",
     ),

@@ -56,7 +56,7 @@ RULES = (
         "plain",
         r"(?:-|\s)(?:\w{3,8}+\s){0,2}?(?:hair(?:ed)?|head|mohawk|braids?|dreads|weave|wig|extensions|eyes|streaks?"
         r"|highlights|bangs|glasses)\b",
-        heads="pink|blue|purple|green|orange|rainbow|red|ginger|auburn|bleached|platinum|dyed|shaved|buzzed|blond"
+        heads="teal|turquoise|neon|lilac|magenta|maroon|burgundy|pink|blue|purple|green|orange|rainbow|red|ginger|auburn|bleached|platinum|dyed|shaved|buzzed|blond"
         "|blonde|white|silver|two-tone|waist-length|waist length|knee-length|strawberry blonde|hazel",
     ),
     rule(

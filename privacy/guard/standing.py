@@ -25,6 +25,7 @@ _GROOMED = cues.words("""
 makeup hair nails lashes brows laundry intake braids car phone clothes shoes jacket bag money ged diploma license job
 keys baby kids period purse glasses bus appt appointment permit meds ticket son daughter mom dad
 """)
+_HAD_BY_SOMEBODY = cues.words("court appt appointment detox intake custody warrant warrants insurance ohp group work")
 _DONE_TO_SOMEBODY = cues.words("""
 hospitalized arrested discharged evicted assaulted raped beaten trafficked interviewed detained deported admitted
 readmitted jumped drugged strangled groomed recruited stabbed kidnapped abducted sectioned
@@ -144,6 +145,8 @@ class Standing:
         ):
             return True
         if verb in ("has", "had"):
+            if then in _HAD_BY_SOMEBODY and word not in cues.ABSTRACT:
+                return True
             held = then == "the" and third in (
                 "gun",
                 "phone",

@@ -27,6 +27,7 @@ fees cosmetology esthetics vet med culinary trucking military reform bartending 
 gets get got getting stays stay feels very so too pretty super really still always sundays sunday saturdays
 overnight daytime nighttime nightly nearest housekeepers housekeeper workers worker maid desk kitchen guests guest
 confidential undisclosed partner ski elder eldercare assisted mgr management housekeeping resort manager's
+tulip daffodil lavender gorge seed sod wheat hay bulb valley coast
 clam oyster salmon christmas turkey horse sheep goat pig meat packing processing cold frozen produce wholesale retail
 """)
 

@@ -29,6 +29,9 @@ alabama alaska arizona arkansas california colorado connecticut florida hawaii i
 kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma
 pennsylvania tennessee texas utah vermont wisconsin wyoming
 """)
+_FARES = cues.words("ticket tickets flight flights bus train greyhound amtrak plane layover")
+# "Fujianese", "Taishanese": who speaks so.
+_PEOPLE = re.compile(r"[a-z]{4}(?:nese|lese|mese)$")
 _PROJECTS = cues.words("operation project campaign initiative coalition")
 _JOINED = re.compile(r"([A-Z][a-z]{1,9})([A-Z][a-z]{2,12})")
 _PREFIXES = frozenset(
@@ -115,7 +118,9 @@ class Things(Standing):
 
     def _is_capital_thing(self, at: int, then: str) -> bool:
         return (
-            then in _SHOWN_ON
+            (self.before(at) in ("to", "from") and self.before(at, 2) in _FARES)
+            or bool(_PEOPLE.search(self.tokens[at].word))
+            or then in _SHOWN_ON
             or (then in _STATES and self._is_in_state(at))
             or self._is_product(at)
             or self._is_brand(at)

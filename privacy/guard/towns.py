@@ -32,6 +32,7 @@ _SERVICES = (
     r"shelters?|hospitals?|advocates?|advocacy|offices?|PD|police|courts?|courthouse|DHS|ODHS|SANE|crisis|programs?|DA"
     r"|agency|agencies|teams?|partners?|providers?|beds?|vouchers?|services|area\s(?:providers?|shelters?|programs?)"
     r"|says|does|has\s(?:no|none|a\sbed|beds|motel|vouchers?|openings?)|tribe\s(?:has|can|offers|will)|tribal\s(?:police|court)"
+    r"|(?:area\s|side\s)?(?:is\s)?(?:fine|ok|okay|off\slimits|too\sfar|unsafe|not\ssafe)"
     r"|(?:(?:[Nn]ation|[Tt]ribes?|[Tt]ribal)\s)?(?:housing|liaison|health|wellness)"
 )
 _ANOTHER = r"(?:\s(?:or|and)\s[A-Z][a-z]{2,15}+(?:\s[A-Z][a-z]{2,15}+)?)?"
@@ -48,6 +49,7 @@ _TRAVELS = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\s?(?:(?:to|through|via|then)\s|->?\s?|/)(?=[A-Z])")
+_LEFT = re.compile(r"\b(?:moved|came|comes|ran|fled)\s(?:here\s|away\s)?from\s$", re.IGNORECASE)
 _TO_FROM = re.compile(
     r"(?:\b(?:from|between|to)\s[A-Z][a-z]{1,15}+(?:\s[A-Z][a-z]{1,15}+)?,?\s(?:to|and|or|through|via)"
     r"|[A-Z][a-z]{2,15}+\s?(?:to|->?|/))\s?$"
@@ -82,7 +84,7 @@ def is_passing(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 80) : start]
     return bool(
         (_SERVED.match(text, end) and not _GOING.search(before))
-        or _FROM_TO.match(text, end)
+        or (_FROM_TO.match(text, end) and not _LEFT.search(before))
         or _TRAVELS.search(before)
         or _TO_FROM.search(before)
         or _BETWEEN.search(before)

@@ -14,6 +14,16 @@ BREAKS = (
         ("tests/team/test_known.py", "-k", "hides"),
     ),
     Mutant(
+        "take where somebody stays for a harmless name", "privacy/guard/phrases.py",
+        "if not _WHEREABOUTS.search(text, max(0, start - _CLOSE), start)", "if _WHEREABOUTS",
+        ("tests/privacy/test_guard_families.py",),
+    ),
+    Mutant(
+        "let a city pass wherever it stands", "privacy/guard/towns.py",
+        "return bool(_GOING.search(tied) or _SLEEPS.search(tied))", "return False",
+        ("tests/privacy/test_guard_families.py",),
+    ),
+    Mutant(
         "read a choice that a document does not know", "privacy/documents.py",
         "return _members(hint).__getitem__", "return lambda value: _members(hint).get(value, value)",
         ("tests/privacy/test_documents.py",),
