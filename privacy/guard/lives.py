@@ -101,7 +101,7 @@ RULES = (
         "plain",
         r"\s(?:\w{3,12}+\s){0,2}?(?:restaurant|place|shop|store|salon|spa|market|church|temple|mosque|family|practice)\s(?:in|for)"
         r"\s(?:town|the\scounty|miles)\b",
-        heads="only|the only",
+        heads="only",
     ),
     rule(
         "detail",
@@ -147,7 +147,8 @@ RULES = (
         "detail",
         "plain",
         r"\s(?:whose|who|from|that|at|with)\b",
-        heads="the exchange student|foreign exchange student|the au pair|the foreign student",
+        lambda match: match.string[: match.start()].lower().endswith(("the ", "foreign ")),
+        heads="exchange student|au pair|foreign student",
     ),
     rule(
         "detail",

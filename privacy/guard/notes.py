@@ -11,7 +11,7 @@ from privacy.guard import cues, numerals
 from privacy.guard.findings import KINDS, Span, Tier
 from privacy.guard.folding import Reading, fold
 from privacy.guard.lexicon import Lexicon, lexicon
-from privacy.guard.phrases import harmless, phrase_words
+from privacy.guard.phrases import harmless, phrase_words, shops
 
 _TOKEN = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++){0,3}+'?")
 Opening = Literal["digit", "capital", "mixed", "dotted", "counted"]
@@ -160,7 +160,12 @@ class Note:
     @cached_property
     def harmless(self) -> list[tuple[int, int, int]]:
         """Start, end and number of words of each harmless phrase in `plain`, in order."""
-        return harmless(self.plain.text, self.words, self._allowed)
+        return harmless(self.plain.text, self.words, self.shops, self._allowed)
+
+    @cached_property
+    def shops(self) -> list[tuple[int, int, bool]]:
+        """Start and end of each chain or venue of the list, and whether it is another word without a capital."""
+        return shops(self.words)
 
     def sheltered(self, start: int, end: int) -> int:
         """How many words the harmless phrase around `plain.text[start:end]` has; 0 if there is none."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from privacy.guard import cues
 from privacy.guard.folding import fold
 from privacy.guard.lexicon import Lexicon, lexicon
 
@@ -26,13 +25,6 @@ _GOODS = (
     r"(?:runs?|bags?|gift\scerts?|certificates?|donat(?:ed|es|ions?)|gave|gives|has\s(?:free|a|donated)|sells|brand|app|delivers"
     r"|socks|snacks|diapers|formula|wipes|shoes|clothes|muffins|sandwich(?:es)?|coats|tires|coffee\sfor|food\sfor|pizzas?\sfor)"
 )
-# Words one of which each of these has.
-_WARE_WORDS = cues.words("""
-card cards giftcard giftcards voucher vouchers gc gcs coupon coupons order orders curbside delivery receipt receipts run
-runs bag bags gift certificate certificates donate donated donates donation donations gave gives has sells brand app
-delivers socks snacks diapers formula wipes shoes clothes muffins sandwich sandwiches coats tires coffee food
-pizza pizzas
-""")
 _BOUGHT_BEFORE = re.compile(rf"\b{_WARES}\s(?:[\w',/&-]{{1,12}}\s){{0,3}}$", re.IGNORECASE)
 _BOUGHT_AFTER = re.compile(rf"(?:'s)?\s(?:(?:or\s\w{{1,14}}+(?:\s\w{{1,14}}+)?\s)?{_WARES}|{_GOODS})\b", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:met|meets?|seen|found|bought|gave|behind|outside|stole|works?)\b", re.IGNORECASE)
@@ -84,10 +76,16 @@ def _allowed(phrases: frozenset[str]) -> Phrasebook:
 
 
 @lru_cache(maxsize=1)
-def shops(words: Lexicon) -> tuple[Phrasebook, Phrasebook]:
-    """Names of chains and venues: those that are no other word, and those that need a capital."""
+def _venues(words: Lexicon) -> tuple[Phrasebook, Phrasebook]:
     always = Phrasebook(name.removeprefix("+") for name in words.venues if name.startswith("+"))
     return always, Phrasebook(name for name in words.venues if not name.startswith("+"))
+
+
+def shops(words: list[tuple[str, int, int]]) -> list[tuple[int, int, bool]]:
+    """Start and end of each chain or venue of the list, and whether it is another word without a capital."""
+    always, cased = _venues(lexicon())
+    plain = [(start, end, False) for start, end, _ in always.find(words)]
+    return plain + [(start, end, True) for start, end, _ in cased.find(words)]
 
 
 def _is_bought(text: str, start: int, end: int) -> bool:
@@ -97,8 +95,10 @@ def _is_bought(text: str, start: int, end: int) -> bool:
     return bool(_BOUGHT_AFTER.match(text, end) or _BOUGHT_BEFORE.search(before))
 
 
-def harmless(text: str, words: list[tuple[str, int, int]], allowed: frozenset[str]) -> list[tuple[int, int, int]]:
-    """Start, end and number of words of each harmless phrase in a text, in order."""
+def harmless(
+    text: str, words: list[tuple[str, int, int]], venues: list[tuple[int, int, bool]], allowed: frozenset[str]
+) -> list[tuple[int, int, int]]:
+    """Start, end and number of words of each harmless phrase in a text, in order; `venues` are its shops."""
     found = [
         (start, end, len(phrase))
         for start, end, phrase in _known(lexicon()).find(words)
@@ -106,13 +106,7 @@ def harmless(text: str, words: list[tuple[str, int, int]], allowed: frozenset[st
     ]
     if allowed:
         found += [(start, end, len(phrase)) for start, end, phrase in _allowed(allowed).find(words)]
-    if not _WARE_WORDS.isdisjoint(word for word, _, _ in words):
-        # Two words or more: what is bought in a shop is nobody's name, whatever stands beside it.
-        found += [
-            (start, end, max(2, len(phrase)))
-            for book in shops(lexicon())
-            for start, end, phrase in book.find(words)
-            if _is_bought(text, start, end)
-        ]
+    # As of two words: what is bought in a shop is nobody's name, whatever stands beside it.
+    found += [(start, end, 2) for start, end, _ in venues if _is_bought(text, start, end)]
     found.sort()
     return found

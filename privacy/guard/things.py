@@ -31,7 +31,7 @@ pennsylvania tennessee texas utah vermont wisconsin wyoming
 """)
 _FARES = cues.words("ticket tickets flight flights bus train greyhound amtrak plane layover")
 # "Fujianese", "Taishanese": who speaks so.
-_PEOPLE = re.compile(r"[a-z]{4}(?:nese|lese|mese)$")
+_PEOPLES = ("nese", "lese", "mese")
 _PROJECTS = cues.words("operation project campaign initiative coalition")
 _JOINED = re.compile(r"([A-Z][a-z]{1,9})([A-Z][a-z]{2,12})")
 _PREFIXES = frozenset(
@@ -117,12 +117,13 @@ class Things(Standing):
         )
 
     def _is_capital_thing(self, at: int, then: str) -> bool:
+        one, two = self.before(at), self.before(at, 2)
         return (
-            (self.before(at) in ("to", "from") and self.before(at, 2) in _FARES)
-            or bool(_PEOPLE.search(self.tokens[at].word))
+            (one in ("to", "from") and two in _FARES)
+            or self.tokens[at].word.endswith(_PEOPLES)
             or then in _SHOWN_ON
             or (then in _STATES and self._is_in_state(at))
-            or self._is_product(at)
+            or self._is_product(at, one, two)
             or self._is_brand(at)
             or self._is_county(at)
         )
@@ -150,9 +151,8 @@ class Things(Standing):
         then = self.tokens[at + 1]
         return then.gap == "-" and not then.capital and not self.may_be_name(then.word)
 
-    def _is_product(self, at: int) -> bool:
+    def _is_product(self, at: int, one: str, two: str) -> bool:
         """'Google Fi', 'Operation Cross Country'."""
-        one, two = self.before(at), self.before(at, 2)
         if one in _BRANDS:
             return self.tokens[at - 1].capital
         return (one in _PROJECTS and self.tokens[at - 1].capital) or (

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from privacy.guard.findings import Span
 from privacy.guard.notes import Note
-from privacy.guard.phrases import shops
 from privacy.guard.rules import any_of, rule
 from privacy.guard.telling import PLAIN, is_capital_or_telling, is_named, is_telling, is_telling_phrase
 
@@ -227,15 +226,8 @@ _TOWARD = re.compile(
 
 
 def detect(note: Note) -> Iterator[Span]:
-    always, cased = shops(note.lexicon)
-    for start, end, _ in always.find(note.words):
-        if not note.sheltered(start, end):
-            yield note.span(note.plain, start, end, "venue")
     text = note.plain.text
-    for start, end, _ in cased.find(note.words):
-        if (
-            not note.sheltered(start, end)
-            and text[start].isupper()
-            and _TOWARD.search(text[max(0, start - 16) : start])
-        ):
+    for start, end, wordlike in note.shops:
+        placed = text[start].isupper() and _TOWARD.search(text[max(0, start - 16) : start])
+        if (placed or not wordlike) and not note.sheltered(start, end):
             yield note.span(note.plain, start, end, "venue")
