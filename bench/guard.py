@@ -25,7 +25,8 @@ from privacy.guard import Report, Tier, examine
 TUNING = ROOT / "tests" / "privacy" / "corpus" / "tuning.jsonl"
 # Written by another hand. Only measured on: whoever mends the guard after reading its misses has to replace it.
 HELD_OUT = TUNING.with_name("held_out.jsonl")
-# 129 lines of whoever mended the rules in the third round, written after that, and 200 of a third hand after the sixth.
+# 129 lines of whoever mended the rules in the third round, written after that, 200 of a third hand after the sixth, and
+# 300 of a fourth that whoever mended them in the seventh has not seen.
 MEASURED = TUNING.with_name("measured.jsonl")
 MILLISECONDS = 5.0
 # Characters of the shortest line that may stand for a note.
