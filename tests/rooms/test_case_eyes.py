@@ -10,6 +10,7 @@ from cases.duties.models import Duty
 from cases.models import Case, CaseShare
 from mdt.meetings.models import Recusal
 from mdt.team.models import Body
+from mdt.team.policies import Refused
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as, acting_as_system
 from referrals.actions.sending import send
@@ -162,3 +163,20 @@ def test_a_share_goes_on_being_told_when_one_referral_is_kept_later(cast: Cast) 
 
     assert "Everything of this case at Intake is shared" in page(cast, "third", "referral", first.pk)
     assert seen(cast, "subchair", [first]) == [False]
+
+
+def test_who_is_kept_from_one_referral_is_told_to_ask_a_colleague_for_a_duty(cast: Cast) -> None:
+    """In words, and nothing is left of the try."""
+    other, to = now_as(cast, "receiver"), asked(cast.desks["child_welfare"], note="")
+    first = make_sent(other, cast.desks["hospital"], cast.desks["child_welfare"], note="")
+    with acting_as(other):
+        case = Case.objects.get(pk=first.case_id)
+        draft = write_draft(by=other, from_desk=cast.desks["hospital"], asked=to, case=case)
+        send(by=other, draft=draft, kept_from=[cast.people["sender"]])
+
+    with pytest.raises(Refused, match="Ask a colleague"):
+        begin(now_as(cast, "sender"), first, "missing")
+    with acting_as_system(cast.team.pk):
+        assert not Duty.objects.filter(case=first.case_id).exists()
+    sit(cast, "colleague", "child_welfare")
+    assert begin(now_as(cast, "colleague"), first, "missing").stop == ""

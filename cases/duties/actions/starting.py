@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from audit.ledger import enter
 from cases.codes import new_code
@@ -19,6 +20,7 @@ from mdt.team.models import Desk, User
 from mdt.team.policies import Refused, require
 
 RUNNING = "This clock runs already for your agency. Open it under Duties."
+ASK_ANOTHER = "You cannot start this clock. Nothing was changed. Ask a colleague at your desk to start it."
 
 
 def confirmed_rules(team_id: UUID) -> frozenset[str]:
@@ -36,7 +38,8 @@ def start(*, by: User, case: Case, rule: str, triggered_at: datetime) -> Duty:
     """Start the clock of `rule` at `triggered_at`, seen by the desks of the agency that hold the case.
 
     Raises:
-        Refused: not this agency's duty, a rule that is off, a time to come, a clock that runs already, no desk.
+        Refused: not this agency's duty, a rule that is off, a time to come, a clock that runs already, no desk; or
+            something of the case is kept from `by`.
     """
     law, now = RULES[rule], timezone.now()
     place = by.place
@@ -71,15 +74,20 @@ def start_by(trigger: Trigger, *, by: User, case: Case, at: datetime) -> list[Du
 def keep(duty: Duty, desks: list[Desk]) -> None:
     """Save a new duty with its next reminder and its desks' grants."""
     duty.remind_at = next_reminder(duty)
+    to = [To(desk, Door.ASSIGNED) for desk in desks]
     try:
         with transaction.atomic():
             duty.save(force_insert=True)
+            grant_to_desks(DutyDeskGrant, duty, to, holder=duty.agency_id, sort_at=duty.due_at or duty.triggered_at)
     except IntegrityError as error:
         if "one_open_duty_of_a_rule" in str(error):
             raise Refused(RUNNING) from None
         raise
-    to = [To(desk, Door.ASSIGNED) for desk in desks]
-    grant_to_desks(DutyDeskGrant, duty, to, holder=duty.agency_id, sort_at=duty.due_at or duty.triggered_at)
+    except ProgrammingError as problem:
+        # The wall takes no duty on a case of which something is kept from who starts it, and says no more than that.
+        if not isinstance(problem.__cause__, InsufficientPrivilege):
+            raise
+        raise Refused(ASK_ANOTHER) from problem
 
 
 def next_reminder(duty: Duty) -> datetime | None:
