@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, Value, When
 
 from referrals.choices import Outcome, Source, State
 from referrals.workflow import ENDED_STATES, LIVE_STATES, OPEN_STATES
@@ -18,15 +17,21 @@ from referrals.workflow import ENDED_STATES, LIVE_STATES, OPEN_STATES
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-def due_or_never() -> Coalesce:
-    """When an answer is due; rows of the old log are due at no time, and stand last."""
-    return Coalesce("answer_by", Value(NEVER))
+def due_or_never() -> Case:
+    """When an answer is due; rows of the old log are due at no time, and stand last.
+
+    No COALESCE: PostgreSQL takes that for something that might tell of rows behind a wall, and would look at each row
+    from the top of the tab on instead of beginning at a bound (`contain_leaked_vars`, adr/0086).
+    """
+    return Case(When(answer_by=None, then=Value(NEVER)), default="answer_by")
 
 
 class Due(models.Func):
     """The same for a query: `NEVER` stands in its text, as it does in the indexes."""
 
-    template = f"COALESCE(%(expressions)s, '{NEVER:%Y-%m-%d %H:%M:%S+00}'::timestamptz)"
+    template = (
+        f"CASE WHEN %(expressions)s IS NULL THEN '{NEVER:%Y-%m-%d %H:%M:%S+00}'::timestamptz ELSE %(expressions)s END"
+    )
     output_field = models.DateTimeField()
 
     def __init__(self) -> None:
