@@ -37,6 +37,16 @@ def walled(cast: Cast, referral: Referral, part: str) -> None:
         keep_from(Case.objects.get(pk=referral.case_id), person=cast.people[part], by=lead)
 
 
+def kept_one(cast: Cast, first: Referral, by: str, desks: tuple[str, str], part: str) -> Referral:
+    """Another referral of the same case, sent from one desk to the other and kept from somebody there."""
+    sender, (own, to) = now_as(cast, by), (cast.desks[key] for key in desks)
+    with acting_as(sender):
+        case = Case.objects.get(pk=first.case_id)
+        draft = write_draft(by=sender, from_desk=own, asked=asked(to, note=""), case=case)
+        send(by=sender, draft=draft, kept_from=[cast.people[part]])
+    return draft
+
+
 def test_nothing_goes_in_while_whoever_is_inside_is_kept_from_the_case(
     cast: Cast, room: Body, referral: Referral, duty: Duty
 ) -> None:
@@ -56,10 +66,7 @@ def test_nothing_goes_in_while_a_sender_keeps_a_referral_from_whoever_is_inside(
     first = make_sent(sender, desk, cast.desks["juvenile"], note="")
     share(cast, first, room, "third")
     assert seen(cast, "subchair", [first]) == [True]
-    with acting_as(sender):
-        to = asked(cast.desks["juvenile"], note="")
-        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
-        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+    draft = kept_one(cast, first, "sender", ("child_welfare", "juvenile"), "third")
 
     # Who sits at the desk sees by its own door what is not kept from them, as if nothing of the case were.
     assert [(part, seen(cast, part, [first, draft])) for part in ("third", "subchair")] == [
@@ -129,10 +136,7 @@ def one_kept(cast: Cast) -> tuple[Body, Referral]:
     """A room that the third is in, and a referral that they see of a case of which another is kept from them."""
     room, sender, desk = room_for_cases(cast, "third"), now_as(cast, "sender"), cast.desks["child_welfare"]
     first = make_sent(sender, desk, cast.desks["juvenile"], note="")
-    with acting_as(sender):
-        to = asked(cast.desks["juvenile"], note="")
-        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
-        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+    kept_one(cast, first, "sender", ("child_welfare", "juvenile"), "third")
     return room, first
 
 
@@ -156,10 +160,7 @@ def test_a_share_goes_on_being_told_when_one_referral_is_kept_later(cast: Cast) 
     room, sender, desk = room_for_cases(cast, "third"), now_as(cast, "sender"), cast.desks["child_welfare"]
     first = make_sent(sender, desk, cast.desks["juvenile"], note="")
     share(cast, first, room, "third")
-    with acting_as(sender):
-        to = asked(cast.desks["juvenile"], note="")
-        draft = write_draft(by=sender, from_desk=desk, asked=to, case=Case.objects.get(pk=first.case_id))
-        send(by=sender, draft=draft, kept_from=[cast.people["third"]])
+    kept_one(cast, first, "sender", ("child_welfare", "juvenile"), "third")
 
     assert "Everything of this case at Intake is shared" in page(cast, "third", "referral", first.pk)
     assert seen(cast, "subchair", [first]) == [False]
@@ -167,12 +168,8 @@ def test_a_share_goes_on_being_told_when_one_referral_is_kept_later(cast: Cast) 
 
 def test_who_is_kept_from_one_referral_is_told_to_ask_a_colleague_for_a_duty(cast: Cast) -> None:
     """In words, and nothing is left of the try."""
-    other, to = now_as(cast, "receiver"), asked(cast.desks["child_welfare"], note="")
-    first = make_sent(other, cast.desks["hospital"], cast.desks["child_welfare"], note="")
-    with acting_as(other):
-        case = Case.objects.get(pk=first.case_id)
-        draft = write_draft(by=other, from_desk=cast.desks["hospital"], asked=to, case=case)
-        send(by=other, draft=draft, kept_from=[cast.people["sender"]])
+    first = make_sent(now_as(cast, "receiver"), cast.desks["hospital"], cast.desks["child_welfare"], note="")
+    kept_one(cast, first, "receiver", ("hospital", "child_welfare"), "sender")
 
     with pytest.raises(Refused, match="Ask a colleague"):
         begin(now_as(cast, "sender"), first, "missing")
