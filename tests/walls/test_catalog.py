@@ -4,8 +4,9 @@ import re
 
 from django.db import connections
 
-# By what else: these follow a row that does.
+# By what else: these follow a row that does, or, where one record of a case alone is kept, stay for the rest of it.
 FOLLOWS = {
+    "cases_caseshare": "wall.cases_walled",
     "cases_casewall": "cases_case",
     "meetings_recusal": "meetings_agendaitem",
     "referrals_step": "wall.referrals_held",
