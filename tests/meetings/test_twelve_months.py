@@ -1,4 +1,8 @@
-"""Twelve months by themselves, each step of each killed: the end is that of twelve that were not."""
+"""Twelve months by themselves, each step of each killed: the end is that of twelve that were not.
+
+A killed worker takes long to be followed by the next, so that every run kills those of one month, and cuts the
+connection in the others. `MDT_MONTHS=12` for the long run, of killed workers alone.
+"""
 
 import json
 import os
@@ -9,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -37,6 +40,7 @@ from tests.meetings.test_months import no_mail, step
 
 __all__ = ["no_mail"]
 
+MONTHS = int(os.environ.get("MDT_MONTHS", "1"))
 WORKER = "tests.meetings.worker_for_kills"
 # What the worker calls the variable that names the test's file.
 SCENE = "MDT_SCENE_OF_KILLS"
@@ -206,9 +210,9 @@ def nothing() -> bool:
     return False
 
 
-def cut_after(nth: int) -> Kill:
-    """After so many writes, or the first if a step has fewer."""
-    return lambda: killed_at(nth) or killed_at(1)
+def in_turn(killed_after: Callable[[int], bool], month: int) -> Kill:
+    """In turn after the first, second and third write, or the first if a step has fewer."""
+    return lambda: killed_after(1 + month % 3) or killed_after(1)
 
 
 def live_a_year(binder: Binder, clock: time_machine.Traveller, kills: Sequence[Kill]) -> tuple[Counter[str], object]:
@@ -232,15 +236,11 @@ def live_a_year(binder: Binder, clock: time_machine.Traveller, kills: Sequence[K
 def test_twelve_months_killed_in_each_step_end_like_twelve_that_were_not(
     clock: time_machine.Traveller, binder: Binder, workers: Workers
 ) -> None:
-    """Each step of each month is cut, in turn after its first, second and third write; the next tick goes on.
-
-    In the second month a real worker that is fed by the queue is killed with SIGKILL, and the next one takes its tick
-    from there; in the others the connection is cut.
-    """
+    """Each step of each month is cut; the next tick goes on, or the next worker that takes the same tick."""
     none, whole = live_a_year(binder, clock, [nothing] * 12)
     call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
-    kills = [cut_after(1 + number % 3) for number in range(12)]
-    kills[1] = partial(workers.killed_after, 2)
+    real = {(1 + number) % 12 for number in range(MONTHS)}
+    kills = [in_turn(workers.killed_after if number in real else killed_at, number) for number in range(12)]
     cut, mended = live_a_year(binder, clock, kills)
 
     assert none == Counter()
