@@ -25,7 +25,7 @@ from bench.data.people import Seat, group_of, next_meeting, seats
 from bench.data.shape import FEW, MANY, SPREAD
 from bench.turns import clocked, serve
 from cases.tracks import part_of
-from mdt.meetings.agenda import Line, Section, entries, sections, sheet, sources
+from mdt.meetings.agenda import Line, Section, entries, parts_shown, sections, sheet, sources
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, PartKind, State
 from mdt.meetings.pdf import agenda_pdf
 from mdt.meetings.sheet import Sheet
@@ -138,8 +138,9 @@ def _paper() -> None:
 
 
 def sheet_of(meeting: Meeting, chair: User) -> Sheet:
-    """All that stands on an agenda, as one sheet. Inside `acting_as(chair)`."""
-    made = sections(meeting, chair, entries(meeting, chair))
+    """All that stands on an agenda, as one sheet, asked for as its page does. Inside `acting_as(chair)`."""
+    parts = parts_shown(meeting, chair)
+    made = sections(meeting, chair, entries(meeting, chair, parts=parts), parts)
     rows = [row for section in made for row in sheet(meeting, section, chair).rows]
     first = sheet(meeting, made[0], chair)
     return replace(first, rows=tuple(replace(row, number=number) for number, row in enumerate(rows, start=1)))

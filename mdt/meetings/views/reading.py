@@ -64,7 +64,7 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "when": when(meeting),
         "status": status_of(meeting),
-        "sheets": _sheets(meeting, request.user, "agenda.read"),
+        "sheets": _sheets(meeting, request.user, "agenda.read", parts_shown(meeting, request.user)),
         "steps_back": True,
         "stepped_back": [meeting.local(at).date() for at in getattr(meeting, "stepped_back", ())],
         "papers": meeting.state == State.PUBLISHED,
@@ -81,8 +81,11 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
 def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The same words of one part as a PDF/UA-1 file: children's and adults' cases never share one."""
     meeting = meeting_seen(request.user, pk)
-    seated = get_object_or_404(Part.objects.sat_in_by(request.user), pk=part, body=meeting.body_id)
-    made = next((sheet for one, sheet in _sheets(meeting, request.user, "agenda.pdf", seated)), None)
+    parts = parts_shown(meeting, request.user)
+    seated = next((one for one in parts if one.pk == part), None)
+    if seated is None:
+        raise Http404
+    made = next((sheet for _, sheet in _sheets(meeting, request.user, "agenda.pdf", parts, seated)), None)
     if made is None:
         raise Http404
     try:
@@ -103,9 +106,10 @@ def invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     return download(calendar.calendar_file(invited), calendar.CONTENT_TYPE, "mdt-meeting.ics")
 
 
-def _sheets(meeting: Meeting, user: User, kind: str, only: Part | None = None) -> list[tuple[Part, Sheet]]:
-    """What each part of a published agenda shows this reader; the event is written before anything leaves."""
-    parts = parts_shown(meeting, user)
+def _sheets(
+    meeting: Meeting, user: User, kind: str, parts: list[Part], only: Part | None = None
+) -> list[tuple[Part, Sheet]]:
+    """What each of their parts of a published agenda shows this reader; the event is written before anything leaves."""
     shown = entries(meeting, user, parts=parts) if meeting.state == State.PUBLISHED else []
     wanted = [entry for entry in shown if only is None or entry.item.part_id == only.pk]
     made = sections(meeting, user, opened(kind, meeting, wanted, user), parts)
