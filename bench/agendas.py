@@ -27,7 +27,7 @@ from bench.turns import clocked, serve
 from cases.tracks import part_of
 from mdt.meetings.agenda import Line, Section, entries, parts_shown, sections, sheet, sources
 from mdt.meetings.models import AgendaItem, ItemState, Meeting, PartKind, State
-from mdt.meetings.pdf import agenda_pdf
+from mdt.meetings.pdf import AGENDA, setting
 from mdt.meetings.sheet import Sheet
 from mdt.team.models import Body, Team, User
 from mdt.team.sectors import Basis
@@ -131,10 +131,11 @@ def _one_by_one() -> float:
 def _paper() -> None:
     """40 cases from the database to their file, in one part, as the peer sets them."""
     chair, meeting = agenda_of(FEW)
-    with acting_as(chair):
+    with acting_as(chair), setting(AGENDA) as typeset:
         made = sheet_of(meeting, chair)
+        file = typeset(made)
     assert len(made.rows) == FEW
-    assert agenda_pdf(made).startswith(b"%PDF")
+    assert file.startswith(b"%PDF")
 
 
 def sheet_of(meeting: Meeting, chair: User) -> Sheet:

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from mdt.meetings.sheet import Sheet
 
 CONTENT_TYPE = "application/pdf"
 SECONDS = 10
+AGENDA, MINUTES = "agenda.typ", "minutes.typ"
 
+_NOT_MADE = "We could not make the PDF. Print this page from your browser instead."
 _TYPESETTER = Path(__file__).with_name("typesetter.py")
 # What Libertinus Serif, the face in the typst wheel, has in each weight that the template uses: Latin with
 # Vietnamese and the okina, Greek, Cyrillic, punctuation. tests/meetings/test_pdf.py sets every one of them.
@@ -38,35 +42,52 @@ class LettersMissing(PdfRefused):
 
 
 def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
-    """One part of an agenda as a PDF file. Raises as `_set`."""
-    return _set(sheet, "agenda.typ", seconds)
+    """One part of an agenda as a PDF file. Raises as `setting`."""
+    with setting(AGENDA, seconds) as typeset:
+        return typeset(sheet)
 
 
-def minutes_pdf(sheet: MinutesSheet, seconds: float = SECONDS) -> bytes:
-    """The minutes of one part as a PDF file. Raises as `_set`."""
-    return _set(sheet, "minutes.typ", seconds)
+@contextmanager
+def setting(template: str, seconds: float = SECONDS) -> Iterator[Callable[[Sheet | MinutesSheet], bytes]]:
+    """`with setting(AGENDA) as typeset: file = typeset(sheet)`, the sheet made inside.
+
+    The child starts and loads its face while the database is asked for the sheet. It is gone when the block is over.
+
+    Raises:
+        LettersMissing: by `typeset`, before anything is set.
+        PdfRefused: no child could be started, or it ended badly or late.
+    """
+    try:
+        # Isolated and with an empty environment: the child has no business with the database's passwords.
+        # What it says is not kept, since typst quotes the text that it trips over.
+        child = subprocess.Popen(
+            [sys.executable, "-I", _TYPESETTER, template],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+        )
+    except OSError:
+        raise PdfRefused(_NOT_MADE) from None
+    with child:
+        try:
+            yield lambda sheet: _set(child, sheet, seconds)
+        finally:
+            child.kill()
 
 
-def _set(sheet: Sheet | MinutesSheet, template: str, seconds: float) -> bytes:
-    """The sheet as a PDF file. LettersMissing before setting it; PdfRefused when it ends badly or late."""
+def _set(child: "subprocess.Popen[bytes]", sheet: Sheet | MinutesSheet, seconds: float) -> bytes:
     document = _document(sheet)
     missing = "".join(sorted(set(_text(document)) - _LETTERS))
     if missing:
         raise LettersMissing(missing)
     try:
-        # Isolated and with an empty environment: the child has no business with the database's passwords.
-        # What it says is not kept, since typst quotes the text that it trips over.
-        done = subprocess.run(
-            [sys.executable, "-I", _TYPESETTER, template],
-            input=json.dumps(document).encode(),
-            capture_output=True,
-            timeout=seconds,
-            env={},
-            check=True,
-        )
+        file, _ = child.communicate(json.dumps(document).encode(), seconds)
     except (subprocess.SubprocessError, OSError):
-        raise PdfRefused("We could not make the PDF. Print this page from your browser instead.") from None
-    return done.stdout
+        raise PdfRefused(_NOT_MADE) from None
+    if child.returncode:
+        raise PdfRefused(_NOT_MADE)
+    return file
 
 
 def _document(sheet: Sheet | MinutesSheet) -> dict[str, object]:

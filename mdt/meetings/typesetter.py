@@ -15,14 +15,11 @@ TEMPLATES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "typst")
 
 
 def main() -> None:
-    pdf = typst.compile(
-        os.path.join(TEMPLATES, sys.argv[1]),
-        root=TEMPLATES,
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"sheet": sys.stdin.buffer.read().decode()},
-    )
+    template = os.path.join(TEMPLATES, sys.argv[1])
+    # Loads the face, while who started this is still making the sheet.
+    compiler = typst.Compiler(template, root=TEMPLATES, ignore_system_fonts=True)
+    sheet = sys.stdin.buffer.read().decode()
+    pdf = compiler.compile(template, format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": sheet})
     assert isinstance(pdf, bytes)  # noqa: S101 - one output file is asked for, so it is never a list
     sys.stdout.buffer.write(pdf)
 

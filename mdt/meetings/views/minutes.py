@@ -74,14 +74,15 @@ def minutes_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The words of the page for one part, once approved."""
     meeting = meeting_seen(request.user, pk)
     approved = _approved(request, meeting, part)
-    made = minutes_of("minutes.pdf", meeting, request.user, approved.part)
-    if not made:
-        raise Http404
     try:
-        file = pdf.minutes_pdf(made[0][2])
+        with pdf.setting(pdf.MINUTES) as typeset:
+            made = minutes_of("minutes.pdf", meeting, request.user, approved.part)
+            file = typeset(made[0][2]) if made else None
     except pdf.PdfRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("meeting-minutes", pk)
+    if file is None:
+        raise Http404
     return download(file, pdf.CONTENT_TYPE, f"minutes-{approved.part.kind}.pdf")
 
 

@@ -85,14 +85,15 @@ def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     seated = next((one for one in parts if one.pk == part), None)
     if seated is None:
         raise Http404
-    made = next((sheet for _, sheet in _sheets(meeting, request.user, "agenda.pdf", parts, seated)), None)
-    if made is None:
-        raise Http404
     try:
-        file = pdf.agenda_pdf(made)
+        with pdf.setting(pdf.AGENDA) as typeset:
+            sheets = _sheets(meeting, request.user, "agenda.pdf", parts, seated)
+            file = typeset(sheets[0][1]) if sheets else None
     except pdf.PdfRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("agenda", pk)
+    if file is None:
+        raise Http404
     return download(file, pdf.CONTENT_TYPE, f"agenda-{seated.kind}.pdf")
 
 
