@@ -31,6 +31,7 @@ from mdt.meetings.pdf import AGENDA, setting
 from mdt.meetings.sheet import Sheet
 from mdt.team.models import Body, Team, User
 from mdt.team.sectors import Basis
+from privacy.plans import kept_plans
 from privacy.wall import acting_as, acting_as_system
 from referrals.choices import State as Standing
 from referrals.models import PutForward, Referral
@@ -131,7 +132,7 @@ def _one_by_one() -> float:
 def _paper() -> None:
     """40 cases from the database to their file, in one part, as the peer sets them."""
     chair, meeting = agenda_of(FEW)
-    with acting_as(chair), setting(AGENDA) as typeset:
+    with acting_as(chair), kept_plans(), setting(AGENDA) as typeset:
         made = sheet_of(meeting, chair)
         file = typeset(made)
     assert len(made.rows) == FEW

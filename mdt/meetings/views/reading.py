@@ -78,6 +78,7 @@ def agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @rule("meetings.read")
 @require_safe
+@kept_plans()
 def agenda_pdf(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """The same words of one part as a PDF/UA-1 file: children's and adults' cases never share one."""
     meeting = meeting_seen(request.user, pk)
