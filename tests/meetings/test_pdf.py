@@ -2,9 +2,12 @@
 
 import io
 import math
+import signal
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -12,7 +15,7 @@ import pytest
 import typst
 
 from mdt.meetings import pdf
-from mdt.meetings.pdf import LETTERS, LettersMissing, PdfRefused, agenda_pdf
+from mdt.meetings.pdf import AGENDA, LETTERS, LettersMissing, PdfRefused, agenda_pdf, setting
 from mdt.meetings.sheet import Row, Sheet
 
 SHEET = Sheet(
@@ -185,6 +188,27 @@ def test_every_letter_that_is_let_through_is_in_the_face(weight: str):
 def test_typesetting_that_takes_too_long_is_stopped():
     with pytest.raises(PdfRefused, match="could not make the PDF"):
         agenda_pdf(SHEET, seconds=0.001)
+
+
+def test_a_child_whose_sheet_is_never_made_does_not_stay(monkeypatch: pytest.MonkeyPatch):
+    """It starts before the rights of its reader have been asked for."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    with pytest.raises(LookupError), setting(AGENDA):
+        raise LookupError
+    assert [child.returncode for child in started] == [-signal.SIGKILL]
+
+
+def test_where_no_child_can_be_started_there_is_no_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(PdfRefused, match="could not make the PDF"):
+        agenda_pdf(SHEET)
 
 
 def test_a_child_that_ends_badly_gives_no_file_and_tells_nothing_of_the_sheet(
