@@ -21,13 +21,13 @@ _RECORDS = (
 )
 _NO = (
     r"(?:number|numbers|num|nbr|no|nr|ids?|i\.d|code|ref|is|was|ends?|ending|starts?|starting|with|in|as|under|of|the"
-    r"|file|report|case|record|card|tip|kit|issued)"
+    r"|file|report|case|record|card|tip|kit|issued|which|reads)"
 )
 _CONNECT = rf"(?P<said>(?:'s)?(?:[\s:=.,(#-]|\b{_NO}\b\.?){{1,8}}+)"
 _VALUE = r"(?P<value>[a-z0-9](?:[a-z0-9]|[-/.](?=[a-z0-9])){1,24}+)"
 COUNTED = (
     r"(?!\s?(?:days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|times|am|pm|a\.m|p\.m|people|beds|dollars|%"
-    r"|percent|kids|children|youth|st|nd|rd|th|of|or|sessions|steps|clients|cases|referrals)\b)"
+    r"|percent|kids|children|youth|pages|nights|st|nd|rd|th|of|or|sessions|steps|clients|cases|referrals)\b)"
 )
 _SAYS_NUMBER = re.compile(r"#|\b(?:number|num|nbr|no|id|i\.d|code|ending|ends?)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[ap]m|st|nd|rd|th)|\d{1,2}[/.-]\d{1,2}|\d{1,2}", re.IGNORECASE)
@@ -42,7 +42,17 @@ def digits_in(text: str) -> int:
     return sum(char.isdigit() for char in text)
 
 
+# "Evidence Code 412" is a law.
+_LAW = re.compile(
+    r"\b(?:evidence|penal|family|vehicle|government|institutions|education|municipal|probate|labor|civil|criminal"
+    r"|procedure|health\sand\ssafety)\scode\s(?:(?:section|sec)\.?\s)?$",
+    re.IGNORECASE,
+)
+# "OAR 413-080-0053", also as one of several, is a rule of the state.
+_STATE_RULE = re.compile(r"\d{3}-\d{3}-\d{4}")
+_STATE_RULES = re.compile(r"\bOARs?\s(?:\d{3}-\d{3}-\d{4},?\s(?:(?:and|or|&)\s)?){0,3}$")
 # What a ticket costs, in round sums.
+_NEAR = 48
 _FARE = re.compile(r"\d{1,2}[05]0")
 
 
@@ -62,6 +72,8 @@ def _is_record(match: Match) -> bool:
     if head == "ticket" and _FARE.fullmatch(value) and "#" not in match["said"]:
         return False
     if _OWN_CODE.match(value) or _PHONE.fullmatch(value):
+        return False
+    if _LAW.search(match.string, max(0, match.start() - _NEAR), match.start("value")) and len(value) <= 5:
         return False
     if announced and not _NO_NUMBER.fullmatch(value):
         return count >= 3 or (count >= 2 and letters) or ("#" in match["said"] and count >= 2)
@@ -83,6 +95,8 @@ def _is_code(match: Match) -> bool:
     return digits_in(match[0]) >= 4 and not _MEASURE.fullmatch(match[0]) and bool(re.search(r"[a-zA-Z]", match[0]))
 
 
+# Kinds of cases: juvenile, criminal, civil, domestic, contempt, probate and others.
+_COURT = "ju|jv|cr|cv|dr|cn|pr|pb|sc|lt|vi|fl|dl|dp"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -107,6 +121,23 @@ RULES = (
     rule("record", "digits", rf"{_CONNECT}{_VALUE}{COUNTED}", _is_record, heads=_RECORDS),
     rule("record", "digits", r"#\s?(?P<value>[a-z]{0,3}+-?\d[\w-]{3,20})\b"),
     rule("record", "digits", r"[\s-]?\d{2,4}[\s-]\d{3,7}\b", heads="jv|cr|cv|dr|ju|mi|sp|cs|gp"),
+    # "22JU 05518": the year and kind of a case before its number.
+    rule(
+        "record",
+        "digits",
+        rf"(?<![\w./-])\d{{2}}(?:\d\d)?+(?:[\s-]?(?:{_COURT.upper()})|(?:{_COURT}))[\s-]\d{{3,6}}\b",
+        needs=_COURT,
+        opens="digit",
+        cased=True,
+    ),
+    # Marks of sums and of steps, which stand between other numbers too.
+    rule(
+        "phone",
+        "digits",
+        r"(?<!\d)\d{3}\s?(?P<mark>[+=<>])\s?\d{3}\s?(?P=mark)\s?\d{4}(?!\d)",
+        marks="+=<>",
+        opens="digit",
+    ),
     rule(
         "record",
         "digits",
@@ -126,8 +157,8 @@ RULES = (
     rule("digits", "digits", r"[\s#:]{0,3}+(?:number\s|no\.?\s)?\d{2,6}\b", heads="badge"),
 )
 
-# A cluster: digits with at most a few marks between them.
-_CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:[\s.()/_*~|\\-]{0,4}+\d){4,39}+")
+# A cluster: digits with at most a few marks between them, but those of lists, sums, measures, money and law.
+_CLUSTER = re.compile(r"(?<!\d)\+?\(?\d(?:(?:[^\w,;:&+=<>'\"#$€£%§°]|_){0,5}+\d){4,39}+")
 _LISTED = re.compile(
     r"(?<!\d)\d(?:(?:[\s.-]{0,2}+|\s{0,2}+(?:[,;:]|and\b|then\b)\s{0,2}+)\d){6,15}+(?!\d)", re.IGNORECASE
 )
@@ -169,11 +200,16 @@ def _kind_of_short_cluster(text: str, before: str, total: int) -> str | None:
     )
 
 
+def _is_state_rule(match: Match) -> bool:
+    before = _STATE_RULES.search(match.string, max(0, match.start() - _NEAR), match.start())
+    return bool(before and _STATE_RULE.fullmatch(match[0]))
+
+
 def _clusters(note: Note) -> Iterator[Span]:
     text = note.digits.text
     for match in _CLUSTER.finditer(text):
         kind = _kind_of_cluster(match[0], text[max(0, match.start() - 3) : match.start()])
-        if kind:
+        if kind and not _is_state_rule(match):
             yield note.span(note.digits, *match.span(), kind)
     for match in _LISTED.finditer(text):
         groups = _BREAK.split(match[0])
