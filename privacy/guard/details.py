@@ -61,6 +61,8 @@ _PLAIN_EVENT = cues.words("""
 car auto work house house's home kitchen same a the first last next jury criminal court upcoming recent bad small camp
 truck traffic bike job his her their our my civil sex drug wage class state federal grand trafficking speedy
 another this that pending new any fatal apartment abuse assault case restraining fair open
+jurisdiction termination adjudication disposition dependency custody contested bench consolidated separate contempt
+permanency
 """)
 _INSTRUMENTS = (
     "tuba|violin|viola|cello|bagpipes|bagpipe|harp|banjo|accordion|fiddle|mandolin|ukulele|oboe|bassoon|trombone"

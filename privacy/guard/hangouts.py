@@ -1,5 +1,7 @@
 """Clubs, houses, shops and churches whose names are words or numbers: 'club 88', 'grace house', 'at the arco'."""
 
+import re
+
 from privacy.guard import cues
 from privacy.guard.cues import GRAMMAR
 from privacy.guard.lexicon import lexicon
@@ -38,7 +40,33 @@ def _is_two_named(match: Match) -> bool:
     return not any(word in GRAMMAR for word in words) and any(word not in PLAIN and word not in plain for word in words)
 
 
+# Where everybody goes, in Spanish, and towns.
+_ANYWHERE = cues.words("""
+clinica escuela hospital casa iglesia corte tienda parada oficina frontera biblioteca playa calle puerta paso angeles
+vegas cruces centro calles estacion carcel policia ciudad noche tarde vida familia medianoche mesa jolla grande pine
+""")
+
+
+_TOWARD = re.compile(r"\b(?:at|behind|outside|near|for|by|quit)\s$", re.IGNORECASE)
+
+
+def _is_spanish_shop(match: Match) -> bool:
+    """'at el gallo azul', in a note that is not Spanish itself."""
+    if not _TOWARD.search(match.string, max(0, match.start() - 9), match.start()):
+        return False
+    first = match["who"].lower()
+    return first not in _ANYWHERE and first not in lexicon().vocabulary and lexicon().rank(first) < 2000
+
+
 RULES = (
+    rule(
+        "venue",
+        "plain",
+        r"\s(?P<who>[a-z]{4,15}+)(?:\s[a-z]{4,15}+)?",
+        _is_spanish_shop,
+        heads="el|la|los|las",
+        shelter=True,
+    ),
     # "club 88", "lounge 21", "the lucky 7 tavern": a number for a name.
     rule(
         "venue",

@@ -7,6 +7,12 @@ _PARTS = (
     r"|eyes?|eyebrow|forehead|chin|lips?|ears?|stomach|hips?|collarbone|forearms?|ribs?|calf|throat|temple|nose|scalp"
     r"|head|breasts?|buttocks?)"
 )
+# What is six feet long and nobody's height.
+_THINGS = (
+    r"(?:(?:folding|plastic|wooden|metal|banquet|privacy|extension)\s)?(?:tables?|fences?|walls?|ladders?|distance"
+    r"|distancing|rule|apart|away|radius|gap|beds?|couch|mattress|cords?|cables?|ropes?|poles?|banners?|signs?|trees?"
+    r"|deep|wide)\b"
+)
 # Words that are asked about wherever they stand.
 _MARKS = (
     "property of|tattoo|tattoos|tattooed|tatt|tatts|tat|tats|inked|branded|barcode|scar|scars|scarred|scarring"
@@ -103,7 +109,13 @@ RULES = (
         r"|spelling|reading)\b",
         heads="burn|burns|scar|mark|marks|bruise|bruises|cut|cuts|stain|carving|brand",
     ),
-    rule("body", "digits", r"\b[4-7]\s(?:foot|feet|ft)\s\d{1,2}\b|\b[67]\s(?:foot|feet|ft)\s(?:tall)?", opens="digit"),
+    rule(
+        "body",
+        "digits",
+        r"\b[4-7][\s-](?:foot|feet|ft)[\s-]\d{1,2}\b"
+        rf"|\b[67][\s-](?:foot|feet|ft)(?:er\b|[\s-](?!{_THINGS})(?:tall)?)",
+        opens="digit",
+    ),
     rule(
         "body",
         "plain",

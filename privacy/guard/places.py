@@ -1,5 +1,7 @@
 """Small towns, landmarks, bus lines and other ways to say where somebody is."""
 
+import re
+
 from privacy.guard.cues import GRAMMAR
 from privacy.guard.lexicon import lexicon
 from privacy.guard.rules import any_of, rule
@@ -18,6 +20,8 @@ _LANDMARK = (
     "|rail yard|railyard|radio tower|water tank|reservoir|slough|boat yard|boatyard|pumpkin patch|corn maze|totem pole"
     "|carousel|ferris wheel|clock tower|fire station|grange|grange hall|post office|cannon|flagpole"
 )
+_ABOUT = r"(?:(?:about|around|under|maybe|roughly|only|just|like|almost|some|barely|unos)\s)?"
+_PLACED = re.compile(r"[A-Z][a-z]{1,20}+(?:,\s|\s\()$")
 _WITH = (
     "store|station|house|building|church|motel|barn|shop|place|trailer|apartment|apartments|complex|garage|shed|gate"
     "|duplex|cabin|mini mart|minimart|diner|laundromat|fourplex|bar|tent|yard|driveway|porch"
@@ -26,6 +30,15 @@ _WITH = (
 
 RULES = (
     rule("place", "digits", r"\s\d{1,3}\sbus\b", heads="the"),
+    # "Antelope, population fifty", "a town of ninety".
+    rule(
+        "place",
+        "digits",
+        rf"\.?\s(?:of\s|is\s)?{_ABOUT}\d{{1,4}}\b(?![,.]\d|\s?%|\spercent)",
+        lambda match: bool(_PLACED.search(match.string, max(0, match.start() - 24), match.start())),
+        heads="population|pop",
+    ),
+    rule("place", "digits", rf"\s{_ABOUT}\d{{1,4}}\b(?![,.]\d)", heads="town of|village of|hamlet of|pueblo de"),
     rule(
         "place",
         "plain",

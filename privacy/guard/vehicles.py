@@ -72,6 +72,7 @@ drives rides ride came come comes leaves left picks pick picked up down away ove
 men's women's youth teen adult kid kids booster baby without gas via per lost towed impounded registered insured
 another's buyers johns employer's employer owner's worker workers girls boys man's woman's guy's person's client's
 clients staff staff's volunteer volunteer's mentor's foster free reliable any a's hop bus max light rail train trimet
+early late express direct hourly midnight morning afternoon evening overnight
 c-tran greyhound dial-a-ride paratransit greyhounds bus's our's tri-met
 """)
 _FEATURE = (

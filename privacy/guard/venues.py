@@ -85,6 +85,7 @@ _LOW_ENDINGS = (
     "|truck stop"
     "|truckstop|travel center|boutique|pawn|smoke shop|vape shop|food cart|food truck|cleaning|janitorial|trucking"
     "|towing"
+    "|shack|hut|smokehouse|steakhouse|creamery|eatery"
     "|auto|auto body|staffing|modeling|studio|studios|escorts|inn and suites|resort|hostel|campground|rv|terrace"
 )
 _LOW_BEGINNINGS = (
