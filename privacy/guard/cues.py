@@ -58,6 +58,13 @@ NAMING_PHRASES = (
     ("answers", "to"),
     ("ask", "for"),
     ("they", "call"),
+    ("she", "calls"),
+    ("he", "calls"),
+    ("everyone", "calls"),
+    ("everybody", "calls"),
+    ("all", "call"),
+    ("girls", "call"),
+    ("people", "call"),
     ("we", "call"),
     ("first", "name"),
     ("last", "name"),
@@ -79,6 +86,11 @@ NAMING_PHRASES = (
     ("friend", "called"),
     ("is", "called"),
 )
+# Before "handle" these make a verb of it.
+HANDLING = words("""
+will can could would should may might must to i we they you who please not cant can't don't dont didn't won't wont
+do does did also and help staff cannot
+""")
 # Telling somebody: a name that is a word may follow ("told grace").
 TELLING = words("""
 told tell telling ask asking texted texting messaged messaging emailed asked met meets meeting phoned dating dated
@@ -224,6 +236,12 @@ HAD = KIN | words("""
 house place phone car truck room apartment apt trailer number cell stuff clothes advocate caseworker worker lawyer
 attorney therapist doctor family people boyfriends girlfriends id bed case hearing court babies paperwork fone
 """)
+# 'jasmine's smile': what only a person has.
+SHOWN = words("""
+smile laugh face voice eyes hands hand hair tears mood story statement interview testimony words side birthday
+""")
+# Before a noun these make nobody's name of it ("an angel's voice").
+ARTICLES = words("a an the his her their my our this that every some another no")
 # 'ask will if', 'tell hope about': after these the word before was a person.
 ASKING = words("if about to that what when where why how for not he she")
 # 'sky is hungry', 'mason is in custody': only a person is.

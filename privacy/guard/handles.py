@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from privacy.guard.cues import HANDLING
 from privacy.guard.findings import Span
 from privacy.guard.lexicon import lexicon
 from privacy.guard.notes import Note
@@ -94,6 +95,17 @@ _MEASURED = re.compile(
 )
 
 
+# "She'll handle notification": what somebody does.
+_DOES = re.compile(rf"(?:'ll|'d|\b(?:{'|'.join(sorted(HANDLING))}))\s$", re.IGNORECASE)
+
+
+def _is_user_name(match: Match) -> bool:
+    word, words = match["word"].lower(), lexicon()
+    if _DOES.search(match.string, max(0, match.start() - 12), match.start()) and words.is_plain(word):
+        return False
+    return words.rank(word) < 20_000 or (":" in match["said"] and _stands_alone(match))
+
+
 def _is_dotted(match: Match) -> bool:
     """'el.guero.mx88', 'dreamgirl99' in a text that names a platform: parts that are no sentence run together."""
     word, words = match["word"].lower(), lexicon()
@@ -155,7 +167,7 @@ RULES = (
         "links",
         r"(?P<said>(?:\s{0,2}+[:=-]|\s(?:is|was)\b|\s(?=\S{0,30}[\d_])"
         r"|\s){1,2}+)\s{0,2}+(?P<id>(?P<word>[\w.#-]{2,30}+))",
-        lambda match: lexicon().rank(match["word"].lower()) < 20_000 or (":" in match["said"] and _stands_alone(match)),
+        _is_user_name,
         heads="username|user name|screen name|screenname|handle|gamer tag|gamertag|profile name|account name"
         "|login name",
     ),

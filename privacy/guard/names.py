@@ -9,7 +9,9 @@ from privacy.guard.notes import Note, Token
 from privacy.guard.things import Things
 
 _VOWEL = re.compile(r"[aeiouy]")
-_PLURAL_CAPITALS = re.compile(r"[A-Z]{2,6}s")
+_PLURAL_CAPITALS = re.compile(r"[A-Z]{1,6}s")
+# Days that are names too, and their plurals: "told Monday is best", "calls Mondays".
+_DAYS = frozenset(("monday", "sunday", "mondays", "sundays"))
 # The last words of all phrases that make a name of any word after them.
 _OPENERS = (
     cues.TITLES | cues.STREET_PREFIXES | cues.NAMING | {last for _, last in cues.NAMING_PHRASES} | {"is", "called"}
@@ -147,7 +149,7 @@ class _Names(Things):
         return self.is_listed(at) or self.is_spoken_of(at) or self.is_raised(at) or self.is_strange(at)
 
     def _is_abbreviation(self, token: Token) -> bool:
-        """'clt', 'UTIs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs and digits."""
+        """'clt', 'UTIs', 'Bs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs."""
         text = token.text
         if (
             (token.begins or not self.raised(token))
@@ -165,14 +167,22 @@ class _Names(Things):
         token = self.tokens[at]
         if token.shouted and not self.loud and token.word in self.words.vocabulary:
             return False
-        owns = token.possessive and not token.capital and len(token.word) > 2 and self.after(at) in cues.HAD
-        if owns and self.words.rank(token.word) < 500 and self.may_be_name(token.word):
-            return True
-        if owns and self.after(at) in cues.KIN and token.word in self.words.word_names and self.is_nobodys(token.word):
+        if token.possessive and self._owns(at):
             return True
         if self.words.is_name(token.word):
             return not self._is_place_or_month(at)
         return token.word[-1:] == "s" and self.is_possessed(at)
+
+    def _owns(self, at: int) -> bool:
+        """'daisy's sister', 'jasmine's smile': somebody's relative, thing or look."""
+        token, has = self.tokens[at], self.after(at)
+        if has in cues.SHOWN and self.before(at) not in cues.ARTICLES and token.word in self.words.word_names:
+            return not (token.word in self.words.vocabulary or token.word in cues.PEOPLE or token.word in cues.POSTS)
+        if token.capital or len(token.word) < 3 or has not in cues.HAD:
+            return False
+        if self.words.rank(token.word) < 500 and self.may_be_name(token.word):
+            return True
+        return has in cues.KIN and token.word in self.words.word_names and self.is_nobodys(token.word)
 
     def _is_place_or_month(self, at: int) -> bool:
         """'in May', 'from Georgia': the month or the state, not the person."""
@@ -207,7 +217,13 @@ class _Names(Things):
             token.word in cues.GRAMMAR and not (token.word in cues.ENDEARING and one in ("by", "as", "aka"))
         ):
             return False
-        if one in ("called", "call", "him", "her", "for", "to") and not token.capital:
+        if one == "handle" and (two in cues.HANDLING or two.endswith(("'ll", "'d"))):
+            return not self.words.is_plain(token.word)
+        if one in ("call", "calls") and (
+            token.word in _DAYS or token.word in self.words.vocabulary or token.word in cues.PEOPLE
+        ):
+            return token.word in self.words.word_names and token.word not in _DAYS
+        if one in ("called", "call", "calls", "him", "her", "for", "to") and not token.capital:
             odd = one in ("called", "call") and self.words.rank(token.word) < 10_000
             return self.may_be_name(token.word) or (odd and token.word not in self.words.vocabulary)
         return token.capital or token.word not in self.words.vocabulary or token.word in self.words.word_names
@@ -259,6 +275,8 @@ class _Names(Things):
         if one in ("call", "text", "contact") and self.after(at) in cues.INSTEAD:
             return self.may_be_name(token.word) and token.word not in cues.PEOPLE
         if one not in cues.TELLING and not (two in cues.LIVING and one in ("with", "to", "by")):
+            return False
+        if token.word in _DAYS or "," in token.gap:
             return False
         return self._fits(token) and (self.raised(token) or token.word not in cues.MODAL)
 

@@ -24,7 +24,7 @@ sb cp tp gf bf ac ap sc cs cv jv cr rx dx tx hx sx fx px bp kg lb oz cj sg ln rd
 co de fl ga hi ia il in ks ky la me mn mo mt nc nd nh nj nm ny oh ri sd tn vt wi wv wy si ah vh gc vm gi gu ha ig fb
 bx cx ob gp nb ng ua eu un xl xs fm mc lo gm ta pp cd dj bd qd im sq ev os pe pi tb td th uv vp wc ww yo mg ml cl tc
 sf ep fe gb mb kb pn rt vr xr fp fs fa gr gt hd ie eg op pg ph ps qi ra rs sm so ts vc vd vo xo xp aa na bh bm cf ch
-dc df sl en et ex fu gh gl go ho hp if is je ke ow pk rp wo ye dt
+dc df sl en et ex fu gh gl go ho hp if is je ke ow pk rp wo ye dt uc pv ro ci ju
 """)
 _PLAIN_HYPHENED = cues.words("m-f a-z t-v x-y q-a a-b m-w t-t f-m s-s o-k")
 _PERSON = "|".join(sorted(cues.PEOPLE | {"named", "aka", "and", "with", "mr", "mrs", "ms", "dr"} - {"ex"}))
@@ -73,6 +73,12 @@ def _is_initials(match: Match) -> bool:
             return bool(_DOES.match(match.string, match.end("id")))
         return bool(_BESIDE_PERSON.search(match.string, max(0, match.start() - 12), match.start("id")))
     return letters not in _ABBREVIATIONS and match["id"].lower() not in _PLAIN_HYPHENED
+
+
+def _is_initial(match: Match) -> bool:
+    """'B. Torres', but not 'U.S. Attorney'."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before[1:] != "." or (before[0] + match[0][0]).lower() not in _ABBREVIATIONS
 
 
 def _is_small_initials(match: Match) -> bool:
@@ -162,7 +168,7 @@ RULES = (
     rule(
         "initials", "plain", r"\s(?P<id>[b-hj-z])(?=\s(?:is|was|has|took|said|ran|hit|drove|can|will)\b)", heads=_PERSON
     ),
-    rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", cased=True, opens="capital"),
+    rule("initials", "plain", r"\b(?P<id>[B-HJ-Z]\.\s[A-Z][a-z]{2,20}+)", _is_initial, cased=True, opens="capital"),
     rule(
         "initials",
         "plain",

@@ -1,6 +1,7 @@
 """Where a word that may be a name is something else: a medicine, a stop on the way, a virtue, half a compound."""
 
 import re
+from functools import cached_property
 
 from privacy.guard import cues
 from privacy.guard.standing import Standing
@@ -29,6 +30,13 @@ alabama alaska arizona arkansas california colorado connecticut florida hawaii i
 kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma
 pennsylvania tennessee texas utah vermont wisconsin wyoming
 """)
+_COUNTIES = cues.words("""
+baker benton clackamas clark columbia coos cowlitz crook curry deschutes douglas gilliam grant harney jackson jefferson
+josephine klamath lake lane lincoln linn malheur marion morrow multnomah polk sherman skamania tillamook umatilla union
+wallowa wasco washington wheeler yamhill
+""")
+# "Marion has two.": what a county has that no sentence names.
+_HOW_MANY = cues.words("one two three four five six none nothing neither both")
 _FARES = cues.words("ticket tickets flight flights bus train greyhound amtrak plane layover")
 # "Fujianese", "Taishanese": who speaks so.
 _PEOPLES = ("nese", "lese", "mese")
@@ -50,21 +58,36 @@ plane ride trip road traveled came circuit
 """)
 _QUALITIES = cues.words("""
 grace patience mercy peace liberty victory charity prudence serenity honor glory hope faith trust chance justice joy
-harmony melody trinity verity amity love
+harmony melody trinity verity amity love honesty
 """)
 _SHOWN = cues.words("shown given granted asked extended offered tested tried wearing running earned restored exhausted")
 _SHOWN_BY = frozenset(("by", "for", "until", "when", "and", "thin", "out", "low", "again", "hard", "at", ""))
+# What a virtue does and nobody called so: "goes a long way", "takes time", "comes first", "keeps people going".
+_DONE_BY_VIRTUE = {
+    "goes": cues.words("far"),
+    "takes": cues.words("time practice work courage years patience"),
+    "comes": cues.words("first later slowly last"),
+}
 _DRUGS = cues.words("""
 meth fentanyl heroin xanax weed coke cocaine ecstasy percs percocet lean mdma ketamine pills acid lsd shrooms alcohol
 """)
 _CALLED_DRUGS = cues.words("molly crystal lucy roxy addy tina ice snow")
+_PILLS = re.compile(r"\s\d{1,3}s\b")
 _DRUG_NOUNS = cues.words("drug pill pills powder high")
 # What makes a thing of the name before it, whosever it was.
 _NAMESAKES = cues.words("protocol protocols doctrine scale warnings advisement")
 _THINGS_OF = {
     "carol": cues.words("singing singers sing concert service night"),
-    "miranda": cues.words("rights warning form card"),
-    "brady": cues.words("material list letter violation"),
+    "miranda": cues.words("rights warning form card advisement advisements"),
+    "brady": cues.words(
+        "material list letter violation check disclosure disclosures obligation obligations issue issues"
+    ),
+    "giglio": cues.words("material list letter issue issues"),
+    "terry": cues.words("stop frisk"),
+    "crawford": cues.words("objection objections issue problem"),
+    "franks": cues.words("motion hearing"),
+    "sandoval": cues.words("hearing"),
+    "padilla": cues.words("advice warning advisement"),
     "amber": cues.words("alert alerts"),
     "baker": cues.words("act"),
     "chase": cues.words("account bank card"),
@@ -204,14 +227,23 @@ class Things(Standing):
         return False
 
     def _is_quality(self, at: int) -> bool:
-        """'Grace was shown by the judge', 'Patience ran out', but not 'Grace was shown the room'."""
+        """'Grace was shown by the judge', 'Patience goes a long way', but not 'Grace was shown the room'."""
         verb, then = self.after(at), self.after(at + 1)
         if verb in ("ran", "runs", "wore", "wears"):
             return then in ("out", "thin", "short")
+        if then in _DONE_BY_VIRTUE.get(verb, ()):
+            return True
+        further = self.after(at + 2)
+        if (verb, then, further) in (("goes", "a", "long"), ("comes", "in", "small"), ("comes", "in", "waves")):
+            return True
+        if verb == "keeps" and self.after(at + 3) == "":
+            return further == "going"
         return verb in ("is", "was") and then in _SHOWN and self.after(at + 2) in _SHOWN_BY
 
     def _is_drug(self, at: int) -> bool:
-        """'Molly is the drug', 'molly and xanax'."""
+        """'Molly is the drug', 'molly and xanax', 'roxy 30s'."""
+        if _PILLS.match(self.note.plain.text, self.tokens[at].end):
+            return True
         if self.after(at) in ("is", "was") and self.after(at + 2) in _DRUG_NOUNS:
             return True
         return self._is_beside(at, _DRUGS)
@@ -223,10 +255,31 @@ class Things(Standing):
         before = self.before(at, 2) if self.before(at) in ("and", "or") else self.before(at)
         return before in company or after in company
 
+    @cached_property
+    def _counties(self) -> frozenset[int]:
+        """The places of counties in a row, one of which at least is nobody's name: 'Polk and Yamhill'."""
+        rows, row = set[int](), list[int]()
+        for at, token in enumerate(self.tokens):
+            joined = token.gap in (" ", ", ", "/", " / ", " & ")
+            if token.capital and token.word in _COUNTIES:
+                if row and not (joined and at - row[-1] <= 2):
+                    row = []
+                row.append(at)
+                if len(row) > 1 and any(not self.name_word(self.tokens[one].word) for one in row):
+                    rows.update(row)
+            elif token.word not in ("and", "or") or not joined:
+                row = []
+        return frozenset(rows)
+
     def _is_county(self, at: int) -> bool:
         """'Jefferson County', 'Crook Co', 'Lincoln, Douglas and Marion counties'."""
         if self.tokens[at].word == "co" and self.tokens[at].capital:
             return at > 0 and self.tokens[at - 1].capital
+        if self.tokens[at].word in _COUNTIES and self._counties:
+            # "Polk and Yamhill share one advocate, Marion has two."
+            counted = self.after(at) == "has" and self.after(at + 1) in _HOW_MANY and self.ends_clause(at + 2)
+            if at in self._counties or counted:
+                return True
         if self.after(at) in ("county", "co") and self.tokens[at].capital and self.tokens[at + 1].capital:
             return True
         for step in range(1, 6):
