@@ -61,6 +61,24 @@ HARMLESS = [
     "Bed frame twin, mattress full",
     "Hotel housekeepers, three of them, wages held back",
     "somewhere to be when the overnight shelter closes",
+    # Sections of law, by code and by rule, and what is named after a case.
+    "Under Evidence Code 412 the past stays out",
+    "see OAR 413-015-0415 and 413-080-0054",
+    "Brady check complete, Terry stop upheld",
+    "The U.S. Attorney may take count one",
+    # Counties in a row, departments, weekdays, marks at school and virtues that go.
+    "Polk and Yamhill share one advocate, Marion has two.",
+    "Ortho wants a cast check in two weeks",
+    "Susp in custody on an unrelated PV",
+    "No questions asked, Monday through Thursday",
+    "Grades fell from Bs to Fs",
+    "rainy days are harder; patience goes a long way",
+    # What somebody handles, buses by when they go, trials by their kind, and lengths of things.
+    "she'll handle notification and parking",
+    "a late bus goes to the west side",
+    "a jurisdiction trial has been set",
+    "not appropriate for this class of felony",
+    "bring the six-foot table and a six-foot ladder",
 ]
 ASKED = [
     ("stays at Rose Haven", "Rose Haven"),
@@ -98,6 +116,18 @@ ASKED = [
     ("the exchange student whose host dad was charged", "exchange student whose"),
     ("parents run the only Thai place in town", "only Thai place in town"),
     ("the pastor's youngest", "pastor's youngest"),
+    ("washes dishes at el gallo azul", "el gallo azul"),
+    ("works at dotties pie shack mornings", "dotties pie shack"),
+    ("family in Granite, population about thirty", "population about thirty"),
+    ("a seven-foot recruit", "seven-foot"),
+    ("6 foot guy with long hair", "6 foot"),
+    ("good to see jasmine's smile again", "jasmine's"),
+    ("a guy she calls Rico", "Rico"),
+    ("Marion and her son need a room", "Marion"),
+    ("Polk and Yamhill are full, Marion has her", "Marion"),
+    ("Brady checks on her every night", "Brady"),
+    ("Faith keeps her phone off", "Faith"),
+    ("Patience takes the bus at six", "Patience"),
 ]
 STOPPED = [
     ("dark tahoe partial XJ? 09? outside", "XJ? 09?"),
@@ -105,6 +135,14 @@ STOPPED = [
     ("her van ZK4-T9R is at the impound", "ZK4-T9R"),
     ("in the shed at 88417 Hwy 999E", "88417 Hwy 999E"),
     ("ticket 30418 in court", "ticket 30418"),
+    ("ring her at 541 • 555 • 0155", "541 • 555 • 0155"),
+    ("call her on 503 + 555 + 0133", "503 + 555 + 0133"),
+    ("first seen 3•14•09", "3•14•09"),
+    ("OAR 541 555 0142", "541 555 0142"),
+    ("the dependency number, which is 22JU 05518", "22JU 05518"),
+    ("docketed as 2022JU 05518", "2022JU 05518"),
+    ("door code 4471 opens the back", "code 4471"),
+    ("his handle kaybaby88", "kaybaby88"),
 ]
 # Letters and digits after a vehicle or after "partial" that are no plate.
 NO_PLATES = ["a Ford F-150", "her Lexus ES300H", "a car, 4WD", "Jeep 4X4 only", "partial ROI? signed"]
@@ -124,7 +162,7 @@ def test_what_resembles_it_is_asked_about(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "words"), STOPPED)
-def test_a_plate_or_an_address_of_an_odd_build_stops(text: str, words: str) -> None:
+def test_an_identifier_of_an_odd_build_stops(text: str, words: str) -> None:
     start = text.index(words)
     end = start + len(words)
     stops = examine(text).of(Tier.STOP)
