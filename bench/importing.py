@@ -33,7 +33,8 @@ def log_of(rows: int, turn: int) -> str:
     coded = [column for column in REQUIRED if column in CHOICES and column != "status"]
     sheet.writerow(["date_sent", "from_agency", "to_agency", *coded, "status", "note"])
     for number in range(rows):
-        sent = date(2020 + turn, 1, 1) + timedelta(days=number % 360)
+        # A year for each file, none of them still to come.
+        sent = date(2025 - turn, 1, 1) + timedelta(days=number % 360)
         said = [list(CHOICES[column])[number // 7 % len(CHOICES[column])] for column in coded]
         sides = (names[number % len(names)], names[(number + 1 + number // len(names) % 5) % len(names)])
         sheet.writerow([sent.isoformat(), *sides, *said, STATUSES[number % 5], NOTES[number % 3]])
