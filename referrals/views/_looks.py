@@ -22,6 +22,7 @@ from referrals.querysets import Referrals, ReleaseNeeded
 from referrals.routing import open_already
 from referrals.workflow import UNDO_SECONDS
 
+GONE = "This draft was sent or deleted in another window. Nothing was changed."
 _UNDO = "referrals.undo"
 
 

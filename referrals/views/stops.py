@@ -19,9 +19,9 @@ from referrals.actions import stops
 from referrals.actions.moving import Overtaken
 from referrals.forms import AllowForm
 from referrals.models import Referral, StopRequest
+from referrals.views._looks import GONE
 from referrals.views.writing import drafts_page
 
-_GONE = "This draft was sent or deleted in another window. Nothing was changed."
 _BROKEN = "The words of this note cannot be opened. Tell your administrator."
 _UNJUDGED = "This note could not be shown just now. Try again in a minute. It goes on waiting."
 
@@ -66,7 +66,7 @@ def use_note(request: PersonRequest, pk: UUID) -> HttpResponse:
     try:
         stops.take(by=request.user, draft=draft, request=asked)
     except (Refused, Overtaken, WordsBroken) as problem:
-        messages.warning(request, {Overtaken: _GONE, WordsBroken: _BROKEN}.get(type(problem), str(problem)))
+        messages.warning(request, {Overtaken: GONE, WordsBroken: _BROKEN}.get(type(problem), str(problem)))
         return redirect(drafts_page(request.user))
     return redirect("check", pk)
 

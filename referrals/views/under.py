@@ -19,9 +19,10 @@ from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 from referrals import policies
 from referrals.actions import writing
+from referrals.actions.moving import Overtaken
 from referrals.forms import ReferralForm, begun
 from referrals.models import Referral
-from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves
+from referrals.views._looks import GONE, cannot_send, desk_of, drafts_of, good_enough, leaves
 from referrals.views.asking import asked_lead
 
 PAGE = 50
@@ -107,6 +108,9 @@ def draft_release(request: PersonRequest, pk: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect("draft-release", pk)
+        except Overtaken:
+            messages.warning(request, GONE)
+            return redirect("outbox")
         return redirect("check", pk)
     records: list[Recorded] = [draft, *[row.release for row in rows]]
     witness("releases.listed", by=user, records=records, door=Door.SENDER, purpose="draft")

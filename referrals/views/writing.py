@@ -28,7 +28,7 @@ from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
-from referrals.views._looks import cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
+from referrals.views._looks import GONE, cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.asking import asked_lead
 from referrals.views.autosaving import draft_key, draft_marks
 from referrals.views.under import choosing
@@ -127,7 +127,7 @@ def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
     try:
         writing.discard_draft(by=request.user, draft=get_object_or_404(drafts_of(request.user), pk=pk))
     except Overtaken:
-        messages.warning(request, "This draft was sent or deleted in another window. Nothing was changed.")
+        messages.warning(request, GONE)
     return redirect(drafts_page(request.user))
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -146,6 +147,19 @@ def test_who_left_stays_written_and_who_never_came_does_not(
     client_of(cast.chair).post(reverse("never-here", args=[held.pk, row]))
     with acting_as_system():
         assert not Attendance.objects.filter(pk=row).exists()
+
+
+@pytest.mark.parametrize(
+    ("press", "said"),
+    [("never-here", "That mark is not there any more."), ("guests-left", "They are marked as gone already.")],
+)
+def test_a_second_press_on_a_row_that_is_gone_goes_back_to_who_is_here(
+    drafted: Drafted, held: Meeting, press: str, said: str
+) -> None:
+    chair, gone = client_of(drafted.cast.chair), uuid4()
+    answer = chair.post(reverse(press, args=[held.pk, gone]), follow=True)
+    assert [at for at, _ in answer.redirect_chain] == [reverse("attendance", args=[held.pk])]
+    assert said in answer.content.decode()
 
 
 def test_nobody_is_marked_who_does_not_sit_in_the_body(drafted: Drafted, held: Meeting) -> None:

@@ -9,13 +9,16 @@ import pytest
 from django.db import connections
 from django.http import HttpResponse
 
+from cases.releases.actions.revoking import hold
 from cases.releases.models import Release
 from mdt.team.models import User
 from privacy.wall import acting_as
+from referrals.actions.writing import discard_draft
 from referrals.models import Referral
 from tests.cast import client_of
 from tests.referrals.cast import Cast, build_cast
-from tests.releases.build import make_release, send_under
+from tests.releases.build import draft_under, make_release, send_under
+from tests.turns import until_it_waits
 
 ROUNDS = 10
 SHELTER = "Emergency shelter"
@@ -74,3 +77,22 @@ def test_whoever_wins_the_receiver_is_left_with_a_code_or_with_nothing(act: str)
         # What the race itself was answered with: all of it while it was let, or as little as after.
         assert answer.status_code in ((302, 404) if act == "accept" else (200, 404))
         assert referral.code not in said(cast.bob, "/inbox/") + said(cast.bob, "/inbox/?tab=accepted")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_deleted_in_another_window_is_put_under_nothing() -> None:
+    cast = build_cast()
+    release = make_release(cast.ada, cast.shelter, cast.sheriff.agency)
+    draft = draft_under(cast.ada, cast.shelter, cast.sheriff, release)
+    with acting_as(cast.ada):
+        hold(by=cast.ada, release=release)
+        put_under: Any = until_it_waits(
+            lambda: client_of(cast.ada).post(
+                f"/referrals/drafts/{draft.pk}/release/", {"release": str(release.pk)}, follow=True
+            )
+        )
+        discard_draft(by=cast.ada, draft=draft)
+
+    answer = put_under.result(20)
+    assert answer.redirect_chain == [("/referrals/", 302)]
+    assert "This draft was sent or deleted in another window. Nothing was changed." in answer.content.decode()

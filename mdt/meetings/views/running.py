@@ -33,8 +33,11 @@ from mdt.team.requests import PersonRequest
 View = Callable[..., HttpResponse]
 
 
-def run_press(back: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """A press of whoever runs a meeting: by POST, a refusal in words, back to the page that `back` names."""
+def run_press(back: str, *names: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """A press of whoever runs a meeting: by POST, a refusal in words, back to the page that `back` names.
+
+    `names` are those of the press's own address that the page's has too, besides the meeting.
+    """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @rule("meetings.build")
@@ -46,7 +49,7 @@ def run_press(back: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
                 return view(request, meeting, **more)
             except Refused as refusal:
                 messages.warning(request, str(refusal))
-                sent: HttpResponse = redirect(back, pk=pk, **more)
+                sent: HttpResponse = redirect(back, pk=pk, **{name: more[name] for name in names})
                 return sent
 
         return pressed

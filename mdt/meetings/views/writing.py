@@ -109,7 +109,7 @@ def keep(request: PersonRequest, pk: UUID, item: UUID) -> JsonResponse:
     )
 
 
-@run_press("run-item")
+@run_press("run-item", "item")
 def turn_to(request: PersonRequest, meeting: Meeting, item: UUID) -> HttpResponse:
     """Speak of this item now."""
     running.turn_to(meeting, item=item, term=_number(request.POST.get("term")), by=request.user)
