@@ -635,6 +635,20 @@ AS $function$
     WHERE s.referral_id = of_referral AND s.agency_id = wall.agency()
 $function$;
 
+CREATE OR REPLACE FUNCTION wall.referral_granted(referral uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    -- Of what is kept or hidden from whoever asks it says no more than of what is not there.
+    SELECT NOT referral = ANY (wall.referrals_kept_from()) AND NOT wall.referral_hidden(referral) AND (
+        EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
+                WHERE g.content_object_id = referral AND g.group_id = ANY (wall.desks()))
+        OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
+                   WHERE p.content_object_id = referral AND p.user_id = wall.person() AND p.holder = wall.agency()))
+$function$;
+
 CREATE OR REPLACE FUNCTION wall.referral_hidden(record uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1339,7 +1353,7 @@ CREATE POLICY duties_dutydeskgrant_insert ON duties_dutydeskgrant AS PERMISSIVE 
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant AS PERMISSIVE FOR SELECT TO mdt_app
-    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR ((holder = ( SELECT wall.agency() AS agency)) AND wall.duty_held(content_object_id))) AND (NOT (content_object_id = ANY (( SELECT wall.duties_kept_from() AS duties_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY duties_dutydeskgrant_update ON duties_dutydeskgrant AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
@@ -2804,13 +2818,13 @@ CREATE POLICY referrals_referral_update ON referrals_referral AS PERMISSIVE FOR 
   WHERE ((p.content_object_id = ANY (ARRAY[referrals_referral.id])) AND (p.user_id = ( SELECT wall.person() AS person)) AND (p.holder = ( SELECT wall.agency() AS agency)))))) AND (((release_category)::text = ''::text) OR (from_agency_id = ( SELECT wall.agency() AS agency)) OR wall.release_lets(case_id, from_agency_id, ( SELECT wall.agency() AS agency), (release_category)::text)))) AND ((( SELECT wall.agency() AS agency) = from_agency_id) OR (( SELECT wall.agency() AS agency) = to_agency_id))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY referrals_referraldeskgrant_delete ON referrals_referraldeskgrant AS PERMISSIVE FOR DELETE TO mdt_app
-    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR ((holder = ( SELECT wall.agency() AS agency)) AND wall.referral_granted(content_object_id))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[])))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY referrals_referraldeskgrant_insert ON referrals_referraldeskgrant AS PERMISSIVE FOR INSERT TO mdt_app
     WITH CHECK (((team_id = ( SELECT wall.team() AS team)) AND (holder = ( SELECT wall.agency() AS agency)) AND wall.referrals_held(content_object_id)) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY referrals_referraldeskgrant_read ON referrals_referraldeskgrant AS PERMISSIVE FOR SELECT TO mdt_app
-    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR (holder = ( SELECT wall.agency() AS agency))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (NOT (under_release AND wall.referral_hidden(content_object_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
+    USING (((team_id = ( SELECT wall.team() AS team)) AND ((group_id = ANY (( SELECT wall.desks() AS desks)::integer[])) OR ((holder = ( SELECT wall.agency() AS agency)) AND wall.referral_granted(content_object_id))) AND (NOT (content_object_id = ANY (( SELECT wall.referrals_kept_from() AS referrals_kept_from)::uuid[]))) AND (NOT (under_release AND wall.referral_hidden(content_object_id)))) OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));
 
 CREATE POLICY referrals_referraldeskgrant_update ON referrals_referraldeskgrant AS PERMISSIVE FOR UPDATE TO mdt_app
     USING (false OR (( SELECT (wall.kind() = 'system'::text)) AND ((( SELECT wall.team() AS team) IS NULL) OR (team_id = ( SELECT wall.team() AS team)))));

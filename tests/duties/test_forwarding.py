@@ -130,8 +130,8 @@ def test_a_colleague_who_sees_it_at_the_meeting_alone_does_not_work_on_it(cast: 
     forward(cast.alice, duty, cast.body)
 
     assert codes_seen(dora) == [duty.code]
-    # Her agency owns the grant, as of every duty of its own; of what was told, she reads nothing.
-    assert unfiltered(dora) == {"Duty": 1, "Proof": 0, "DutyDeskGrant": 1}
+    # Of who holds it and of what was told, she reads nothing.
+    assert unfiltered(dora) == {"Duty": 1, "Proof": 0, "DutyDeskGrant": 0}
     with acting_as(dora):
         assert not Duty.objects.owed_by(dora).exists()
         assert Duty.objects.filter(pk=duty.pk).update(remind_at=None) == 0

@@ -7,6 +7,7 @@ from django.db.utils import DatabaseError
 from cases.models import Case
 from mdt.notices.models import Notice
 from mdt.team.models import User
+from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.models import DataKey
 from privacy.wall import acting_as, acting_as_system
@@ -15,7 +16,7 @@ from referrals.actions.assigning import assign
 from referrals.actions.forwarding import put_forward
 from referrals.models import KeptFrom, PutForward, Referral, ReferralDeskGrant, ReferralPersonGrant, Step
 from tests.referrals.build import make_draft, make_sent, seen_by
-from tests.referrals.cast import Cast
+from tests.referrals.cast import Cast, make_person
 
 
 def counts(user: User) -> dict[str, int]:
@@ -42,6 +43,28 @@ def test_only_the_two_desks_see_a_sent_referral(cast: Cast) -> None:
     assert counts(cast.bob) == {"Referral": 1, "Case": 1, "Step": 0, "ReferralDeskGrant": 1, "KeptFrom": 0}
     for stranger in (cast.carol, cast.ada, cast.chris, cast.cora, cast.dana, cast.anna, cast.adam, cast.otto):
         assert counts(stranger) == NOTHING
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.AUDITOR, Role.PARTNER])
+def test_a_colleague_at_no_desk_neither_lists_nor_deletes_what_their_agency_granted(cast: Cast, role: Role) -> None:
+    make_sent(cast.alice, cast.welfare, cast.sheriff)
+    colleague = make_person("Uma", cast.team, cast.welfare, role, seated=False)
+
+    assert counts(colleague) == NOTHING
+    with acting_as(colleague):
+        assert ReferralDeskGrant.objects.all().delete()[0] == 0
+    assert counts(cast.bob)["Referral"] == 1
+
+
+def test_whether_it_is_granted_is_not_told_to_whom_it_is_kept_from(cast: Cast) -> None:
+    referral = make_sent(cast.alice, cast.welfare, cast.sheriff, kept_from=[cast.bea])
+
+    def told(user: User) -> object:
+        with acting_as(user), connection.cursor() as cursor:
+            cursor.execute("SELECT wall.referral_granted(%s)", [referral.pk])
+            return cursor.fetchone()[0]
+
+    assert [told(user) for user in (cast.alice, cast.bob, cast.bea, cast.carol)] == [True, True, False, False]
 
 
 def test_a_draft_is_seen_by_its_writer_alone(cast: Cast) -> None:
