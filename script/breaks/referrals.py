@@ -116,6 +116,16 @@ BREAKS = (
         ("tests/referrals/test_seen_by.py", "-k", "nobody_else"),
     ),
     Mutant(
+        "list an agency's grants to all who work there", "referrals/migrations/0039_grants_of_what_one_holds.py",
+        " AND wall.referral_granted(content_object_id)", "",
+        ("tests/referrals/test_wall.py", "-k", "colleague_at_no_desk"),
+    ),
+    Mutant(
+        "tell whom a referral is kept from that it is there", "referrals/migrations/0039_grants_of_what_one_holds.py",
+        "SELECT NOT referral = ANY (wall.referrals_kept_from()) AND NOT", "SELECT NOT",
+        ("tests/referrals/test_wall.py", "-k", "not_told"),
+    ),
+    Mutant(
         "grant many that another agency holds", "referrals/migrations/0020_grants_of_many.py",
         "IF held < asked OR", "IF false OR",
         ("tests/referrals/test_grants_of_many.py", "-k", "refuses_them_all or may_not_see or own_team"),
