@@ -12,6 +12,7 @@ from django.utils.dateformat import format as formatted
 
 from mdt.meetings.agenda import named, when
 from mdt.meetings.codes import Because, refuse_codes
+from mdt.meetings.letters import fit_for_paper
 from mdt.meetings.models import (
     BASES,
     LONGEST_ITEM,
@@ -78,6 +79,7 @@ class SeriesForm(GuardedForm, forms.Form):
     place = GuardedText(
         label="Place",
         max_length=120,
+        validators=[fit_for_paper],
         widget=GuardedLine,
         lets=PLACES,
         help_text="It goes into everybody's calendar.",
@@ -288,6 +290,7 @@ class TopicForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="Topic",
         max_length=200,
+        validators=[fit_for_paper],
         widget=GuardedLine,
         help_text="Every member of the group reads it. Never about a person, and no code of a case.",
         error_messages={"required": "Write the topic."},

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from mdt.fields import OneOf
 from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.forms import ActionForm
+from mdt.meetings.letters import fit_for_paper
 from mdt.meetings.models import MOST_GUESTS, AgendaItem, HoldingRules, Meeting, Part, Result
 from mdt.team.models import Agency, Membership
 from mdt.team.sectors import Sector
@@ -27,6 +28,7 @@ class OutcomeForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="Words for the minutes",
         max_length=1000,
+        validators=[fit_for_paper],
         required=False,
         help_text=NO_NAMES,
         widget=GuardedArea(attrs={"rows": 4}),
@@ -79,6 +81,7 @@ class GuestForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="Organization",
         max_length=120,
+        validators=[fit_for_paper],
         required=False,
         widget=GuardedLine,
         lets=("school", "place"),
@@ -143,6 +146,7 @@ class AddendumForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="Correction",
         max_length=1000,
+        validators=[fit_for_paper],
         help_text=f"{NO_NAMES} It cannot be changed later.",
         error_messages={"required": "Write the correction."},
     )

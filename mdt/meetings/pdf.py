@@ -3,12 +3,12 @@
 import json
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from mdt.meetings.letters import composed, missing_in, named
 from mdt.meetings.minutes import MinutesSheet
 from mdt.meetings.sheet import Sheet
 
@@ -18,14 +18,6 @@ AGENDA, MINUTES = "agenda.typ", "minutes.typ"
 
 _NOT_MADE = "We could not make the PDF. Print this page from your browser instead."
 _TYPESETTER = Path(__file__).with_name("typesetter.py")
-# What Libertinus Serif, the face in the typst wheel, has in each weight that the template uses: Latin with
-# Vietnamese and the okina, Greek, Cyrillic, punctuation. tests/meetings/test_pdf.py sets every one of them.
-LETTERS = (
-    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x23F), (0x250, 0x2E4), (0x384, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1),
-    (0x3A3, 0x3CE), (0x3FD, 0x45F), (0x490, 0x4C4), (0x1E00, 0x1E9B), (0x1EA0, 0x1EF9), (0x2010, 0x2027),
-    (0x2030, 0x2037), (0x2039, 0x203E), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122),
-    (0x2190, 0x2193),
-)  # fmt: skip
 
 
 class PdfRefused(Exception):
@@ -37,8 +29,9 @@ class LettersMissing(PdfRefused):
 
     def __init__(self, letters: str) -> None:
         self.letters = letters
-        shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in letters)
-        super().__init__(f"The PDF cannot show these letters: {shown}. Print this page from your browser instead.")
+        super().__init__(
+            f"The PDF cannot show these letters: {named(letters)}. Print this page from your browser instead."
+        )
 
 
 def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
@@ -78,8 +71,7 @@ def setting(template: str, seconds: float = SECONDS) -> Iterator[Callable[[Sheet
 
 def _set(child: "subprocess.Popen[bytes]", sheet: Sheet | MinutesSheet, seconds: float) -> bytes:
     document = _document(sheet)
-    missing = "".join(sorted(set(_text(document)) - _LETTERS))
-    if missing:
+    if missing := missing_in(_text(document)):
         raise LettersMissing(missing)
     try:
         file, _ = child.communicate(json.dumps(document).encode(), seconds)
@@ -95,9 +87,8 @@ def _document(sheet: Sheet | MinutesSheet) -> dict[str, object]:
 
 
 def _composed(value: object) -> object:
-    """Letters composed (a face has é, seldom e and an accent), any white space as one blank."""
     if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFC", value).split())
+        return composed(value)
     if isinstance(value, dict):
         return {key: _composed(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -111,6 +102,3 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "".join(map(_text, value))
     return value if isinstance(value, str) else ""
-
-
-_LETTERS = {chr(point) for first, last in LETTERS for point in range(first, last + 1)}

@@ -9,6 +9,7 @@ from django import forms
 
 from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.forms import PLACES
+from mdt.meetings.letters import fit_for_paper
 from mdt.meetings.models import HowSoon, Part, WhyStaffing
 from mdt.meetings.series import instant
 from privacy.guard.fields import GuardedForm, GuardedLine, GuardedText
@@ -67,7 +68,12 @@ class PlanForm(GuardedForm, forms.Form):
         error_messages={"required": "Give the time of day."},
     )
     place = GuardedText(
-        label="Place", max_length=120, widget=GuardedLine, lets=PLACES, help_text="It goes into everybody's calendar."
+        label="Place",
+        max_length=120,
+        validators=[fit_for_paper],
+        widget=GuardedLine,
+        lets=PLACES,
+        help_text="It goes into everybody's calendar.",
     )
 
     def starts_at(self, zone: str) -> datetime:
@@ -80,6 +86,7 @@ class RaiseForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="What should the group speak of",
         max_length=200,
+        validators=[fit_for_paper],
         widget=GuardedLine,
         help_text="Every member of the group reads it. Never about a person, and no code of a case.",
         error_messages={"required": "Write what the group should speak of."},

@@ -12,6 +12,7 @@ from django.utils import timezone
 from mdt.fields import OneOf
 from mdt.meetings.agenda import named
 from mdt.meetings.codes import Because, refuse_codes
+from mdt.meetings.letters import fit_for_paper
 from mdt.rooms.actions import last_day_of
 from mdt.rooms.models import Room
 from mdt.subcommittees.models import Advice, GivenBack
@@ -107,6 +108,7 @@ class RaiseForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="What is to be worked on",
         max_length=300,
+        validators=[fit_for_paper],
         widget=GuardedArea(attrs={"rows": 3}),
         help_text=NO_CODES,
         error_messages={"required": "Say in a few words what is to be worked on."},
@@ -123,6 +125,7 @@ class GiveForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="What they are to do",
         max_length=300,
+        validators=[fit_for_paper],
         widget=GuardedArea(attrs={"rows": 3}),
         required=False,
         help_text=NO_CODES,
@@ -147,6 +150,7 @@ class ReportForm(GuardedForm, forms.Form):
     words = GuardedText(
         label="What you found",
         max_length=500,
+        validators=[fit_for_paper],
         widget=GuardedArea(attrs={"rows": 5}),
         required=False,
         help_text="No names, and no code of a case. Members of the group read it on their next agenda.",

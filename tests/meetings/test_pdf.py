@@ -15,7 +15,8 @@ import pytest
 import typst
 
 from mdt.meetings import pdf
-from mdt.meetings.pdf import AGENDA, LETTERS, LettersMissing, PdfRefused, agenda_pdf, setting
+from mdt.meetings.letters import LETTERS
+from mdt.meetings.pdf import AGENDA, LettersMissing, PdfRefused, agenda_pdf, setting
 from mdt.meetings.sheet import Row, Sheet
 
 SHEET = Sheet(

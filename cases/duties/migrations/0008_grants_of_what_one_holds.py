@@ -14,5 +14,7 @@ class Migration(migrations.Migration):
     # What stood before listed them: there is no way back.
     dependencies = [("duties", "0007_shown_before_eyes")]
     operations = [
-        migrations.RunSQL(f"ALTER POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant USING (({READ}) OR ({OF_SYSTEM}));")
+        migrations.RunSQL(
+            f"ALTER POLICY duties_dutydeskgrant_read ON duties_dutydeskgrant USING (({READ}) OR ({OF_SYSTEM}));"
+        )
     ]
