@@ -1,5 +1,6 @@
 """Error pages that need no database, no session and no user, and that keep what a person typed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,8 +16,10 @@ from config.context import bare
 
 # Typed secrets are not put back into a page.
 _SECRET = ("password", "credential", "csrfmiddlewaretoken")
-# Longer than this is writing, and shown so that it can be copied; shorter goes along unseen.
+# Longer than this, or with a blank in it, is writing, and shown so that it can be copied; the rest goes along unseen,
+# and so does what a page of ours carries signed.
 _WRITING = 60
+_SIGNED = re.compile(r"[\w-]+:[\w-]+:[\w-]+")
 
 
 class Kept(NamedTuple):
@@ -34,12 +37,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: word for word what `not_found` says."""
-    return _page(request, "errors/no_access.html", 403)
+    return _page(request, "errors/no_access.html", 403, keep=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: does not tell whether the page exists."""
-    return _page(request, "errors/no_access.html", 404)
+    """404: does not tell whether the page exists. It gives back what was posted, and so knows no more than the sender.
+
+    A colleague may have been quicker: what somebody still wrote about is gone, and their words are not.
+    """
+    return _page(request, "errors/no_access.html", 404, keep=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -108,6 +114,6 @@ def _typed(request: HttpRequest) -> Iterator[Kept]:
         if any(secret in name.lower() for secret in _SECRET):
             continue
         for value in values:
-            writing = len(value) > _WRITING or "\n" in value
+            writing = (len(value) > _WRITING or len(value.split()) > 1) and not _SIGNED.fullmatch(value)
             words = name.rpartition("-")[2].replace("_", " ").capitalize()
             yield Kept(name, str(value), words, writing)

@@ -3,7 +3,7 @@
 from mdt.team.roles import Role, grant
 
 KEEPERS = (Role.PARTNER, Role.AGENCY_LEAD)
-READERS = (*KEEPERS, Role.CHAIR, Role.COORDINATOR)
+READERS = (*KEEPERS, Role.CHAIR, Role.COORDINATOR, Role.SUBCOMMITTEE_CHAIR)
 
 
 def declare() -> None:

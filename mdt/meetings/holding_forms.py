@@ -12,7 +12,8 @@ from mdt.meetings.codes import Because, refuse_codes
 from mdt.meetings.forms import ActionForm
 from mdt.meetings.letters import fit_for_paper
 from mdt.meetings.models import MOST_GUESTS, AgendaItem, HoldingRules, Meeting, Part, Result
-from mdt.team.models import Agency, Membership
+from mdt.meetings.people import agencies_at
+from mdt.team.models import Membership
 from mdt.team.sectors import Sector
 from privacy.guard.fields import GuardedArea, GuardedForm, GuardedLine, GuardedText
 
@@ -43,7 +44,7 @@ class TaskForm(ActionForm):
 
     def __init__(self, meeting: Meeting, part: Part, people: QuerySet[Membership], *args: Any, **kwargs: Any) -> None:
         super().__init__(meeting.body, people, *args, prefix="task", **kwargs)
-        seated = Agency.objects.filter(desks__part_seats__part=part, desks__closed_at=None).distinct()
+        seated = agencies_at(meeting.body, part)
         self.fields["agency"].queryset = seated.order_by("name")  # type: ignore[attr-defined]
         self.fields["person"].queryset = people.filter(agency__in=seated)  # type: ignore[attr-defined]
 

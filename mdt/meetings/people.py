@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mdt.meetings.models import Meeting, PartSeat
+from mdt.meetings.models import Meeting, Part, PartSeat
 from mdt.notices.actions import TeamRecord, notify_person
-from mdt.rooms.inside import people_in
-from mdt.team.models import Body, Membership, User
+from mdt.rooms.inside import agencies_in, people_in
+from mdt.team.models import Agency, Body, Membership, User
 from mdt.team.roles import Role
 
 
@@ -30,6 +30,13 @@ def presenters(body: Body) -> QuerySet[Membership]:
         .distinct()
         .order_by("agency__name", "user__name", "id")
     )
+
+
+def agencies_at(body: Body, part: Part) -> QuerySet[Agency]:
+    """The agencies that sit in a part of a body's meetings: those of its desks; in a room, those of who is inside."""
+    if body.subcommittee:
+        return agencies_in(body)
+    return Agency.objects.filter(desks__part_seats__part=part, desks__closed_at=None).distinct()
 
 
 def members_of(meeting: Meeting) -> QuerySet[Membership]:

@@ -28,6 +28,7 @@ from referrals.actions.moving import Overtaken
 from referrals.choices import State
 from referrals.forms import CheckForm, ReferralForm, answers_of, begun
 from referrals.models import Referral, StopRequest
+from referrals.querysets import Referrals
 from referrals.views._looks import GONE, cannot_send, desk_of, drafts_of, good_enough, leaves, looked, seen_by, tracked
 from referrals.views.asking import asked_lead
 from referrals.views.autosaving import draft_key, draft_marks
@@ -67,7 +68,7 @@ def send(request: PersonRequest) -> HttpResponse:
             draft = keep()
             return redirect("outbox") if leaves(request) else redirect("check", draft.pk)
     except Overtaken as other:
-        return _sent_meanwhile(request, other.referral.pk)
+        return _gone_meanwhile(request, other.referral.pk)
     return render(request, "referrals/write.html", {"form": form, **_marks(request)})
 
 
@@ -78,7 +79,7 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     user = request.user
     draft = drafts_of(user).filter(pk=pk).first()
     if draft is None:
-        return _sent_meanwhile(request, pk)
+        return _gone_meanwhile(request, pk)
     if request.method == "POST":
         form = ReferralForm(request.POST, writer=user, release=draft.release)
         try:
@@ -91,7 +92,7 @@ def edit_draft(request: PersonRequest, pk: UUID) -> HttpResponse:
                 writing.rewrite_draft(by=user, draft=draft, asked=form.asked(), keep_note=keep)
                 return redirect(drafts_page(user)) if leaves(request) else redirect("check", pk)
         except Overtaken:
-            return _sent_meanwhile(request, pk)
+            return _gone_meanwhile(request, pk)
         except Refused as refusal:
             form.add_error(None, f"{refusal} Choose another release below first; your answers stay on this page.")
         under = [draft.release] if draft.release else []
@@ -138,8 +139,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     user = request.user
     draft = drafts_of(user).filter(pk=pk).first()
     if draft is None:
-        messages.info(request, SENT_ALREADY)
-        return redirect("sent", _sent_by(user, pk).pk)
+        return _sent_already(request, pk)
     if draft.to_desk is None:
         return redirect("draft", pk)
     if reason := _why_not_released(user, draft):
@@ -203,19 +203,32 @@ def _unreadable(request: PersonRequest) -> HttpResponse:
 
 def _sent_by(user: User, pk: UUID) -> Referral:
     """What was a draft of theirs a moment ago, in another window."""
-    record: Referral = get_object_or_404(seen_by(user), pk=pk, written_by=user)
+    record: Referral = get_object_or_404(_sent_of(user, pk))
     return record
 
 
-def _sent_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """A draft that went out from another window stays as it was sent; what is typed here can become a new one."""
+def _sent_of(user: User, pk: UUID) -> Referrals:
+    return seen_by(user).filter(pk=pk, written_by=user)
+
+
+def _sent_already(request: PersonRequest, pk: UUID) -> HttpResponse:
+    record = _sent_by(request.user, pk)
+    messages.info(request, SENT_ALREADY)
+    return redirect("sent", record.pk)
+
+
+def _gone_meanwhile(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A draft that went out from another window stays as it was sent; what is typed here can become a new one.
+
+    So it can where the draft was deleted: that it was theirs is said by the key that their page carries.
+    """
     user = request.user
-    record = _sent_by(user, pk)
     if request.method != "POST":
-        messages.info(request, SENT_ALREADY)
-        return redirect("sent", record.pk)
-    looked(user, record, "draft")
-    context = {"form": ReferralForm(request.POST, writer=user), "sent": record}
+        return _sent_already(request, pk)
+    record = _sent_of(user, pk).first() if draft_key(request, user) == pk else _sent_by(user, pk)
+    if record:
+        looked(user, record, "draft")
+    context = {"form": ReferralForm(request.POST, writer=user), "sent": record, "gone": record is None}
     return render(request, "referrals/write.html", context, status=409)
 
 

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from cases.models import CaseWall
 from mdt.notices.models import Notice
 from mdt.team.models import User
 from privacy.models import DataKey
-from privacy.wall import acting_as_system
+from privacy.wall import acting_as, acting_as_system
+from referrals.actions.sending import send
 from referrals.models import Referral
 from referrals.tasks import forget_drafts
 from tests.conftest import Ledger
@@ -111,6 +113,51 @@ def test_another_window_is_not_written_over(cast: Cast) -> None:
     alice.post(f"/referrals/drafts/{draft.pk}/discard/")
     assert alice.post(SAVE, old).status_code == 409
     assert drafts(cast) == []
+
+
+@pytest.mark.parametrize("how", ["discarded", "expired", "kept from its writer"])
+@pytest.mark.parametrize("button", [{}, {"later": "1"}])
+def test_what_is_typed_outlives_a_draft_that_is_gone(cast: Cast, how: str, button: dict[str, str]) -> None:
+    """One page for all that may have become of it, since it must not tell which; its words make a new draft."""
+    alice, draft = client_of(cast.alice), make_draft(cast.alice, cast.welfare, cast.sheriff)
+    path = f"/referrals/drafts/{draft.pk}/"
+    page = marks(alice, path)
+    typed = page | button | ANSWERS | {"desk": str(cast.sheriff.pk), "note": "Prefers mornings."}
+    if how == "discarded":
+        alice.post(f"{path}discard/")
+    elif how == "expired":
+        for days in (settings.DRAFT_DAYS - settings.DRAFT_NOTICE_DAYS, settings.DRAFT_DAYS):
+            forget_at(draft.changed_at + timedelta(days=days))
+    else:
+        with acting_as(cast.alice):
+            send(by=cast.alice, draft=draft)
+        with acting_as_system(cast.team.pk):
+            case, by = Referral.objects.get(pk=draft.pk).case_id, cast.lena.place
+            CaseWall.objects.create(team=cast.team, case_id=case, user=cast.alice, holder=by.agency_id, set_by=by)
+
+    answer = alice.post(path, typed)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This draft is not here any more" in text and "Prefers mornings." in text and draft.code not in text
+    assert 'action="/referrals/new/"' in text and "data-autosave" not in text
+    assert alice.get(path).status_code == 404
+
+    again = alice.post("/referrals/new/", {name: value for name, value in typed.items() if name not in page})
+    (made,) = drafts(cast)
+    assert again.status_code == 302 and made.pk != draft.pk
+
+
+@pytest.mark.parametrize("part", ["bob", "bea", "otto"])
+def test_a_draft_that_is_gone_is_nothing_to_anybody_else(cast: Cast, part: str) -> None:
+    """Nor to its writer without the key that their page carried."""
+    alice, draft, other = client_of(cast.alice), make_draft(cast.alice, cast.welfare, cast.sheriff), getattr(cast, part)
+    path = f"/referrals/drafts/{draft.pk}/"
+    page = marks(alice, path)
+    before = client_of(other).post(path, page | ANSWERS).status_code
+    alice.post(f"{path}discard/")
+
+    assert before == client_of(other).post(path, page | ANSWERS).status_code in (403, 404)
+    assert alice.post(path, marks(alice) | ANSWERS).status_code == alice.post(path, ANSWERS).status_code == 404
 
 
 def test_what_was_sent_is_not_a_draft_again(cast: Cast) -> None:

@@ -9,7 +9,9 @@ from audit.ledger import System
 from mdt.meetings.actions.drafting import draft_agenda
 from mdt.meetings.actions.parts import add_part, first_parts
 from mdt.meetings.actions.planning import set_series
-from mdt.meetings.models import AgendaItem, Meeting, PartBasis, PartKind
+from mdt.meetings.actions.running import start
+from mdt.meetings.actions.topics import add_topic
+from mdt.meetings.models import AgendaItem, ItemState, Meeting, Part, PartBasis, PartKind, State
 from mdt.meetings.series import Rule
 from mdt.rooms.actions import name_member, set_room
 from mdt.rooms.models import Room
@@ -96,6 +98,28 @@ def meeting_of(cast: Cast, body: Body, by: str, ahead: int = 0) -> Meeting:
         set_series(body, settings=settings | {"place": "Annex", "minutes": 60, "draft_days": 7}, by=chair)
     with acting_as_system():
         return Meeting.objects.select_related("body").filter(body=body).order_by("starts_at")[ahead]
+
+
+def in_progress(cast: Cast, room: Body) -> AgendaItem:
+    """One topic, spoken of at a meeting that the room's chair has started just now."""
+    chair, meeting, now = now_as(cast, "subchair"), meeting_of(cast, room, "subchair"), timezone.now()
+    with acting_as(chair):
+        topic = add_topic(room, words="What was learned", kept_words=0, by=chair)
+    with acting_as_system(room.team_id):
+        published = {"state": State.PUBLISHED, "published_at": now, "published_by": chair.place}
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=now, **published)
+        item = AgendaItem.objects.create(
+            team=room.team,
+            meeting=Meeting.objects.select_related("body").get(pk=meeting.pk),
+            part=Part.objects.get(body=room, kind=PartKind.OPEN),
+            source="meetings.topics",
+            record=topic.pk,
+            state=ItemState.LISTED,
+            position=1,
+        )
+    with acting_as(chair):
+        start(item.meeting, by=chair)
+    return item
 
 
 def drafted(meeting: Meeting) -> list[AgendaItem]:

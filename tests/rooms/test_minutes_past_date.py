@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from mdt.meetings.actions.minutes import add_to, dispose_of_in_a_room_over
 from mdt.meetings.actions.presence import add_guests, mark_present
-from mdt.meetings.actions.running import end, record, start
-from mdt.meetings.actions.topics import add_topic
-from mdt.meetings.models import AgendaItem, ItemState, Meeting, Minutes, Part, PartKind, State
+from mdt.meetings.actions.running import end, record
+from mdt.meetings.models import Meeting, Minutes, Part, PartKind
 from mdt.meetings.over import past_in_rooms_over
 from mdt.rooms.models import READ_ON
 from mdt.team.actions.bodies import name_chair
@@ -27,7 +26,7 @@ from tests.cast import Cast, add_person, client_of
 from tests.conftest import Ledger
 from tests.meetings.conftest import at_once
 from tests.meetings.test_disposal import PRESS, held_of, raw
-from tests.rooms.build import INSIDE, OUTSIDE, end_at, meeting_of, now_as, room_for_cases
+from tests.rooms.build import INSIDE, OUTSIDE, end_at, in_progress, now_as, room_for_cases
 from tests.twins.looking import differences
 from tests.twins.worlds import TOKENS
 
@@ -58,24 +57,9 @@ def room(cast: Cast) -> Body:
 @pytest.fixture
 def met(cast: Cast, room: Body) -> Meeting:
     """Its members have met, and something was recorded of one item."""
-    chair, meeting, now = now_as(cast, "subchair"), meeting_of(cast, room, "subchair"), timezone.now()
+    chair, item = now_as(cast, "subchair"), in_progress(cast, room)
+    meeting: Meeting = item.meeting
     with acting_as(chair):
-        topic = add_topic(room, words="What was learned", kept_words=0, by=chair)
-    with acting_as_system(room.team_id):
-        published = {"state": State.PUBLISHED, "published_at": now, "published_by": chair.place}
-        Meeting.objects.filter(pk=meeting.pk).update(starts_at=now, **published)
-        item = AgendaItem.objects.create(
-            team=room.team,
-            meeting=meeting,
-            part=Part.objects.get(body=room, kind=PartKind.OPEN),
-            source="meetings.topics",
-            record=topic.pk,
-            state=ItemState.LISTED,
-            position=1,
-        )
-        meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
-    with acting_as(chair):
-        start(meeting, by=chair)
         mark_present(meeting, present=[chair.place.pk, cast.place("sender").pk], by=chair)
         add_guests(meeting, sector=Sector.HEALTH, number=2, words="North clinic", kept_words=0, by=chair)
         record(meeting, item=item.pk, term=1, revision=0, result="information", words=WORDS, by=chair)

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core import signing
 from django.test import Client, RequestFactory
 from django.test.html import parse_html
 
@@ -61,6 +62,23 @@ def test_typed_text_survives(client: Client, path: str) -> None:
     assert '<input type="hidden" name="agency" value="a&quot;b">' in page
     assert f'action="{path}"' in page
     assert ">Try again</button>" in page
+
+
+def test_what_was_typed_survives_that_a_colleague_was_quicker(client: Client) -> None:
+    """Missing and forbidden stay one page, which holds what was sent and no more."""
+    sent, signed = {"words": "Two nights", "room": "0197"}, signing.dumps(["key", "writer"], salt="a page's own")
+    refused, missing = (client.post(path, sent | {"draft_key": signed}, headers=HERE) for path in ("/refuses/", "/no/"))
+    page = missing.content.decode()
+
+    assert (refused.status_code, missing.status_code) == (403, 404)
+    assert "Nothing was saved or sent. Copy the words" in page
+    # A few words are shown too, since sending them again may never help; keys and what is signed are nobody's words.
+    assert "Your words: Words" in page and "Two nights</textarea>" in page
+    assert '<input type="hidden" name="room" value="0197">' in page
+    assert f'<input type="hidden" name="draft_key" value="{signed}">' in page
+    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    assert token.sub("", refused.content.decode()).replace("/refuses/", "/no/") == token.sub("", page)
+    assert "Two nights" not in client.post("/no/", sent).content.decode()
 
 
 def test_every_answer_of_a_list_survives(client: Client) -> None:

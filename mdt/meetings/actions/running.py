@@ -26,13 +26,13 @@ from mdt.meetings.models import (
     Lease,
     Meeting,
     Outcome,
-    PartSeat,
     Result,
     Sitting,
     State,
     Task,
     Turn,
 )
+from mdt.meetings.people import agencies_at
 from mdt.meetings.policies import may_start
 from mdt.meetings.succession import owns_instead
 from mdt.team.models import User
@@ -152,8 +152,7 @@ def _give(meeting: Meeting, entry: Entry, task: Mapping[str, Any], term: int, by
 
     Of somebody whom the item is kept from, the one who owns it in their place does it: nobody is told of the wall.
     """
-    seats = PartSeat.objects.filter(part=entry.item.part_id, desk__agency=task["agency"], desk__closed_at=None)
-    if not seats.exists():
+    if not agencies_at(meeting.body, entry.item.part).filter(pk=task["agency"].pk).exists():
         raise Refused("Choose an agency that sits in this part of the meeting.")
     with acting_as_system(meeting.team_id):
         kept = people_kept_from(entry.item.record)

@@ -92,7 +92,8 @@ def add_to_minutes(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse
     """Append a dated correction to the minutes of a part."""
     meeting = meeting_to_approve(request.user, pk)
     approved = _approved(request, meeting, part)
-    if reason := may_add_to(request.user, approved):
+    # What was typed before a colleague disposed of them is refused below, and stays on the page.
+    if request.method != "POST" and (reason := may_add_to(request.user, approved)):
         messages.warning(request, reason)
         return redirect("meeting-minutes", pk)
     here = [one for one in on_the_table(meeting, request.user) if one.item.part_id == approved.part_id]

@@ -122,7 +122,10 @@ def _held(item: QueueItem) -> QueueItem:
 def _what_became_of(item: QueueItem) -> str:
     found = QueueItem.objects.select_related("taken_by__user", "taken_by__agency").get(pk=item.pk)
     if found.closed_at:
-        report = Report.objects.select_related("by__user", "by__agency").get(item=found)
+        report = Report.objects.select_related("by__user", "by__agency").filter(item=found).first()
+        if report is None:
+            # Whoever stepped back from the report still sees the item, and learns nothing of what was reported.
+            return "It is closed already. Nothing was changed."
         return f"{named(report.by)}, closed it on {_moment(report.at)}. Nothing was changed."
     return f"{named(found.taken_by)}, took it on {_moment(found.taken_at)}. Nothing was changed."
 
