@@ -1,5 +1,7 @@
 """What a desk owes of a case that it shares with a room: its clock is seen there, and nothing else of it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -61,6 +63,32 @@ def test_the_room_sees_its_clock_and_neither_proof_nor_reason(cast: Cast, room: 
         assert client_of(third).get(reverse(name, args=[duty.pk])).status_code == 404
     assert duty.code in page(cast, "third", "room", room.pk)
     assert "sees this duty with its case" in page(cast, "sender", "duty", duty.pk)
+
+
+def test_its_chair_opens_what_the_room_was_shown_and_nothing_else_of_it(cast: Cast, room: Body, duty: Duty) -> None:
+    """The room's page leads to it, and what was not shared is not there for them."""
+    sender, client = now_as(cast, "sender"), client_of(now_as(cast, "subchair"))
+    made = make_sent(sender, cast.desks["child_welfare"], cast.desks["hospital"], note="")
+    unshared, address = begin(sender, made, "missing"), reverse("duty", args=[duty.pk])
+
+    assert f'href="{address}"' in client.get(reverse("room", args=[room.pk])).content.decode()
+    said = page(cast, "subchair", "duty", duty.pk)
+    assert "Shared with your subcommittee" in said and "Record that" not in said and "Report number" not in said
+    assert client.get(reverse("duty", args=[unshared.pk])).status_code == 404
+    for name in ("prove-duty", "duty-not-applicable", "offer-duty", "put-duty-forward"):
+        assert client.get(reverse(name, args=[duty.pk])).status_code == 403
+    take_back(cast, "sender")
+    assert client.get(address).status_code == 404
+
+
+def test_a_chair_at_the_desk_that_owes_it_is_led_to_nothing_that_is_refused(cast: Cast, room: Body, duty: Duty) -> None:
+    sit(cast, "subchair", "child_welfare")
+    client = client_of(now_as(cast, "subchair"))
+    answer = client.get(reverse("duty", args=[duty.pk])).content.decode()
+
+    main = answer[answer.index("<main") : answer.index("</main>")]
+    led = re.findall(r'(?:href|action)="(/[^"]*)"', main)
+    assert [one for one in led if client.get(one).status_code == 403] == []
 
 
 @pytest.mark.parametrize("part", ["receiver", "colleague", "chair", "coordinator", "lead", "auditor", "neighbour"])

@@ -68,10 +68,10 @@ ROWS = [
     row("duties", others=403, partners=200, leads=200),
     row("start-duty", at=case, **(DOOR | {"sender": 200, "receiver": 200})),
     row("start-duty", "POST", at=case, data=REPORT, **(DOOR | {"sender": 302, "receiver": 302})),
-    row("duty", at=duty, chair=404, coordinator=404, **OWED),
-    row("duty", at=asked, chair=404, coordinator=404, **(OWED | {"receiver": 200}), note="asked"),
+    row("duty", at=duty, chairs=404, **OWED),
+    row("duty", at=asked, chairs=404, **(OWED | {"receiver": 200}), note="asked"),
     # The chair and the coordinator sit at the prosecutor's desk, which sits in that group.
-    row("duty", at=forwarded, chair=200, coordinator=200, **OWED, note="put forward"),
+    row("duty", at=forwarded, chairs=200, subchair=404, **OWED, note="put forward"),
     row("put-duty-forward", at=duty, **OWED),
     row("put-duty-forward", "POST", at=duty, data=to_the_team, **CHANGED),
     row("take-duty-back", "POST", at=forwarded_there, **CHANGED),

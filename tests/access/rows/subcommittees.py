@@ -98,6 +98,8 @@ def inside(members: int, chair: int) -> dict[str, Any]:
 
 
 HAS_IT: dict[str, Any] = inside(403, 200) | {"sender": 200}
+# Whoever has it no more is refused in words, and what they typed stays on the page.
+CLOSES: dict[str, Any] = inside(200, 302) | {"sender": 302}
 PREPARES: dict[str, Any] = {"others": 403, "chairs": 200, "subchair": 404}
 ADVICE = {"advice": "change", "words": "Two nights a week"}
 
@@ -129,15 +131,9 @@ ROWS = [
         **inside(302, 302),
     ),
     row("report-queue-item", at=taken, **HAS_IT),
-    row("report-queue-item", "POST", at=taken, data=ADVICE, **(HAS_IT | {"sender": 302, "subchair": 302})),
+    row("report-queue-item", "POST", at=taken, data=ADVICE, **CLOSES),
     row("give-back-queue-item", at=taken, **HAS_IT),
-    row(
-        "give-back-queue-item",
-        "POST",
-        at=taken,
-        data={"reason": "no_time"},
-        **(HAS_IT | {"sender": 302, "subchair": 302}),
-    ),
+    row("give-back-queue-item", "POST", at=taken, data={"reason": "no_time"}, **CLOSES),
     row("give-to-subcommittee", at=to_give, **PREPARES),
     row("give-to-subcommittee", "POST", at=to_give, data=to_the_room, **(PREPARES | {"chairs": 302, "subchair": 404})),
 ]
