@@ -174,6 +174,18 @@ def test_page_and_paper_say_that_and_when(mixed: Drafted, clock: time_machine.Tr
     assert "Eastside Practice" in words_of(kept)
 
 
+def test_a_correction_that_is_typed_meanwhile_stays_on_its_page(mixed: Drafted) -> None:
+    cast, meeting = mixed.cast, mixed.meeting
+    (opened,) = approved(mixed, OPEN)
+    address, typed = reverse("add-to-minutes", args=[meeting.pk, opened.part_id]), "It was moved to spring"
+    dispose(opened, cast.chair)
+    answer = client_of(cast.chair).post(address, {"item": "", "words": typed})
+    assert answer.status_code == 200 and typed in answer.content.decode()
+    assert "There is something to fix" in answer.content.decode()
+    assert client_of(cast.chair).get(address).status_code == 302
+    assert held_of(meeting)["addendum"] == 0
+
+
 def test_the_coordinator_members_and_strangers_dispose_of_nothing(mixed: Drafted) -> None:
     cast, meeting = mixed.cast, mixed.meeting
     (opened,) = approved(mixed, OPEN)

@@ -103,6 +103,15 @@ def test_an_ask_is_answered_once(staffed: Cast) -> None:
         assert not Meeting.objects.filter(series=None).exists()
 
 
+def test_what_is_typed_to_plan_it_outlives_another_answer(staffed: Cast) -> None:
+    asked = ask(staffed, staffed.dana)
+    with acting_as(staffed.coordinator):
+        refuse_staffing(asked, by=staffed.coordinator)
+    given = {"day": "2026-10-30", "at": "10:00", "place": "Room 210"}
+    page = client_of(staffed.chair).post(reverse("staffing", args=[asked.pk]), given).content.decode()
+    assert ANSWERED in page and 'value="Room 210"' in page and "Do not hold it" not in page
+
+
 def test_members_plan_nothing_and_a_time_that_is_over_is_refused(staffed: Cast) -> None:
     asked = ask(staffed, staffed.dana)
     with pytest.raises(Refused), acting_as(staffed.dana):

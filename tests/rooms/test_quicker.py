@@ -16,7 +16,7 @@ from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast, client_of, seat
 from tests.meetings.held import typed
-from tests.rooms.build import drafted, found, in_progress, main_meeting, now_as, open_room, reported
+from tests.rooms.build import drafted, end_at, found, in_progress, main_meeting, now_as, open_room, reported
 from tests.rooms.test_queue import raised
 
 ASKED = "Look at the weekends"
@@ -105,6 +105,16 @@ def test_words_for_a_room_outlive_the_item_that_they_were_about(cast: Cast, room
     assert posted() == kept
     with acting_as_system():
         assert not QueueItem.objects.exclude(from_body=None).exists()
+
+
+def test_words_for_a_room_stay_when_no_room_takes_items_any_more(cast: Cast, room: Body) -> None:
+    item, chair = on_the_agenda(cast, reported(cast, raised(cast, room), words=FOUND)), now_as(cast, "chair")
+    end_at(room, timezone.now())
+    address = reverse("give-to-subcommittee", args=[item.meeting_id, item.pk])
+
+    page = client_of(chair).post(address, {"room": room.pk, "words": ASKED}).content.decode()
+    assert "No subcommittee takes items from this group." in page and ASKED in page
+    assert "<textarea" not in client_of(chair).get(address).content.decode()
 
 
 def test_a_meeting_of_a_room_gives_its_agencies_something_to_do(cast: Cast, room: Body) -> None:
