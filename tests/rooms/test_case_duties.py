@@ -17,10 +17,11 @@ from mdt.meetings.agenda import entries
 from mdt.meetings.models import ItemState
 from mdt.team.models import Body
 from mdt.team.policies import Refused
+from mdt.team.roles import Role
 from mdt.team.sectors import Basis
 from privacy.wall import acting_as
 from referrals.models import Referral
-from tests.cast import Cast, client_of, seat
+from tests.cast import Cast, add_person, client_of, seat
 from tests.duties.build import begin
 from tests.duties.build import seen as duty_of
 from tests.referrals.build import make_sent
@@ -82,11 +83,12 @@ def test_its_chair_opens_what_the_room_was_shown_and_nothing_else_of_it(cast: Ca
 
 
 def test_a_chair_at_the_desk_that_owes_it_is_led_to_nothing_that_is_refused(cast: Cast, room: Body, duty: Duty) -> None:
-    sit(cast, "subchair", "child_welfare")
-    client = client_of(now_as(cast, "subchair"))
+    add_person(cast, "their_chair", cast.team, "child_welfare", Role.SUBCOMMITTEE_CHAIR, seated=True)
+    client = client_of(now_as(cast, "their_chair"))
     answer = client.get(reverse("duty", args=[duty.pk])).content.decode()
 
     main = answer[answer.index("<main") : answer.index("</main>")]
+    assert duty.code in main and "Shared with your subcommittee" not in main
     led = re.findall(r'(?:href|action)="(/[^"]*)"', main)
     assert [one for one in led if client.get(one).status_code == 403] == []
 
