@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from mdt.hours.desks import deputy_of
 from mdt.meetings.keeping import people_kept_from
 from mdt.meetings.models import AgendaItem
-from mdt.team.models import Agency, Desk, Membership
+from mdt.rooms.inside import people_in
+from mdt.team.models import Agency, Body, Desk, Membership
 from mdt.team.roles import Role
 
 
@@ -25,9 +26,14 @@ def presents_instead(item: AgendaItem) -> Membership | None:
     return seated.filter(user__in=deputies).first() or seated.filter(roles__contains=[Role.AGENCY_LEAD]).first()
 
 
-def owns_instead(agency: Agency, kept: set[Any]) -> Membership | None:
-    """A lead of the agency that owns an action; the agency owns it in any case."""
+def owns_instead(body: Body, agency: Agency, kept: set[Any]) -> Membership | None:
+    """A lead of the agency that owns an action; the agency owns it in any case.
+
+    In a subcommittee a lead who is inside: to others it is not there, nor what it asks for.
+    """
     leads = _standing().filter(agency=agency, roles__contains=[Role.AGENCY_LEAD]).exclude(user__in=kept)
+    if body.subcommittee:
+        leads = leads.filter(pk__in=people_in(body).order_by().values("pk"))
     return leads.order_by("user__name", "pk").first()
 
 

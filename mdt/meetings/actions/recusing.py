@@ -97,7 +97,7 @@ def hand_over(place: Membership) -> None:
             AgendaItem.objects.filter(pk=item.pk).update(presenter=presents_instead(item))
             enter("agenda.handed_over", by=system, records=[item.meeting], detail={"item": str(item.pk)})
         owned = ActionItem.objects.undone().filter(RecordKeptFrom("pk", place.user_id), person=place)
-        for action in owned.select_related("agency"):
-            person = owns_instead(action.agency, people_kept_from(action.pk))
+        for action in owned.select_related("agency", "body"):
+            person = owns_instead(action.body, action.agency, people_kept_from(action.pk))
             ActionItem.objects.filter(pk=action.pk).update(person=person)
             enter("action.handed_over", by=system, records=[action])

@@ -157,7 +157,7 @@ def _give(meeting: Meeting, entry: Entry, task: Mapping[str, Any], term: int, by
     with acting_as_system(meeting.team_id):
         kept = people_kept_from(entry.item.record)
         if task["person"] and task["person"].user_id in kept:
-            task = {**task, "person": owns_instead(task["agency"], kept)}
+            task = {**task, "person": owns_instead(meeting.body, task["agency"], kept)}
     action = give_action(meeting.body, part=entry.item.part, by=by, **task)
     Task.objects.create(
         team_id=meeting.team_id,
