@@ -54,8 +54,10 @@ def take_case_back(*, by: User, referral: Referral, share: CaseShare) -> None:
         Refused: it was taken back already, or the referral is another case's.
     """
     standing = CaseShare.objects.standing().of_desks(by).filter(pk=share.pk, case=referral.case_id)
-    if not standing.update(ended_at=timezone.now(), ended_by=by.place):
+    # Held first: an update by a join would not ask again, after a wait, whether it still stands.
+    if standing.select_for_update(of=("self",)).first() is None:
         raise Refused(NOTHING_THERE)
+    CaseShare.objects.filter(pk=share.pk).update(ended_at=timezone.now(), ended_by=by.place)
     _enter_taken_back(share, by, door=referral.passed)
 
 

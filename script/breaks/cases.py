@@ -4,6 +4,12 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "take a release back by a join, which asks nothing again", "cases/releases/actions/revoking.py",
+        'if mine.select_for_update(no_key=True, of=("self",)).first() is None:',
+        "if not mine.update(revoked_at=now, revoked_how=how, warn_at=None, end_at=None):",
+        ("tests/releases/test_races.py", "-k", "take_it_back_at_once"),
+    ),
+    Mutant(
         "let a release outlive its last day", "cases/releases/migrations/0002_wall.py",
         " AND expires_at > statement_timestamp()", "",
         ("tests/releases/test_ends.py", "-k", "first_second"),

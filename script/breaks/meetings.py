@@ -4,6 +4,11 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "let two presses each tell a presenter", "mdt/meetings/actions/presenting.py",
+        "    Membership.objects.select_for_update().get(pk=by.place.pk)\n", "",
+        ("tests/meetings/test_presenting.py", "-k", "at_once"),
+    ),
+    Mutant(
         "leave a gap in the time of who cannot see an item", "mdt/meetings/turns.py",
         "item = of if of in seen else item", "item = of if of in seen else None",
         ("tests/meetings/test_running.py", "-k", "reads_no_gap"),
@@ -280,8 +285,8 @@ BREAKS = (
     ),
     Mutant(
         "answer a question that was taken back", "mdt/meetings/actions/asking.py",
-        "if found_by(ask.record, by) is None or not waiting.update(answered_at=timezone.now()):",
-        "waiting.update(answered_at=timezone.now())\n    if found_by(ask.record, by) is None:",
+        "if found_by(ask.record, by) is None or waiting.first() is None:",
+        "if found_by(ask.record, by) is None:",
         ("tests/walls/test_asking.py", "-k", "as_if_nobody"),
     ),
     Mutant(

@@ -92,8 +92,13 @@ BREAKS = (
     ),
     Mutant(
         "let two who say no at once each leave the case to the other", "referrals/actions/sharing.py",
-        '.select_for_update(of=("self",))', "",
+        '.order_by("pk").select_for_update(of=("self",))', '.order_by("pk")',
         ("tests/rooms/test_case_ends.py", "-k", "two_noes"),
+    ),
+    Mutant(
+        "take a case back a second time at the same moment", "referrals/actions/sharing.py",
+        'if standing.select_for_update(of=("self",)).first() is None:', "if standing.first() is None:",
+        ("tests/rooms/test_case_ends.py", "-k", "at_once"),
     ),
     Mutant(
         "let a share outlive its agency's place", "referrals/apps.py",

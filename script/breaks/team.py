@@ -4,6 +4,11 @@ from breaks.mutant import Mutant
 
 BREAKS = (
     Mutant(
+        "give two desks one name at the same moment", "mdt/team/actions/desks.py",
+        "    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)\n", "",
+        ("tests/team/test_agencies.py", "-k", "two_desks_of_a_name"),
+    ),
+    Mutant(
         "tell where a hidden house serves", "mdt/directory/fitting.py",
         "return service in NO_AREA or not _HIDDEN_HOUSES.isdisjoint(agency.bindings)", "return False",
         ("tests/directory/test_directory.py", "-k", "hidden_houses or place_to_sleep"),

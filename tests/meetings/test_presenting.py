@@ -14,6 +14,7 @@ from mdt.team.sectors import Binding
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import client_of
 from tests.meetings.conftest import Binder, Cast, Drafted, draft_and_add
+from tests.turns import until_it_waits
 
 
 @pytest.fixture
@@ -65,6 +66,19 @@ def test_it_is_changed_and_taken_back_by_buttons(presented: Drafted) -> None:
         client.post(reverse("tell-presenter", args=address), {"answer": answer})
         with acting_as_system():
             assert list(KnownAnswer.objects.values_list("answer", flat=True)) == kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_the_second_is_what_is_told(presented: Drafted) -> None:
+    lee, address = presented.cast.lee, [presented.meeting.pk, presented.item("A")]
+    browser = client_of(lee)
+    with acting_as(lee):
+        tell_presenter(presented.meeting, item=presented.item("A"), answer=Known.KNOWN, by=lee)
+        again = until_it_waits(lambda: browser.post(reverse("tell-presenter", args=address), {"answer": "phone"}))
+
+    assert again.result(20).status_code == 302
+    with acting_as_system():
+        assert list(KnownAnswer.objects.values_list("answer", flat=True)) == ["phone"]
 
 
 def test_a_release_bound_agency_is_never_asked_and_the_database_takes_no_answer_of_it(presented: Drafted) -> None:

@@ -22,6 +22,7 @@ from referrals.queue import INBOX, Queue
 from tests.conftest import Ledger
 from tests.referrals.build import make_sent, seen_by
 from tests.referrals.cast import Cast, build_cast, client_of
+from tests.turns import until_it_waits
 
 VIEWS = "/lists/inbox/views/"
 
@@ -207,3 +208,14 @@ def test_reason_size_and_number_have_their_limits(cast: Cast, monkeypatch: pytes
     assert "You have taken 2 lists since yesterday." in take(client).content.decode()
     with acting_as_system(cast.team.pk):
         assert Referral.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_the_second_takes_the_firsts_place(cast: Cast) -> None:
+    bob, browser = cast.bob, client_of(cast.bob)
+    with acting_as(bob):
+        viewing.save_view(by=bob, queue=Queue.read(INBOX, {"overdue": "on"}), name="Late ones")
+        again = until_it_waits(lambda: browser.post(f"{VIEWS}?tab=waiting", {"name": "Late ones"}))
+
+    assert again.result(20)["Location"] == "/inbox/?tab=waiting"
+    assert names(bob) == ["Late ones"]

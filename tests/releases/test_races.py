@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 from django.http import HttpResponse
 
-from cases.releases.actions.revoking import hold
+from cases.releases.actions.revoking import hold, revoke
 from cases.releases.models import Release
 from mdt.team.models import User
 from privacy.wall import acting_as
@@ -96,3 +96,15 @@ def test_a_draft_deleted_in_another_window_is_put_under_nothing() -> None:
     answer = put_under.result(20)
     assert answer.redirect_chain == [("/referrals/", 302)]
     assert "This draft was sent or deleted in another window. Nothing was changed." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_it_back_at_once_the_second_is_told() -> None:
+    cast = build_cast()
+    release, browser = make_release(cast.ada, cast.shelter, cast.sheriff.agency), client_of(cast.ada)
+    with acting_as(cast.ada):
+        revoke(by=cast.ada, release=release, how="oral")
+        again = until_it_waits(lambda: browser.post(f"/releases/{release.pk}/take-back/", {"how": "oral"}))
+
+    answer = again.result(20)
+    assert (answer.status_code, "taken back already" in answer.content.decode()) == (200, True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connections, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CaseShare
@@ -16,7 +17,7 @@ from referrals.actions.answering import decline
 from referrals.actions.sharing import take_case_back
 from referrals.actions.undoing import undo_decline
 from referrals.models import Referral
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 from tests.conftest import Ledger
 from tests.duties.build import begin
 from tests.referrals.build import make_sent, seen_by
@@ -24,6 +25,7 @@ from tests.referrals.test_ageing import tick_at
 from tests.rooms.build import end_at, now_as, room_for_cases
 from tests.rooms.cases import another, enter, leave, seen, share, sit, take_back
 from tests.rooms.test_case_duties import finds
+from tests.turns import until_it_waits
 
 
 def test_what_is_taken_back_is_gone_at_once_and_can_be_shared_again(cast: Cast, room: Body, referral: Referral) -> None:
@@ -51,6 +53,20 @@ def test_who_takes_it_back_second_is_told(cast: Cast, room: Body, referral: Refe
 
     with pytest.raises(Refused, match="not shared with that subcommittee any more"), acting_as(sender):
         take_case_back(by=sender, referral=seen_by(sender, referral), share=held)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_the_second_is_told(cast: Cast, room: Body, referral: Referral, ledger: Ledger) -> None:
+    sender, browser = now_as(cast, "sender"), client_of(now_as(cast, "sender"))
+    with acting_as(sender):
+        held = CaseShare.objects.of_desks(sender).select_related("case").get()
+        take_case_back(by=sender, referral=seen_by(sender, referral), share=held)
+        again = until_it_waits(
+            lambda: browser.post(reverse("take-case-back", args=[referral.pk, held.pk]), follow=True)
+        )
+
+    assert "not shared with that subcommittee any more" in again.result(20).content.decode()
+    assert len(ledger.events("case.taken_back")) == 1
 
 
 @pytest.mark.parametrize(("late", "open_now"), [(-1, True), (1, False)])

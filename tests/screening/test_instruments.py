@@ -10,6 +10,7 @@ from cases.screening.models import Instrument
 from privacy.wall import acting_as, acting_as_system
 from tests.referrals.cast import Cast, client_of
 from tests.screening.build import ITEMS, add_list
+from tests.turns import until_it_waits
 
 TYPED = {
     "name": "Intake list",
@@ -116,3 +117,18 @@ def test_another_teams_checklist_is_not_there(cast: Cast) -> None:
     assert client_of(cast.otto).get(f"/screening/new/{added.pk}/").status_code == 404
     with acting_as(cast.otto):
         assert not Instrument.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_added_at_once_one_stands_and_the_other_stays_in_its_form(cast: Cast) -> None:
+    add_list(cast.adam, name=TYPED["name"])
+    with acting_as(cast.adam):
+        Instrument.objects.create(
+            team=cast.team, name=TYPED["name"], version=2, added_by=cast.adam, items=ITEMS, some_from=1, many_from=2,
+            some_route="advocate", many_route="refer", about="labor", rights=TYPED["rights"],
+        )  # fmt: skip
+        again = until_it_waits(lambda: post(cast))
+
+    answer = again.result(20).content.decode()
+    assert "was just added" in answer and "Second sign" in answer
+    assert [one.version for one in rows(cast)] == [1, 2]

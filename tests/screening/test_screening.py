@@ -14,6 +14,7 @@ from django.core import mail
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
+from cases.screening.actions.screening import decide
 from cases.screening.checklists import COUNTY_SIGNS
 from cases.screening.choices import Action, Band
 from cases.screening.models import Screening, Standing
@@ -24,6 +25,7 @@ from tests.conftest import Ledger
 from tests.referrals.build import make_sent
 from tests.referrals.cast import Cast, build_cast, client_of
 from tests.screening.build import ITEMS, add_list, keep
+from tests.turns import until_it_waits
 
 START = "/screening/new/county-signs/"
 
@@ -95,6 +97,17 @@ def test_a_person_decides_once(cast: Cast) -> None:
     assert [screening.action for screening in kept(cast)] == ["look_again"]
     assert "You decided Screen again later" in words(client.get(f"/screening/{one.pk}/"))
     assert again.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_once_the_first_stands_and_the_second_is_told(cast: Cast) -> None:
+    one, browser = keep(cast.alice), client_of(cast.alice)
+    with acting_as(cast.alice):
+        decide(by=cast.alice, screening=one, action="look_again")
+        again = until_it_waits(lambda: browser.post(f"/screening/{one.pk}/", {"action": "refer"}))
+
+    assert "This was decided already" in words(again.result(20))
+    assert [screening.action for screening in kept(cast)] == ["look_again"]
 
 
 def test_a_positive_screen_begins_a_referral_and_keeps_nothing_on_the_way(cast: Cast) -> None:

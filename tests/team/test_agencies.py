@@ -1,12 +1,16 @@
 """Agencies, desks and bodies: who may set them up, practice and real teams, and what binds an agency."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from auditlog.models import LogEntry
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -21,12 +25,14 @@ from mdt.team.actions.agencies import (
 from mdt.team.actions.bodies import add_body, add_desk_to_body, name_chair, remove_desk_from_body
 from mdt.team.actions.desks import change_desk, confirm_line, open_desk
 from mdt.team.actions.people import accept_invitation, invite
-from mdt.team.models import Agency, Team
+from mdt.team.models import Agency, Body, Team, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
 from mdt.team.sectors import Basis, Binding, Sector
-from tests.cast import Cast
+from privacy.wall import acting_as_system
+from tests.cast import Cast, client_of
 from tests.conftest import Ledger
+from tests.turns import until_it_waits
 
 
 def add(cast: Cast, name: str = "New (invented)", by: str = "administrator", **more: Any) -> Agency:
@@ -224,3 +230,56 @@ def test_each_change_is_one_event(cast: Cast, ledger: Ledger) -> None:
 
     assert ledger.kinds() == ["agency.added", "agency.joined", "desk.opened", "body.desk_added", "body.desk_removed"]
     assert {event.team for event in ledger.events()} == {cast.team.pk}
+
+
+def pressed_beside(act: Callable[[], Any], by: User, address: str, typed: dict[str, Any]) -> str:
+    """What the page says to a press that comes before `act` is committed."""
+    browser = client_of(by)
+    with transaction.atomic():
+        act()
+        again = until_it_waits(lambda: browser.post(address, typed))
+    answer = again.result(20)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_desks_of_a_name_at_once_the_second_stays_in_its_form(cast: Cast) -> None:
+    lead, desk = cast.people["lead"], cast.desks["child_welfare"]
+    act, typed = partial(open_desk, agency=desk.agency, name="Night", by=lead), {"name": "NIGHT"}
+
+    page = pressed_beside(act, lead, reverse("add-desk", args=[desk.agency_id]), typed)
+    assert "already has a desk with this name" in page and 'value="NIGHT"' in page
+    act = partial(open_desk, agency=desk.agency, name="Day", by=lead)
+    assert "already has a desk" in pressed_beside(act, lead, reverse("desk", args=[desk.pk]), {"name": "Day"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_groups_of_a_name_at_once_the_second_stays_in_its_form(cast: Cast) -> None:
+    by = cast.people["administrator"]
+    act = partial(add_body, team=cast.team, name="Outreach", subcommittee=False, by=by)
+
+    page = pressed_beside(act, by, reverse("bodies"), {"name": "Outreach"})
+    assert "already has a group with this name" in page and 'value="Outreach"' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_agencies_of_a_name_at_once_the_second_stays_in_its_form(cast: Cast) -> None:
+    by, typed = cast.people["administrator"], {"name": "New", "sector": "labor", "roles": ["partner"]}
+
+    page = pressed_beside(partial(add, cast, "New"), by, reverse("add-agency"), typed | {"people": "new@example.org"})
+    assert "already in this team" in page and 'value="New"' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_desks_that_join_a_new_group_at_once_both_sit_in_it(cast: Cast) -> None:
+    by, body = cast.people["administrator"], Body.objects.create(team=cast.team, name="Outreach (invented)")
+    hospital, juvenile = cast.desks["hospital"], cast.desks["juvenile"]
+    browser, address = client_of(by), reverse("add-desk-to-body", args=[body.pk])
+    with transaction.atomic():
+        add_desk_to_body(body=body, desk=hospital, by=by)
+        beside = until_it_waits(lambda: browser.post(address, {"desk": juvenile.pk}))
+
+    assert beside.result(20).status_code == 302
+    with acting_as_system(cast.team.pk):
+        assert set(body.parts.get(kind="open").seats.values_list("desk", flat=True)) == {hospital.pk, juvenile.pk}

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +16,10 @@ from mdt.team.actions.people import Invited, accept_invitation, invite, turn_off
 from mdt.team.models import Invitation, Membership, User
 from mdt.team.policies import Refused
 from mdt.team.roles import Role
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, client_of
 from tests.conftest import Ledger
 from tests.meetings.conftest import at_once
+from tests.turns import until_it_waits
 
 NEW = "new@example.org"
 GOOD = "five other invented plain words"
@@ -84,6 +86,17 @@ def test_a_second_invitation_ends_the_first_and_so_does_withdrawing(cast: Cast) 
     for secret in (first.secret, second.secret, "made-up"):
         with pytest.raises(Refused):
             accept(secret)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_the_second_ends_what_the_first_has_sent(cast: Cast) -> None:
+    browser, typed = client_of(cast.people["lead"]), {"people": NEW, "roles": ["partner"]}
+    with transaction.atomic():
+        first = invited(cast)
+        again = until_it_waits(lambda: browser.post(reverse("invite"), typed))
+
+    assert again.result(20)["Location"] == reverse("people")
+    assert Invitation.objects.get(email=NEW).pk != first.invitation.pk
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from cases.actions.walls import keep_from
 from cases.duties.actions import forwarding
 from cases.duties.asking import DutiesForwarded
 from cases.models import Case
-from mdt.meetings.actions.asking import ALL_SEE, ANSWERED, NOBODY
+from mdt.meetings.actions.asking import ALL_SEE, ANSWERED, NOBODY, leave_what_was_asked
 from mdt.meetings.asking import owned
 from mdt.meetings.models import ActionItem, ActionKind, AgendaItem, ForwardAsk, Part, PartKind
 from mdt.notices.models import Notice
@@ -26,6 +26,7 @@ from tests.conftest import Ledger
 from tests.duties.build import begin, codes_seen, seen
 from tests.referrals.build import seen_by
 from tests.referrals.cast import Cast, client_of, make_person
+from tests.turns import until_it_waits
 from tests.walls.build import Hidden, fresh, lead, make_hidden
 from tests.walls.test_reach import closed_to, told
 
@@ -262,3 +263,15 @@ def test_the_ledger_says_who_asked_and_what_was_answered(cast: Cast, ledger: Led
 
     kinds = [kind for kind in ledger.kinds() if kind.startswith("forward.")]
     assert kinds == ["forward.asked", "forward.ask_taken_back", "forward.asked", "forward.left"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_the_second_is_told(cast: Cast, hidden: Hidden) -> None:
+    ask(cast, hidden)
+    asked, browser = question(), client_of(cast.alice)
+    with acting_as(cast.alice):
+        leave_what_was_asked(asked, by=cast.alice)
+        again = until_it_waits(lambda: browser.post(f"/meetings/asked/{asked.pk}/forward/", follow=True))
+
+    assert ANSWERED in again.result(20).content.decode()
+    assert not may_see(cast.carol, hidden)

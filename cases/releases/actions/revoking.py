@@ -22,8 +22,10 @@ def revoke(*, by: User, release: Release, how: str) -> None:
     now = timezone.now()
     require(policies.why_not_revoke(release, now))
     mine = Release.objects.visible_to(by).filter(pk=release.pk, revoked_at=None)
-    if not mine.update(revoked_at=now, revoked_how=how, warn_at=None, end_at=None):
+    # Held first: an update by a join would not ask again, after a wait, whether it still stands.
+    if mine.select_for_update(no_key=True, of=("self",)).first() is None:
         raise Refused("This release was taken back already.")
+    Release.objects.filter(pk=release.pk).update(revoked_at=now, revoked_how=how, warn_at=None, end_at=None)
     enter("release.revoked", by=by, records=[release], fields=["revoked_at", "revoked_how"])
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -20,9 +20,12 @@ def add_instrument(*, by: User, kept_words: int, **values: Any) -> Instrument:
         Refused: two people added the same version at once; one of them stands.
     """
     team = by.place.team
-    same = Instrument.objects.select_for_update().filter(team=team, name=values["name"])
-    last = Instrument.objects.filter(pk__in=same.values("pk")).aggregate(last=Max("version"))["last"] or 0
-    made = Instrument.objects.create(team=team, version=last + 1, added_by=by, **values)
+    last = Instrument.objects.filter(team=team, name=values["name"]).aggregate(last=Max("version"))["last"] or 0
+    try:
+        with transaction.atomic():
+            made = Instrument.objects.create(team=team, version=last + 1, added_by=by, **values)
+    except IntegrityError as taken:
+        raise Refused("A list with this name was just added. Look at it first. Nothing was added here.") from taken
     detail: dict[str, str | int] = {"instrument": str(made.pk), "version": made.version, "kept_words": kept_words}
     enter("instrument.added", by=by, detail=detail)
     return made

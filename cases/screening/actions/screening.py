@@ -60,6 +60,9 @@ def decide(*, by: User, screening: Screening, action: str) -> None:
     """
     if action not in Action.values:
         raise Refused("Choose what you will do.")
-    if not Screening.objects.visible_to(by).filter(pk=screening.pk, action="").update(action=action):
+    undecided = Screening.objects.visible_to(by).filter(pk=screening.pk, action="")
+    # Held first: an update by a join would not ask again, after a wait, whether it was decided.
+    if undecided.select_for_update(of=("self",)).first() is None:
         raise Refused("This was decided already. Nothing was changed.")
+    Screening.objects.filter(pk=screening.pk).update(action=action)
     enter("screening.decided", by=by, records=[screening], fields=["action"])

@@ -95,7 +95,9 @@ def leave_what_was_asked(ask: ForwardAsk, *, by: User) -> None:
 
 
 def _answer(ask: ForwardAsk, by: User, kind: str) -> None:
-    waiting = ForwardAsk.objects.to_answer_by(by).filter(pk=ask.pk)
-    if found_by(ask.record, by) is None or not waiting.update(answered_at=timezone.now()):
+    # Held first: an update by a join would not ask again, after a wait, whether it still waits.
+    waiting = ForwardAsk.objects.to_answer_by(by).select_for_update(of=("self",)).filter(pk=ask.pk)
+    if found_by(ask.record, by) is None or waiting.first() is None:
         raise Refused(ANSWERED)
+    ForwardAsk.objects.filter(pk=ask.pk).update(answered_at=timezone.now())
     enter(kind, by=by, detail={"ask": str(ask.pk)})

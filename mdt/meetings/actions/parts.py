@@ -20,9 +20,13 @@ FIRST_OF_A_SUBCOMMITTEE = (PartKind.OPEN,)
 
 def first_parts(body: Body) -> None:
     """Give a body that has none the parts to begin with. Idempotent; in the system's context."""
-    for kind in FIRST_OF_A_SUBCOMMITTEE if body.subcommittee else FIRST_PARTS:
-        if not body.parts.filter(kind=kind).exists():
-            Part.objects.create(team_id=body.team_id, body=body, kind=kind, basis=BASES[kind][0])
+    had = set(body.parts.values_list("kind", flat=True))
+    first = FIRST_OF_A_SUBCOMMITTEE if body.subcommittee else FIRST_PARTS
+    Part.objects.bulk_create(
+        [Part(team_id=body.team_id, body=body, kind=kind, basis=BASES[kind][0]) for kind in first if kind not in had],
+        # Another desk may join it at the same moment.
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

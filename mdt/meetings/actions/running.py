@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from audit.ledger import enter
@@ -42,6 +42,8 @@ from privacy.keys import new_key
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
 
+# Of items, and by no join, so that an update asks it again after a wait.
+_COMES_BACK: Final = Exists(Outcome.objects.filter(item=OuterRef("pk"), result__in=COMES_BACK))
 NOT_HELD: Final = f"This meeting is not in progress. Nothing was saved. {KEPT}"
 
 
@@ -194,11 +196,11 @@ def _send_on(meeting: Meeting, lease: Lease) -> None:
     with acting_as_system(meeting.team_id):
         listed = AgendaItem.objects.filter(meeting=meeting, state=ItemState.LISTED)
         _not_reached(listed.filter(outcome=None, tasks=None), lease)
-        Outcome.objects.filter(item__in=listed, result="", words=None, item__tasks=None).update(
+        Outcome.objects.filter(item__in=listed.filter(tasks=None), result="", words=None).update(
             result=Result.NOT_REACHED, term=lease.term, written_by=lease.holder, revision=F("revision") + 1
         )
         if later:
-            listed.filter(outcome__result__in=COMES_BACK).update(state=ItemState.DEFERRED, deferred_to=later)
+            listed.filter(_COMES_BACK).update(state=ItemState.DEFERRED, deferred_to=later)
 
 
 def next_regular(meeting: Meeting) -> Meeting | None:
@@ -237,9 +239,9 @@ def resume(meeting: Meeting, *, by: User) -> None:
     sitting.ended_at = sitting.ended_by = None
     sitting.save(update_fields=["ended_at", "ended_by"])
     with acting_as_system(meeting.team_id):
-        came_back = AgendaItem.objects.filter(meeting=meeting, state=ItemState.DEFERRED, outcome__result__in=COMES_BACK)
-        came_back.update(state=ItemState.LISTED, deferred_to=None)
-        Outcome.objects.filter(item__meeting=meeting, result=Result.NOT_REACHED).update(
+        items = AgendaItem.objects.filter(meeting=meeting)
+        items.filter(_COMES_BACK, state=ItemState.DEFERRED).update(state=ItemState.LISTED, deferred_to=None)
+        Outcome.objects.filter(item__in=items, result=Result.NOT_REACHED).update(
             result="", term=lease.term, written_by=lease.holder, revision=F("revision") + 1
         )
     enter("meeting.resumed", by=by, records=[meeting])

@@ -49,7 +49,7 @@ def found_team(*, name: str, agency_name: str, sector: Sector, email: str, time_
     team.save()
     by = System("set-up", team.pk)
     enter("team.founded", by=by, detail={"team": str(team.pk)})
-    agency = Agency.objects.filter(name__iexact=agency_name).first() or _new_agency(agency_name, sector, (), by)
+    agency = _known_or_new(agency_name, sector, (), by)
     _join(agency, team, by)
     roles = [Role.ADMINISTRATOR]
     invited = write_invitation(team=team, agency=agency, desk=None, email=email, name="", roles=roles, inviter=None)
@@ -61,17 +61,19 @@ def found_team(*, name: str, agency_name: str, sector: Sector, email: str, time_
 def add_agency(*, team: Team, name: str, sector: Sector, bindings: Sequence[Binding] = (), by: User) -> Agency:
     """An agency in the team. One that is already here with another team joins this one too, as it is."""
     require(may_administer(by, team))
-    agency = Agency.objects.filter(name__iexact=name).first()
-    if agency is None:
-        agency = _new_agency(name, sector, bindings, by)
+    agency = _known_or_new(name, sector, bindings, by)
     join_team(agency=agency, team=team, by=by)
     return agency
 
 
-def _new_agency(name: str, sector: Sector, bindings: Sequence[Binding], by: Acts) -> Agency:
-    agency = Agency(name=name, sector=sector, bindings=sorted(map(str, bindings)))
-    agency.save()
-    enter("agency.added", by=by, detail={"agency": str(agency.pk)})
+def _known_or_new(name: str, sector: Sector, bindings: Sequence[Binding], by: Acts) -> Agency:
+    """The one of this name, also where somebody else adds it at this moment, or a new one."""
+    if known := Agency.objects.filter(name__iexact=name).first():
+        return known
+    values = {"sector": sector, "bindings": sorted(map(str, bindings))}
+    agency, new = Agency.objects.get_or_create(name=name, defaults=values)
+    if new:
+        enter("agency.added", by=by, detail={"agency": str(agency.pk)})
     return agency
 
 
@@ -99,6 +101,8 @@ def leave_team(*, agency: Agency, team: Team, by: User) -> None:
     What it sent stays with whoever received it; what it has in other teams stays as it is.
     """
     require(may_let_leave(by, agency, team))
+    # First, as everybody does who ends invitations after it.
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     place = AgencyMembership.objects.select_for_update().filter(team=team, agency=agency, left_on=None).first()
     if place is None:
         raise Refused(f"{agency} is not in this team.")

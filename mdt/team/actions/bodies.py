@@ -12,6 +12,8 @@ from mdt.team.seats import seat_changed
 @transaction.atomic
 def add_body(*, team: Team, name: str, subcommittee: bool, by: User) -> Body:
     require(may_administer(by, team))
+    # Of two at once, the second finds the name taken.
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if team.bodies.filter(name__iexact=name).exists():
         raise Refused("The team already has a group with this name.")
     body = Body(team=team, name=name, subcommittee=subcommittee)

@@ -29,13 +29,20 @@ def open_desk(
 ) -> Desk:
     """A new desk with nobody at it. Its lines count as unchecked until somebody has called them."""
     require(may_change_agency(by, agency) or why_not_called(phone, call_for_today))
-    if agency.desks.filter(name__iexact=name).exists():
-        raise Refused(f"{agency} already has a desk with this name.")
+    _require_new_name(agency, name)
     desk = make_desk(agency=agency, name=name, phone=phone, after_hours=after_hours, by=by)
     if call_for_today:
         desk.call_for_today = True
         desk.save()
     return desk
+
+
+def _require_new_name(agency: Agency, name: str, of: Desk | None = None) -> None:
+    """Names of an agency's desks are given one at a time, so that of two at once the second finds it taken."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    taken = agency.desks.filter(name__iexact=name)
+    if (taken.exclude(pk=of.pk) if of else taken).exists():
+        raise Refused(f"{agency} already has a desk with this name.")
 
 
 def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = "", by: Acts) -> Desk:
@@ -51,8 +58,7 @@ def make_desk(*, agency: Agency, name: str, phone: str = "", after_hours: str = 
 def change_desk(*, desk: Desk, name: str, phone: str, after_hours: str, call_for_today: bool = False, by: User) -> Desk:
     """A changed line is unchecked again."""
     require(may_change_desk(by, desk) or why_not_called(phone, call_for_today))
-    if desk.agency.desks.filter(name__iexact=name).exclude(pk=desk.pk).exists():
-        raise Refused(f"{desk.agency} already has a desk with this name.")
+    _require_new_name(desk.agency, name, of=desk)
     if phone != desk.phone:
         desk.phone_checked_on = None
     if after_hours != desk.after_hours:

@@ -51,6 +51,8 @@ def invite(
 ) -> Invited:
     """An invitation to the inviter's team; a second one to the same address ends the first."""
     require(may_invite(by, agency, roles, desk))
+    # Of two at once, the second ends what the first has sent. Whoever takes one up is not held up by it.
+    Team.objects.select_for_update(no_key=True).get(pk=by.place.team_id)
     known = Membership.objects.standing().managed_by(by).filter(user__email__iexact=email)
     if known.exists():
         raise Refused(f"{email} already has a sign-in here.")
@@ -253,7 +255,7 @@ def people_at(desk: Desk) -> QuerySet[Membership]:
 def _hold(membership: Membership) -> Membership:
     """The place as it is now, while nobody else changes a place in this team: two administrators who turn each other
     off at once must not leave none."""
-    Team.objects.select_for_update().get(pk=membership.team_id)
+    Team.objects.select_for_update(no_key=True).get(pk=membership.team_id)
     return Membership.objects.select_related("user__current", "agency").get(pk=membership.pk)
 
 
