@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.ledger import enter
 from mdt.notices.actions import notify_person
 from mdt.rooms.models import WARNED_BEFORE, NamedRoom, Room, RoomMember
-from mdt.rooms.policies import LONGEST, may_be_named, may_run
+from mdt.rooms.policies import LONGEST, may_be_named, may_run, why_ended
 from mdt.team.models import Body, Membership, User
 from mdt.team.policies import Refused, require
 from privacy.datakeys import data_keys, new_data_key
@@ -39,7 +39,7 @@ def set_room(
     if takes_items and not reports_to:
         raise Refused("Choose the group that may give it items.")
     Body.objects.select_for_update().get(pk=body.pk)
-    room = Room.objects.filter(body=body).first() or Room(team_id=body.team_id, body=body)
+    room = _standing(body) or Room(team_id=body.team_id, body=body)
     key = new_data_key(room.pk, body.team_id)[1] if room._state.adding else data_keys([room.pk])[room.pk]
     seal(room, key, purpose=purpose)
     room.ends_at = midnight_after(last_day, body)
@@ -54,8 +54,16 @@ def set_room(
 def end_room(room: Room, *, by: User) -> None:
     """End it now: its members lose it at once, and its chair reads it for a month more."""
     require(may_run(by, room.body))
+    _standing(room.body)
     Room.objects.filter(pk=room.pk).update(ends_at=timezone.now(), warn_at=None, end_at=None)
     enter("room.ended", by=by, records=[room])
+
+
+def _standing(body: Body) -> Room | None:
+    """What is set of it, held until the commit. Refused where its chair has ended it in another window meanwhile."""
+    room = Room.objects.select_for_update().filter(body=body).first()
+    require(why_ended(room))
+    return room
 
 
 @transaction.atomic

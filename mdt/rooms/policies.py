@@ -17,7 +17,10 @@ NOT_ITS_CHAIR: Final = "Only the chair of this subcommittee can do this."
 
 def why_over(body: Body) -> str | None:
     """Nobody works in a subcommittee after its last day."""
-    room = room_of(body)
+    return why_ended(room_of(body))
+
+
+def why_ended(room: Room | None) -> str | None:
     if room is None or not room.is_over(timezone.now()):
         return None
     return f"This subcommittee ended on {ended_on(room)}. It can be read, and nothing in it can be changed."

@@ -96,6 +96,11 @@ BREAKS = (
         ("tests/rooms/test_case_ends.py", "-k", "two_noes"),
     ),
     Mutant(
+        "end a room a second time at the same moment", "mdt/rooms/actions.py",
+        "    require(why_ended(room))\n", "",
+        ("tests/rooms/test_ending.py", "-k", "while_it_is_ended"),
+    ),
+    Mutant(
         "take a case back a second time at the same moment", "referrals/actions/sharing.py",
         'if standing.select_for_update(of=("self",)).first() is None:', "if standing.first() is None:",
         ("tests/rooms/test_case_ends.py", "-k", "at_once"),

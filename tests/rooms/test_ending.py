@@ -15,7 +15,9 @@ from mdt.rooms.tasks import tell_of_ends
 from mdt.team.policies import Refused
 from privacy.wall import acting_as, acting_as_system
 from tests.cast import Cast, client_of
+from tests.conftest import Ledger
 from tests.rooms.build import PURPOSE, end_at, now_as, open_room
+from tests.turns import until_it_waits
 
 
 def told(cast: Cast, kind: str) -> int:
@@ -78,6 +80,23 @@ def test_what_its_chair_has_ended_is_gone_for_members_and_cannot_be_set_again(ca
     page = its_chair.get(reverse("room", args=[room.pk])).content.decode()
     assert "This subcommittee ended on" in page and PURPOSE in page
     assert its_chair.get(reverse("room-purpose", args=[room.pk])).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("window", ["end-room", "room-purpose"])
+def test_whoever_ends_or_sets_it_while_it_is_ended_is_told(cast: Cast, window: str, ledger: Ledger) -> None:
+    room, chair = open_room(cast), now_as(cast, "subchair")
+    browser, typed = client_of(chair), {"purpose": PURPOSE, "last_day": timezone.localdate() + timedelta(days=60)}
+    with acting_as(chair):
+        its = room_of(room)
+        assert its is not None
+        end_room(its, by=chair)
+        beside = until_it_waits(lambda: browser.post(reverse(window, args=[room.pk]), typed, follow=True))
+
+    assert "This subcommittee ended on" in beside.result(20).content.decode()
+    assert len(ledger.events("room.ended")) == 1
+    with acting_as_system():
+        assert Room.objects.get(body=room).is_over(timezone.now())
 
 
 @pytest.mark.parametrize("words", ["Call 503-555-0188", "See HT-7F3K-9QXM-4"])
