@@ -24,7 +24,7 @@ from mdt.team.access import Door
 from mdt.team.models import Desk, User
 from mdt.team.policies import NO_DESK
 from mdt.team.requests import PersonRequest
-from mdt.team.views._steps import done, posted
+from mdt.team.views._steps import done, posted, press
 from privacy.keys import read_key
 
 PAGE = 50
@@ -115,9 +115,11 @@ def revoke_release(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, reason)
         return redirect("release", pk)
     form = RevokeForm(posted(request))
-    if form.is_valid() and done(form, partial(revoke, by=user, release=found, how=form.cleaned_data["how"])):
-        messages.success(request, "The release has ended. Nobody it names sees anything by it any more.")
-        return redirect("release", pk)
+    if form.is_valid():
+        act = partial(revoke, by=user, release=found, how=form.cleaned_data["how"])
+        return press(
+            request, act, "The release has ended. Nobody it names sees anything by it any more.", "release", pk
+        )
     witness("release.looked", by=user, records=[found], door=Door.SENDER, purpose="revoke")
     context = {"release": found, "form": form, "names": reading.names(found), "under": uses().under(found, user)}
     return render(request, "releases/revoke.html", context)
