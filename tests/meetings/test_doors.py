@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, models
 from mdt.meetings.actions.raising import raise_topic, take_back
 from mdt.meetings.actions.topics import add_topic
 from mdt.meetings.models import ActionItem, AgendaItem, Meeting, PartKind, Series, SeriesChange, Topic
-from mdt.team.models import Body
+from mdt.team.models import Body, Desk
 from privacy.wall import acting_as, acting_as_system
 from tests.meetings.conftest import Cast, Drafted
 
@@ -133,7 +133,7 @@ def test_the_door_alone_shows_meetings_and_actions_to_nobody_else(full: Cast) ->
 
 def test_a_closed_desk_sees_no_meeting(full: Cast) -> None:
     with acting_as_system():
-        full.body.desks.filter(agency=full.dana.place.agency).update(closed_at=datetime(2026, 10, 1, tzinfo=UTC))
+        Desk.objects.filter(agency=full.dana.place.agency).update(closed_at=datetime(2026, 10, 1, tzinfo=UTC))
         assert not Meeting.objects.visible_to(full.dana).exists()
 
 
