@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -82,6 +83,7 @@ def _page(request: HttpRequest, template: str, status: int, *, keep: bool = Fals
     if kept:
         context |= {
             "kept": kept,
+            "writing": any(value.shown for value in kept),
             "again": escape_leading_slashes(request.get_full_path()),
             "csrf_token": get_token(request),
         }
@@ -108,7 +110,7 @@ def _from_here(request: HttpRequest) -> bool:
 def _typed(request: HttpRequest) -> Iterator[Kept]:
     try:
         lists = list(request.POST.lists())
-    except (RawPostDataException, SuspiciousOperation, UnreadablePostError):
+    except (RawPostDataException, SuspiciousOperation, UnreadablePostError, BadRequest, MultiPartParserError):
         return
     for name, values in lists:
         if any(secret in name.lower() for secret in _SECRET):

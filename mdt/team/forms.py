@@ -101,7 +101,7 @@ class AcceptForm(forms.Form):
     password = forms.CharField(
         label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
-    again = forms.CharField(
+    password_again = forms.CharField(
         label="Password, once more", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
@@ -111,8 +111,8 @@ class AcceptForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("password") != self.cleaned_data.get("again"):
-            self.add_error("again", "The two passwords differ. Type the same one twice.")
+        if self.cleaned_data.get("password") != self.cleaned_data.get("password_again"):
+            self.add_error("password_again", "The two passwords differ. Type the same one twice.")
 
 
 class TurnOffForm(forms.Form):

@@ -53,8 +53,8 @@ def take_out_of_sight(referral: Referral, agency: UUID, *, by: Acts) -> None:
     own = PutForward.objects.filter(referral=referral, holder=agency)
     hold_seats(Body.objects.filter(pk__in=own.values("body")))
     own.delete()
-    referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()
     referral.person_grants.filter(holder=agency).delete()
+    referral.desk_grants.filter(Q(via=Door.RECEIVER) | Q(holder=agency)).delete()
     end_what_nobody_holds(CaseShare.objects.filter(case=referral.case_id), agency, referral.team_id, by=by)
 
 

@@ -4,11 +4,12 @@ import re
 from html import unescape
 
 import pytest
+from django import forms
 from django.core import signing
 from django.test import Client, RequestFactory
 from django.test.html import parse_html
 
-from config.errors import csrf_failure, unavailable
+from config.errors import _SECRET, csrf_failure, unavailable
 
 pytestmark = pytest.mark.urls("tests.screen.urls")
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -79,6 +80,36 @@ def test_what_was_typed_survives_that_a_colleague_was_quicker(client: Client) ->
     token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
     assert token.sub("", refused.content.decode()).replace("/refuses/", "/no/") == token.sub("", page)
     assert "Two nights" not in client.post("/no/", sent).content.decode()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["multipart/form-data; boundary=", "multipart/form-data", "application/x-www-form-urlencoded; charset=latin-1"],
+)
+@pytest.mark.parametrize(("path", "status"), [("/no/", 404), ("/refuses/", 403), ("/breaks/", 500)])
+def test_what_cannot_be_read_is_not_given_back(client: Client, path: str, status: int, kind: str) -> None:
+    answer = client.post(path, b"words=Two+nights", content_type=kind, headers=HERE)
+    assert answer.status_code == status
+    assert "Two" not in answer.content.decode()
+
+
+def test_a_plain_press_leaves_no_words_to_copy(client: Client) -> None:
+    page = client.post("/no/", {"row": "0197"}, headers=HERE).content.decode()
+    assert "Nothing was saved or sent." in page and "Copy the words" not in page
+
+
+def test_no_password_is_given_back_whatever_its_field_is_called() -> None:
+    def kinds(form: type[forms.BaseForm]) -> list[type[forms.BaseForm]]:
+        return [form, *(kind for sub in form.__subclasses__() for kind in kinds(sub))]
+
+    typed = {
+        name
+        for form in kinds(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, forms.PasswordInput)
+    }
+    assert {"password", "password_again"} <= typed
+    assert [name for name in typed if not any(secret in name for secret in _SECRET)] == []
 
 
 def test_every_answer_of_a_list_survives(client: Client) -> None:

@@ -155,7 +155,7 @@ def test_whoever_has_a_sign_in_must_be_in_it_and_keeps_the_password(cast: Cast) 
     other.force_login(cast.people["receiver"])
 
     for client in (thief, other):
-        page = client.post(address, {"name": "Thief", "password": GOOD, "again": GOOD})
+        page = client.post(address, {"name": "Thief", "password": GOOD, "password_again": GOOD})
         assert page.status_code == 200
         assert "Sign in with it first" in page.content.decode()
     assert Invitation.objects.filter(accepted_at=None).exists()

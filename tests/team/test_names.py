@@ -85,12 +85,12 @@ def test_a_line_is_for_a_number(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["Dana Reed", "Sam O'Neil", "Björk Guðmundsdóttir", "Lee"])
 def test_ones_own_name_is_a_name(name: str) -> None:
-    assert AcceptForm({"name": name, "password": GOOD, "again": GOOD}).is_valid()
+    assert AcceptForm({"name": name, "password": GOOD, "password_again": GOOD}).is_valid()
 
 
 @pytest.mark.parametrize("name", ["Dana 503-555-0142", "dana@example.org", "123 Oak Street", "x\x00y", "a" * 81])
 def test_ones_own_name_holds_no_number_or_address(name: str) -> None:
-    form = AcceptForm({"name": name, "password": GOOD, "again": GOOD})
+    form = AcceptForm({"name": name, "password": GOOD, "password_again": GOOD})
 
     assert list(form.errors) == ["name"]
     assert "could not check" not in str(form.errors)
@@ -115,7 +115,8 @@ def test_an_invited_name_that_is_no_name_is_not_taken_over(cast: Cast) -> None:
         name="Call 503-555-0142",
     ).secret  # fmt: skip
     page = Client().post(
-        reverse("accept-invitation", args=[secret]), {"name": "Call 503-555-0142", "password": GOOD, "again": GOOD}
+        reverse("accept-invitation", args=[secret]),
+        {"name": "Call 503-555-0142", "password": GOOD, "password_again": GOOD},
     )
     assert "This looks like a phone number." in page.content.decode()
 
