@@ -23,7 +23,7 @@ def save_view(*, by: User, queue: Queue, name: str, desk: Desk | None = None, ke
     if desk and desk.group_id not in by.desk_groups:
         raise Refused("You can share a view with your own desk only.")
     # Two presses at once take turns on one's own row.
-    Membership.objects.select_for_update().get(pk=by.place.pk)
+    Membership.objects.select_for_update(no_key=True).get(pk=by.place.pk)
     own = SavedView.objects.filter(owner=by, team_id=by.place.team_id, agency=by.place.agency, of=queue.kind.key)
     own.filter(name=name).delete()
     if own.count() >= VIEWS:

@@ -74,7 +74,7 @@ def tell_presenter(meeting: Meeting, *, item: UUID, answer: Known | None, by: Us
         raise Refused("Nobody asks about that. Nothing was changed.")
     entry = asked[item].entry
     # Two presses at once take turns on one's own row.
-    Membership.objects.select_for_update().get(pk=by.place.pk)
+    Membership.objects.select_for_update(no_key=True).get(pk=by.place.pk)
     KnownAnswer.objects.filter(item=item, place=by.place).delete()
     if answer:
         values = {"told_id": entry.item.presenter_id, "answer": answer}

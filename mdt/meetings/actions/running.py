@@ -42,7 +42,7 @@ from privacy.keys import new_key
 from privacy.sealing import seal
 from privacy.wall import acting_as_system
 
-# Of items, and by no join, so that an update asks it again after a wait.
+# Of items, by no join. Whoever writes outcomes holds the lease, so that none comes between.
 _COMES_BACK: Final = Exists(Outcome.objects.filter(item=OuterRef("pk"), result__in=COMES_BACK))
 NOT_HELD: Final = f"This meeting is not in progress. Nothing was saved. {KEPT}"
 
