@@ -642,9 +642,9 @@ CREATE OR REPLACE FUNCTION wall.referral_granted(referral uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     -- Of what is kept or hidden from whoever asks it says no more than of what is not there.
-    SELECT NOT referral = ANY (wall.referrals_kept_from()) AND NOT wall.referral_hidden(referral) AND (
+    SELECT wall.kind() = 'user' AND NOT referral = ANY (wall.referrals_kept_from()) AND NOT wall.referral_hidden(referral) AND (
         EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
-                WHERE g.content_object_id = referral AND g.group_id = ANY (wall.desks()))
+                WHERE g.content_object_id = referral AND g.group_id = ANY (wall.desks()) AND g.via <> 'put_forward')
         OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
                    WHERE p.content_object_id = referral AND p.user_id = wall.person() AND p.holder = wall.agency()))
 $function$;

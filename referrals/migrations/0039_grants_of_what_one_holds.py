@@ -1,4 +1,4 @@
-"""The grants of an agency are for those of its people to whom it gave the record, no longer for all who work there.
+"""An agency's grants to desks are for those of its people to whom it gave the record, no longer for all who work there.
 
 They tell that there are referrals, when and with which desks: an analyst or an auditor of the agency, who sees none, could
 list them by a statement of their own, and delete them.
@@ -12,9 +12,9 @@ GRANTED = """
 CREATE FUNCTION wall.referral_granted(referral uuid) RETURNS boolean LANGUAGE sql
 STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     -- Of what is kept or hidden from whoever asks it says no more than of what is not there.
-    SELECT NOT referral = ANY (wall.referrals_kept_from()) AND NOT wall.referral_hidden(referral) AND (
+    SELECT wall.kind() = 'user' AND NOT referral = ANY (wall.referrals_kept_from()) AND NOT wall.referral_hidden(referral) AND (
         EXISTS (SELECT 1 FROM referrals_referraldeskgrant g
-                WHERE g.content_object_id = referral AND g.group_id = ANY (wall.desks()))
+                WHERE g.content_object_id = referral AND g.group_id = ANY (wall.desks()) AND g.via <> 'put_forward')
         OR EXISTS (SELECT 1 FROM referrals_referralpersongrant p
                    WHERE p.content_object_id = referral AND p.user_id = wall.person() AND p.holder = wall.agency()))
 $$;
