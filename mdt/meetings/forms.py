@@ -59,6 +59,18 @@ def _choice(label: str, options: Sequence[tuple[int, str]]) -> forms.TypedChoice
     )
 
 
+def place_field() -> GuardedText:
+    """Where a meeting is held."""
+    return GuardedText(
+        label="Place",
+        max_length=120,
+        validators=[fit_for_paper],
+        widget=GuardedLine,
+        lets=PLACES,
+        help_text="It goes into everybody's calendar.",
+    )
+
+
 class SeriesForm(GuardedForm, forms.Form):
     """The rule in plain fields, and what goes with it."""
 
@@ -76,14 +88,7 @@ class SeriesForm(GuardedForm, forms.Form):
         error_messages={"required": "Give the time of day."},
     )
     minutes = forms.IntegerField(label="Length in minutes", min_value=15, max_value=480, widget=_short())
-    place = GuardedText(
-        label="Place",
-        max_length=120,
-        validators=[fit_for_paper],
-        widget=GuardedLine,
-        lets=PLACES,
-        help_text="It goes into everybody's calendar.",
-    )
+    place = place_field()
     draft_days = forms.IntegerField(
         label="Days before the meeting to draft its agenda", min_value=0, max_value=31, initial=7, widget=_short()
     )

@@ -4,6 +4,8 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
+LETTERS_CODE = "letters"
+
 # What Libertinus Serif, the face in the typst wheel, has in each weight that the templates use: Latin with
 # Vietnamese and the okina, Greek, Cyrillic, punctuation. tests/meetings/test_pdf.py sets every one of them.
 LETTERS = (
@@ -12,12 +14,17 @@ LETTERS = (
     (0x2030, 0x2037), (0x2039, 0x203E), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122),
     (0x2190, 0x2193),
 )  # fmt: skip
+# Soft hyphen, word joiner, blanks and joiners of no width. What turns the direction of text is none of them.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SHOWN = {chr(point) for first, last in LETTERS for point in range(first, last + 1)}
 
 
 def composed(text: str) -> str:
-    """Letters composed (a face has é, seldom e and an accent), any white space as one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Letters composed (a face has é, seldom e and an accent), any white space as one blank.
+
+    Without the signs that nobody sees and that come along where text is pasted.
+    """
+    return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 
 def missing_in(text: str) -> str:
@@ -38,7 +45,7 @@ def fit_for_paper(text: str) -> None:
     """
     if missing := missing_in(composed(text)):
         raise ValidationError(
-            "The printed agenda and minutes cannot show %(letters)s. Take it out, or write it in words.",
-            code="letters",
+            "The printed agenda and minutes cannot show %(letters)s. Leave that out, or write it in words.",
+            code=LETTERS_CODE,
             params={"letters": named(missing)},
         )

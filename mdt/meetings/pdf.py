@@ -44,7 +44,8 @@ def agenda_pdf(sheet: Sheet, seconds: float = SECONDS) -> bytes:
 def setting(template: str, seconds: float = SECONDS) -> Iterator[Callable[[Sheet | MinutesSheet], bytes]]:
     """`with setting(AGENDA) as typeset: file = typeset(sheet)`, the sheet made inside.
 
-    The child starts and loads its face while the database is asked for the sheet. It is gone when the block is over.
+    The child starts and loads its face while the database is asked for the sheet. It is gone when the block is over;
+    `seconds` bound the setting alone.
 
     Raises:
         LettersMissing: by `typeset`, before anything is set.

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from mdt.meetings.codes import Because, refuse_codes
-from mdt.meetings.forms import PLACES
+from mdt.meetings.forms import place_field
 from mdt.meetings.letters import fit_for_paper
 from mdt.meetings.models import HowSoon, Part, WhyStaffing
 from mdt.meetings.series import instant
@@ -67,14 +67,7 @@ class PlanForm(GuardedForm, forms.Form):
         widget=forms.TimeInput(attrs={"type": "time", "class": "medium"}),
         error_messages={"required": "Give the time of day."},
     )
-    place = GuardedText(
-        label="Place",
-        max_length=120,
-        validators=[fit_for_paper],
-        widget=GuardedLine,
-        lets=PLACES,
-        help_text="It goes into everybody's calendar.",
-    )
+    place = place_field()
 
     def starts_at(self, zone: str) -> datetime:
         return instant(self.cleaned_data["day"], self.cleaned_data["at"], ZoneInfo(zone))

@@ -107,6 +107,12 @@ def test_a_page_saves_itself_while_it_is_written(drafted: Drafted, held: Meeting
     assert (status, said["at"]) == (200, "2")
 
 
+def test_an_autosave_says_that_a_sign_cannot_be_printed(drafted: Drafted, held: Meeting) -> None:
+    status, said = autosaved(drafted, "A", **typed(held, result="close", words="Agreed 😀"))
+    assert status == 200
+    assert "a sign that the minutes cannot print" in said["said"] and "identifier" not in said["said"]
+
+
 def test_an_autosave_keeps_neither_stopped_words_nor_an_action_that_is_half_written(
     drafted: Drafted, held: Meeting
 ) -> None:

@@ -26,11 +26,11 @@ PRINTED: list[tuple[type[forms.Form], str]] = [
 @pytest.mark.parametrize(("form", "name"), PRINTED)
 def test_words_that_come_to_stand_on_a_paper_have_letters_that_it_shows(form: type[forms.Form], name: str) -> None:
     field = form.base_fields[name]
-    field.run_validators("Niños, Việt Nam, Ελλάδα: “half” – done…")
+    field.run_validators("Niños, Việt Nam, Ελλάδα: “half” – done…\non two lines,\u200b with a soft\u00adhyphen")
     with pytest.raises(ValidationError) as refusal:
         field.run_validators("Report on the training 😀")
     assert refusal.value.messages == [
-        "The printed agenda and minutes cannot show 😀. Take it out, or write it in words."
+        "The printed agenda and minutes cannot show 😀. Leave that out, or write it in words."
     ]
 
 

@@ -150,7 +150,7 @@ def test_markup_in_the_data_stays_text(text: str):
     assert text in words(agenda_pdf(sheet))[0]
 
 
-@pytest.mark.parametrize("letter", ["中", "ع", "አ", "😀", "ก", "\x07", "\u202e", "\u200b", "\ufffd"])
+@pytest.mark.parametrize("letter", ["中", "ع", "አ", "😀", "ก", "\x07", "\u202e", "\u2066", "\ufffd"])
 def test_a_letter_that_the_face_lacks_is_refused_before_anything_is_set(letter: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pdf, "_TYPESETTER", Path("nowhere.py"))
     with pytest.raises(LettersMissing) as refusal:
@@ -192,7 +192,7 @@ def test_typesetting_that_takes_too_long_is_stopped():
 
 
 def test_a_child_whose_sheet_is_never_made_does_not_stay(monkeypatch: pytest.MonkeyPatch):
-    """It starts before the rights of its reader have been asked for."""
+    """It starts before what its reader may see has been asked for."""
     started: list[subprocess.Popen[bytes]] = []
 
     class Watched(subprocess.Popen[bytes]):

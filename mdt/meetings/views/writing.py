@@ -18,6 +18,7 @@ from mdt.meetings.actions.editing import Gone
 from mdt.meetings.agenda import Entry, when
 from mdt.meetings.holding import Spoken, Writing, on_the_table, shown_items, sitting_of
 from mdt.meetings.holding_forms import OutcomeForm, TaskForm
+from mdt.meetings.letters import LETTERS_CODE
 from mdt.meetings.models import Meeting, Result
 from mdt.meetings.people import presenters
 from mdt.meetings.views.running import neighbours, run_press, to_run
@@ -26,6 +27,7 @@ from mdt.team.policies import Refused
 from mdt.team.requests import PersonRequest
 
 NOT_THE_WORDS: Final = "but not the words. They may hold a name or an identifier. Check them before you go on."
+NOT_THE_LETTERS: Final = "but not the words. They hold a sign that the minutes cannot print. Take it out."
 
 
 @dataclass
@@ -100,9 +102,11 @@ def keep(request: PersonRequest, pk: UUID, item: UUID) -> JsonResponse:
     except Refused as refusal:
         return JsonResponse({"said": f"Not saved. {refusal}"}, status=409)
     said = f"Saved {date_format(timezone.localtime(), 'P')}"
+    if wrong := written.outcome.errors.get("words"):
+        said += f", {NOT_THE_LETTERS if [one.code for one in wrong.as_data()] == [LETTERS_CODE] else NOT_THE_WORDS}"
     return JsonResponse(
         {
-            "said": f"{said}, {NOT_THE_WORDS}" if "words" in written.outcome.errors else said,
+            "said": said,
             "at": str(revision),
             "address": reverse("run-item", args=[pk, item]),
         }
