@@ -48,11 +48,13 @@ _LAW = re.compile(
     r"|procedure|health\sand\ssafety)\scode\s(?:(?:section|sec)\.?\s)?$",
     re.IGNORECASE,
 )
-# "OAR 413-080-0053", also as one of several, is a rule of the state.
-_STATE_RULE = re.compile(r"\d{3}-\d{3}-\d{4}")
-_STATE_RULES = re.compile(r"\bOARs?\s(?:\d{3}-\d{3}-\d{4},?\s(?:(?:and|or|&)\s)?){0,3}$")
-# What a ticket costs, in round sums.
+# "OAR 413-200-0301" is a rule of the state, and so are others after it: of the same chapter, or with a middle that no
+# telephone number has. The state's area codes are no chapters.
+_STATE_RULE = re.compile(r"(?!458|503|541|971)(?P<chapter>\d{3})-(?:(?P<no_exchange>[01])\d\d|\d{3})-\d{4}")
+_STATE_RULES = re.compile(r"\bOARs?\s(?P<others>(?:\d{3}-\d{3}-\d{4},?\s(?:(?:and|or|&)\s)?){0,3})$")
+# How many characters before a number say what it is.
 _NEAR = 48
+# What a ticket costs, in round sums.
 _FARE = re.compile(r"\d{1,2}[05]0")
 
 
@@ -202,7 +204,10 @@ def _kind_of_short_cluster(text: str, before: str, total: int) -> str | None:
 
 def _is_state_rule(match: Match) -> bool:
     before = _STATE_RULES.search(match.string, max(0, match.start() - _NEAR), match.start())
-    return bool(before and _STATE_RULE.fullmatch(match[0]))
+    rule = before and _STATE_RULE.fullmatch(match[0])
+    if not (before and rule):
+        return False
+    return before["others"][:3] in ("", rule["chapter"]) or bool(rule["no_exchange"])
 
 
 def _clusters(note: Note) -> Iterator[Span]:

@@ -129,7 +129,7 @@ class Lexicon:
             word + "d",
             word + "ing",
             word[:-1] + "ing",
-            word[:-1] + "ies",
+            word.removesuffix("y") + "ies",
             word + "ly",
             word + "er",
         )

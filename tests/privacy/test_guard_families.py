@@ -64,6 +64,7 @@ HARMLESS = [
     # Sections of law, by code and by rule, and what is named after a case.
     "Under Evidence Code 412 the past stays out",
     "see OAR 413-015-0415 and 413-080-0054",
+    "see OAR 413-215-0001 and 413-215-0026",
     "Brady check complete, Terry stop upheld",
     "The U.S. Attorney may take count one",
     # Counties in a row, departments, weekdays, marks at school and virtues that go.
@@ -139,6 +140,8 @@ STOPPED = [
     ("call her on 503 + 555 + 0133", "503 + 555 + 0133"),
     ("first seen 3•14•09", "3•14•09"),
     ("OAR 541 555 0142", "541 555 0142"),
+    ("OAR 503-555-0142", "503-555-0142"),
+    ("per OAR 413-080-0053, 206-555-0142 is the caller", "206-555-0142"),
     ("the dependency number, which is 22JU 05518", "22JU 05518"),
     ("docketed as 2022JU 05518", "2022JU 05518"),
     ("door code 4471 opens the back", "code 4471"),
