@@ -23,7 +23,7 @@ DESCRIPTIONS: Final[Mapping[Role, str]] = {
     Role.AGENCY_LEAD: "A partner who also invites and turns off people of their own agency.",
     Role.CHAIR: "Prepares and runs meetings. Sees only what an agency has put forward.",
     Role.COORDINATOR: "Helps the chair and brings in the old log. Sees only what an agency has put forward.",
-    Role.SUBCOMMITTEE_CHAIR: "Runs one subcommittee. Sees only what was sent to it.",
+    Role.SUBCOMMITTEE_CHAIR: "Runs one subcommittee. Sees what was sent to it, and what the desk where they sit holds.",
     Role.AUDITOR: "Reads who opened what. Sees no referral and no words.",
     Role.ANALYST: "Reads published counts. Sees no record.",
     Role.ADMINISTRATOR: "Sets up agencies, desks and people. Sees no referral.",

@@ -42,14 +42,15 @@ def agencies(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: PersonRequest) -> HttpResponse:
     form = AgencyForm(posted(request), by=request.user)
-    if form.is_valid() and done(form, partial(_add, request, form), by=request.user):
-        added = Agency.objects.get(name__iexact=form.cleaned_data["name"])
+    made: list[Agency] = []
+    if form.is_valid() and done(form, lambda: made.append(_add(request, form)), by=request.user):
+        (added,) = made
         messages.success(request, f"{added} is in the team. People invited: {len(form.cleaned_data['people'])}.")
         return redirect("agency", added.pk)
     return render(request, "team/agency_add.html", {"form": form})
 
 
-def _add(request: PersonRequest, form: AgencyForm) -> None:
+def _add(request: PersonRequest, form: AgencyForm) -> Agency:
     """The agency with its desk and invitations, or nothing of it."""
     user, typed = request.user, form.cleaned_data
     agency = add_agency(
@@ -59,6 +60,7 @@ def _add(request: PersonRequest, form: AgencyForm) -> None:
     seat = None if SITS_AT_A_DESK.isdisjoint(typed["roles"]) else desk
     for name, address in typed["people"]:
         send(request, invite(agency=agency, email=address, name=name, roles=typed["roles"], desk=seat, by=user))
+    return agency
 
 
 @rule("team.invite")
