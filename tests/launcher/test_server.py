@@ -46,7 +46,9 @@ def answers(installation: Installation) -> bool:
 def test_ready_is_the_last_line_and_everything_answers(running: Installation) -> None:
     assert answers(running)
     assert census(running) == EXPECTED
-    assert running.sql("SELECT count(*) FROM config_heartbeat WHERE seen > now() - interval '1 minute'") == [(2,)]
+    # By name: the worker of another test, killed within the minute, leaves a row too.
+    living = "SELECT split_part(worker, '@', 1) FROM config_heartbeat WHERE seen > now() - interval '1 minute'"
+    assert set(running.sql(living)) >= {("ticks",), ("jobs",)}
 
 
 def test_folder_and_secrets_are_closed_to_others(running: Installation) -> None:
