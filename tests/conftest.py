@@ -95,26 +95,30 @@ def _enter_unseen(self: Client, user: User, backend: str | None = None) -> None:
         user_logged_in.connect(sessions.signed_in)
 
 
-_before_update = SQLUpdateCompiler.pre_sql_setup
-
-
-def _no_update_by_a_join(self: SQLUpdateCompiler) -> Any:
-    """Of an update whose filters join Django makes one of a list of keys that is found once: whoever waits for a row
-    does not ask again whether it is in it, and the second of two presses changes what the first has changed."""
-    self.query.get_initial_alias()
-    if self.query.count_active_tables() > 1:
-        raise AssertionError(
-            "An update by a join: hold the row first, then update it by its key (docs/architecture.md)."
-        )
-    return _before_update(self)
-
-
-SQLUpdateCompiler.pre_sql_setup = _no_update_by_a_join  # type: ignore[method-assign]
 Client.force_login = _enter_unseen  # type: ignore[method-assign]
 TransactionTestCase._databases_names = classmethod(_names)  # type: ignore[assignment]
 TransactionTestCase.databases = {"default", "audit", "owner"}
 TestCase.databases = {"default", "audit", "owner"}
 TransactionTestCase._fixture_teardown = _flush_as_owner  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_update_by_a_join() -> Iterator[None]:
+    """Of an update whose filters join Django makes one of a list of keys that is found once: whoever waits for a row
+    does not ask again whether it is in it, and the second of two presses changes what the first has changed."""
+    before = SQLUpdateCompiler.pre_sql_setup
+
+    def refuse(self: SQLUpdateCompiler) -> Any:
+        self.query.get_initial_alias()
+        if self.query.count_active_tables() > 1:
+            raise AssertionError(
+                "An update by a join: hold the row first, then update it by its key (docs/architecture.md)."
+            )
+        return before(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLUpdateCompiler, "pre_sql_setup", refuse)
+        yield
 
 
 @pytest.fixture(scope="session")

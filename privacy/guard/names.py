@@ -8,8 +8,6 @@ from privacy.guard.findings import Span
 from privacy.guard.notes import Note, Token
 from privacy.guard.things import Things
 
-_VOWEL = re.compile(r"[aeiouy]")
-_PLURAL_CAPITALS = re.compile(r"[A-Z]{1,6}s")
 # Days that are names too, and their plurals: "told Monday is best", "calls Mondays".
 _DAYS = frozenset(("monday", "sunday", "mondays", "sundays"))
 # The last words of all phrases that make a name of any word after them.
@@ -100,9 +98,6 @@ _THINKING = frozenset(("believe", "think", "thinks", "thought", "swear", "swears
 
 _ALIASES = frozenset((("goes", "by"), ("went", "by"), ("answers", "to"), ("calls", "himself"), ("calls", "herself")))
 
-# Numbers of months: "3 mo waitlist".
-_UNITS = frozenset(("mo", "yr", "wk", "hr"))
-_COUNT_BEFORE = re.compile(r"\d\s$")
 # What a recruiter or a client has and is not ("recruiter story again").
 _MATTERS = frozenset(("story", "price", "law", "key", "keys", "house", "page", "light", "power", "church", "hall"))
 
@@ -130,7 +125,7 @@ class _Names(Things):
         token = self.tokens[at]
         if token.word in self.words.everyday and not self.raised(token) and self.before(at) not in _OPENERS:
             return False
-        if len(token.word) < 2 or self._is_abbreviation(token):
+        if len(token.word) < 2 or self.is_abbreviation(token):
             return False
         if self.is_thing(at) and not self._is_alias(at):
             return False
@@ -147,20 +142,6 @@ class _Names(Things):
         if self.is_town_on_the_way(at):
             return self.is_spoken_of(at)
         return self.is_listed(at) or self.is_spoken_of(at) or self.is_raised(at) or self.is_strange(at)
-
-    def _is_abbreviation(self, token: Token) -> bool:
-        """'clt', 'UTIs', 'Bs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs."""
-        text = token.text
-        if (
-            (token.begins or not self.raised(token))
-            and not _VOWEL.search(token.word)
-            and not self.words.is_name(token.word)
-        ):
-            return True
-        if token.word in _UNITS and _COUNT_BEFORE.search(self.note.plain.text, max(0, token.start - 3), token.start):
-            return True
-        around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
-        return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
 
     def is_listed(self, at: int) -> bool:
         """A name that is no other word, in any case; in capitals an abbreviation of the trade comes first."""

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from privacy.guard import cues
+from privacy.guard.notes import Token
 from privacy.guard.standing import Standing
 from privacy.guard.towns import judged
 
@@ -114,6 +115,11 @@ _SPANISH_BEFORE = cues.words(
 # How often a word stands in speech that a capital makes no name of.
 _COMMON = 500
 _NAMED_AFTER = cues.words("at the outside behind inside by himself herself themselves")
+_VOWEL = re.compile(r"[aeiouy]")
+_PLURAL_CAPITALS = re.compile(r"[A-Z]{1,6}s")
+# Numbers of months: "3 mo waitlist".
+_UNITS = frozenset(("mo", "yr", "wk", "hr"))
+_COUNT_BEFORE = re.compile(r"\d\s$")
 
 
 class Things(Standing):
@@ -225,6 +231,20 @@ class Things(Standing):
             if 0 <= other < len(tokens) and tokens[other].capital and tokens[other].word in _FAR:
                 return tokens[max(at, other)].gap in (" ", ", ", "/", "-", " - ")
         return False
+
+    def is_abbreviation(self, token: Token) -> bool:
+        """'clt', 'UTIs', 'Bs', 'A&Ox4': letters without a vowel, capitals with a small s, letters among signs."""
+        text = token.text
+        if (
+            (token.begins or not self.raised(token))
+            and not _VOWEL.search(token.word)
+            and not self.words.is_name(token.word)
+        ):
+            return True
+        if token.word in _UNITS and _COUNT_BEFORE.search(self.note.plain.text, max(0, token.start - 3), token.start):
+            return True
+        around = self.note.plain.text[token.start - 1 : token.start] + self.note.plain.text[token.end : token.end + 1]
+        return bool(_PLURAL_CAPITALS.fullmatch(text)) or (len(text) < 4 and bool(re.search(r"[\d&]", around)))
 
     def _is_quality(self, at: int) -> bool:
         """'Grace was shown by the judge', 'Patience goes a long way', but not 'Grace was shown the room'."""
