@@ -283,6 +283,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} at {self.agency}"
 
+    def hold(self) -> None:
+        """Until the commit whoever else holds this place waits: two presses of one person take turns."""
+        Membership.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     @property
     def role_words(self) -> str:
         return ", ".join(str(Role(role).label) for role in self.roles)

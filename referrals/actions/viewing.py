@@ -5,7 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from audit.ledger import enter
-from mdt.team.models import Desk, Membership, User
+from mdt.team.models import Desk, User
 from mdt.team.policies import Refused
 from referrals.models import SavedView
 from referrals.queue import Queue
@@ -22,8 +22,7 @@ def save_view(*, by: User, queue: Queue, name: str, desk: Desk | None = None, ke
     """
     if desk and desk.group_id not in by.desk_groups:
         raise Refused("You can share a view with your own desk only.")
-    # Two presses at once take turns on one's own row.
-    Membership.objects.select_for_update(no_key=True).get(pk=by.place.pk)
+    by.place.hold()
     own = SavedView.objects.filter(owner=by, team_id=by.place.team_id, agency=by.place.agency, of=queue.kind.key)
     own.filter(name=name).delete()
     if own.count() >= VIEWS:

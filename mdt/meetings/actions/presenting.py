@@ -13,7 +13,7 @@ from audit.ledger import enter
 from mdt.meetings.agenda import Entry, entries
 from mdt.meetings.models import Known, KnownAnswer, Meeting, PartKind, State
 from mdt.rooms.policies import why_over
-from mdt.team.models import Membership, User
+from mdt.team.models import User
 from mdt.team.policies import Refused, require
 
 _ABOUT_SOMEBODY = (PartKind.CHILD, PartKind.ADULT)
@@ -73,8 +73,7 @@ def tell_presenter(meeting: Meeting, *, item: UUID, answer: Known | None, by: Us
     if item not in asked:
         raise Refused("Nobody asks about that. Nothing was changed.")
     entry = asked[item].entry
-    # Two presses at once take turns on one's own row.
-    Membership.objects.select_for_update(no_key=True).get(pk=by.place.pk)
+    by.place.hold()
     KnownAnswer.objects.filter(item=item, place=by.place).delete()
     if answer:
         values = {"told_id": entry.item.presenter_id, "answer": answer}

@@ -36,8 +36,7 @@ def step_back(meeting: Meeting, *, item: UUID, reason: RecusalReason, by: User) 
         Refused: the agenda is not published yet, or the item is not there for `by`.
     """
     require(may_step_back(by, meeting))
-    # Two presses at once take turns on one's own row.
-    Membership.objects.select_for_update(no_key=True).get(pk=by.place.pk)
+    by.place.hold()
     entry = item_shown(meeting, item, by)
     recusal = Recusal(
         team_id=meeting.team_id,
